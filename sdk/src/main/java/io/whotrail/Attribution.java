@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer for one event: who is behind it, who may be, or why that is not known. Immutable and safe for use by any
+ * number of threads.
+ *
+ * <p>Of several attributions with one event id, the one with the highest {@link #revision} counts.
+ */
+public sealed interface Attribution {
+    /**
+     * The event that is answered.
+     *
+     * @return the event
+     */
+    CloudTrailEvent event();
+
+    /**
+     * How many answers for this event came before this one.
+     *
+     * @return 0 for the first answer
+     */
+    int revision();
+
+    /**
+     * Whether no later answer for this event will come.
+     *
+     * @return whether the watermark has passed the event's time
+     */
+    boolean isFinal();
+
+    /**
+     * The temporary credential that the event was made with.
+     *
+     * @return the session, or {@code null} for long-term credentials and services
+     */
+    @Nullable Session session();
+
+    /**
+     * Facts worth an analyst's eye.
+     *
+     * @return the signals, in the order of their types; often empty
+     */
+    List<Signal> signals();
+
+    /**
+     * The answer without the event.
+     *
+     * @return the explanation, ambiguity or gap
+     */
+    Verdict verdict();
+
+    /**
+     * The id of the event that is answered.
+     *
+     * @return CloudTrail's {@code eventID}
+     */
+    default String eventId() {
+        return event().eventId();
+    }
+
+    /**
+     * The time of the event that is answered.
+     *
+     * @return CloudTrail's {@code eventTime}, or {@code null} where it is not legible
+     */
+    default @Nullable Instant eventTime() {
+        return event().eventTime();
+    }
+
+    /**
+     * The AWS service that made the call for the origin.
+     *
+     * @return CloudTrail's {@code invokedBy} beside an identity, or {@code null}
+     */
+    default @Nullable String via() {
+        return event().userIdentity().type() == null
+                        || "AWSService".equals(event().userIdentity().type())
+                ? null
+                : event().userIdentity().invokedBy();
+    }
+
+    /**
+     * The origin is known.
+     *
+     * @param event the event
+     * @param revision how many answers came before
+     * @param isFinal whether none will come after
+     * @param session the temporary credential
+     * @param signals facts worth an eye
+     * @param verdict the origin, why it is believed, and the chain
+     */
+    record Attributed(
+            CloudTrailEvent event,
+            int revision,
+            boolean isFinal,
+            @Nullable Session session,
+            List<Signal> signals,
+            Explanation verdict)
+            implements Attribution {
+        /**
+         * The identity at the far end of the role chain.
+         *
+         * @return the origin
+         */
+        public Identity origin() {
+            return verdict.origin();
+        }
+
+        /**
+         * Why the origin is believed.
+         *
+         * @return the weakest basis met on the chain
+         */
+        public Basis basis() {
+            return verdict.basis();
+        }
+
+        /**
+         * The way from the origin to the event.
+         *
+         * @return the chain, empty where the event names the origin itself
+         */
+        public RoleChain chain() {
+            return verdict.chain();
+        }
+    }
+
+    /**
+     * Two origins or more explain the event equally well.
+     *
+     * @param event the event
+     * @param revision how many answers came before
+     * @param isFinal whether none will come after
+     * @param session the temporary credential
+     * @param signals facts worth an eye
+     * @param verdict the candidates
+     */
+    record Ambiguous(
+            CloudTrailEvent event,
+            int revision,
+            boolean isFinal,
+            @Nullable Session session,
+            List<Signal> signals,
+            Ambiguity verdict)
+            implements Attribution {
+        /**
+         * The explanations, none preferred.
+         *
+         * @return two or more
+         */
+        public List<Explanation> candidates() {
+            return verdict.candidates();
+        }
+    }
+
+    /**
+     * No origin is known.
+     *
+     * @param event the event
+     * @param revision how many answers came before
+     * @param isFinal whether none will come after
+     * @param session the temporary credential
+     * @param signals facts worth an eye
+     * @param verdict why, and what is proven nevertheless
+     */
+    record Unattributed(
+            CloudTrailEvent event,
+            int revision,
+            boolean isFinal,
+            @Nullable Session session,
+            List<Signal> signals,
+            Gap verdict)
+            implements Attribution {
+        /**
+         * Why no origin is known.
+         *
+         * @return the reason
+         */
+        public UnattributedReason reason() {
+            return verdict.reason();
+        }
+
+        /**
+         * The identity furthest up the chain that is proven.
+         *
+         * @return the identity, or {@code null} where the record names nobody
+         */
+        public @Nullable Identity furthest() {
+            return verdict.furthest();
+        }
+
+        /**
+         * The names that are merely claimed.
+         *
+         * @return the claims
+         */
+        public Claims claims() {
+            return verdict.claims();
+        }
+    }
+
+    /**
+     * This answer after the same event id came with another content: nothing is known of such an event but that somebody
+     * altered it.
+     *
+     * @return an answer with reason {@link UnattributedReason#CONFLICT} and a signal that says so
+     */
+    default Attribution contradicted() {
+        var withConflict = new ArrayList<Signal>(signals());
+        withConflict.add(new Signal(
+                SignalType.CONTENT_CONFLICT, "the same event id came with other content", List.of(eventId())));
+        return of(
+                event(),
+                revision(),
+                isFinal(),
+                session(),
+                List.copyOf(withConflict),
+                new Gap(UnattributedReason.CONFLICT, null, Claims.NONE));
+    }
+
+    /** Wraps a verdict as the answer for an event. */
+    static Attribution of(
+            CloudTrailEvent event,
+            int revision,
+            boolean isFinal,
+            @Nullable Session session,
+            List<Signal> signals,
+            Verdict verdict) {
+        if (verdict instanceof Explanation explanation) {
+            return new Attributed(event, revision, isFinal, session, signals, explanation);
+        }
+        if (verdict instanceof Ambiguity ambiguity) {
+            return new Ambiguous(event, revision, isFinal, session, signals, ambiguity);
+        }
+        return new Unattributed(event, revision, isFinal, session, signals, (Gap) verdict);
+    }
+}

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of each CloudTrail event which identity, at the far end of its role chain, is behind it.
+ *
+ * <p>{@link #attribute} answers at once with what is known. A later fact that changes an answer is told to the listener,
+ * until the watermark passes the event's time; then the answer is final. The final answers do not depend on the order,
+ * the batches or the threads in which events come, as long as they come within the lateness.
+ *
+ * <p>Event time only: nothing here expires by the wall clock. The processing time that is given serves to recognise event
+ * times that cannot be.
+ *
+ * <p>Thread safe. Memory is bounded by the builder's limits; at each of them the answer says so, and a counter counts it.
+ * No threads are started, no clock is read but the one given, no event content is logged.
+ */
+public final class Attributor {
+    private static final String DEFAULT_SOURCE = "";
+
+    private final Engine engine;
+
+    private Attributor(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Starts the configuration of an attributor.
+     *
+     * @param processingTime the clock of the host; {@link InstantSource#system()} where there is no better
+     * @return a new builder with all defaults
+     */
+    public static Builder builder(InstantSource processingTime) {
+        return new Builder(processingTime);
+    }
+
+    /**
+     * Answers who is behind an event, learns from it, and answers again through the listener when a later fact changes
+     * the answer.
+     *
+     * @param event the event
+     * @return the answer as of now; {@code null} where the event is a duplicate of one that was answered, or contradicts
+     *     one (then the listener is told)
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public @Nullable Attribution attribute(CloudTrailEvent event) {
+        return attribute(event, DEFAULT_SOURCE);
+    }
+
+    /**
+     * As {@link #attribute(CloudTrailEvent)}, for hosts that read several sources at different speeds: the slowest source
+     * holds the watermark back until it has been idle for {@link Builder#sourceIdleness}.
+     *
+     * @param event the event
+     * @param source the name of the source that it comes from
+     * @return the answer as of now; {@code null} for a duplicate
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public @Nullable Attribution attribute(CloudTrailEvent event, String source) {
+        return engine.attribute(Objects.requireNonNull(event, "event"), Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * Takes in what an event teaches without answering it: for a first pass over a batch, or to start warm from the logs
+     * of the last hours. Does not move the watermark. To learn an event twice does no harm.
+     *
+     * @param event the event
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public void learn(CloudTrailEvent event) {
+        engine.learn(Objects.requireNonNull(event, "event"));
+    }
+
+    /**
+     * Answers who is behind an event from what is known, and changes nothing: neither the event nor the answer is
+     * remembered or counted.
+     *
+     * @param event any event, learned or not
+     * @return the answer as of now; final after {@link #finish}
+     */
+    public Attribution ask(CloudTrailEvent event) {
+        return engine.ask(Objects.requireNonNull(event, "event"));
+    }
+
+    /**
+     * Says that no event older than a time is expected any more: answers for events before it become final, and what they
+     * needed is forgotten. A time before the watermark changes nothing.
+     *
+     * @param watermark the host's watermark
+     */
+    public void advanceTo(Instant watermark) {
+        engine.advanceTo(Objects.requireNonNull(watermark, "watermark"));
+    }
+
+    /**
+     * Says that no event will come any more: all answers become final, and {@link #ask} gives final answers from now on.
+     * Nothing is forgotten by it. Finishing twice does no harm.
+     */
+    public void finish() {
+        engine.finish();
+    }
+
+    /**
+     * What has been done so far.
+     *
+     * @return the counters; consistent with each other whenever no call is under way
+     */
+    public AttributorStats stats() {
+        return engine.stats();
+    }
+
+    /** Configures an {@link Attributor}. Not thread safe. */
+    public static final class Builder {
+        /** The default of {@link #lateness}: files come 3 to 5 minutes after the event in the median, 10 at the most. */
+        public static final Duration DEFAULT_LATENESS = Duration.ofMinutes(30);
+
+        /** The default of {@link #retention}: the 36 hours of the longest credential, and a day of late delivery. */
+        public static final Duration DEFAULT_RETENTION = Duration.ofHours(60);
+
+        /** The default of {@link #sourceIdleness}. */
+        public static final Duration DEFAULT_SOURCE_IDLENESS = Duration.ofMinutes(10);
+
+        /** The default of {@link #maximumSessions}. */
+        public static final long DEFAULT_MAXIMUM_SESSIONS = 1_000_000;
+
+        /** The default of {@link #maximumWaiting}. */
+        public static final int DEFAULT_MAXIMUM_WAITING = 200_000;
+
+        /** The default of {@link #maximumRememberedEvents}. */
+        public static final int DEFAULT_MAXIMUM_REMEMBERED_EVENTS = 4_000_000;
+
+        /** The default of {@link #maximumNames}. */
+        public static final int DEFAULT_MAXIMUM_NAMES = 100_000;
+
+        /** The default of {@link #maximumChainLength}. */
+        public static final int DEFAULT_MAXIMUM_CHAIN_LENGTH = 100_000;
+
+        /** The default of {@link #deepChain}. */
+        public static final int DEFAULT_DEEP_CHAIN = 5;
+
+        private final InstantSource processingTime;
+        private AttributionListener listener = attribution -> {};
+        private Duration lateness = DEFAULT_LATENESS;
+        private Duration retention = DEFAULT_RETENTION;
+        private Duration sourceIdleness = DEFAULT_SOURCE_IDLENESS;
+        private long maximumSessions = DEFAULT_MAXIMUM_SESSIONS;
+        private int maximumWaiting = DEFAULT_MAXIMUM_WAITING;
+        private int maximumRememberedEvents = DEFAULT_MAXIMUM_REMEMBERED_EVENTS;
+        private int maximumNames = DEFAULT_MAXIMUM_NAMES;
+        private int maximumChainLength = DEFAULT_MAXIMUM_CHAIN_LENGTH;
+        private int deepChain = DEFAULT_DEEP_CHAIN;
+        private boolean holdUntilFinal;
+        private boolean watermarkFromHost;
+
+        private Builder(InstantSource processingTime) {
+            this.processingTime = Objects.requireNonNull(processingTime, "processingTime");
+        }
+
+        /**
+         * Who is told of later answers. Default: nobody.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(AttributionListener value) {
+            listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * How far behind the highest event time an event may still come and count. Default: 30 minutes.
+         *
+         * @param value the lateness, not negative
+         * @return this builder
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder lateness(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("lateness must not be negative, got " + value);
+            }
+            lateness = value;
+            return this;
+        }
+
+        /**
+         * How long, in event time, a session is kept after it was issued. Default: 60 hours. A use that comes later says
+         * {@link UnattributedReason#ISSUANCE_EXPIRED}.
+         *
+         * @param value the retention, positive
+         * @return this builder
+         * @throws IllegalArgumentException if not positive
+         */
+        public Builder retention(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("retention must be positive, got " + value);
+            }
+            retention = value;
+            return this;
+        }
+
+        /**
+         * How long, in processing time, a source may be silent before it no longer holds the watermark back. Default: 10
+         * minutes. Of no effect while there is one source.
+         *
+         * @param value the idleness, positive
+         * @return this builder
+         * @throws IllegalArgumentException if not positive
+         */
+        public Builder sourceIdleness(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("source idleness must be positive, got " + value);
+            }
+            sourceIdleness = value;
+            return this;
+        }
+
+        /**
+         * How many sessions are kept. Default: {@value #DEFAULT_MAXIMUM_SESSIONS}. A use of one that was pushed out says
+         * {@link UnattributedReason#ISSUANCE_EVICTED}.
+         *
+         * @param value the bound, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maximumSessions(long value) {
+            maximumSessions = atLeastOne(value, "maximum sessions");
+            return this;
+        }
+
+        /**
+         * How many events may wait for a better answer. Default: {@value #DEFAULT_MAXIMUM_WAITING}. Beyond it the oldest
+         * become final early, and {@link AttributorStats#finalizedEarly} counts them.
+         *
+         * @param value the bound, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maximumWaiting(int value) {
+            maximumWaiting = (int) atLeastOne(value, "maximum waiting");
+            return this;
+        }
+
+        /**
+         * How many event ids are remembered to recognise duplicates, at about 40 bytes each. Default:
+         * {@value #DEFAULT_MAXIMUM_REMEMBERED_EVENTS}. Beyond it the ids of the oldest hour are forgotten; a duplicate of
+         * such an event is answered again, with the same answer.
+         *
+         * @param value the bound, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maximumRememberedEvents(int value) {
+            maximumRememberedEvents = (int) atLeastOne(value, "maximum remembered events");
+            return this;
+        }
+
+        /**
+         * How many names of principals, and how many roles, are remembered to recognise session names that are other
+         * people's. Default: {@value #DEFAULT_MAXIMUM_NAMES}. Beyond it some names go unrecognised.
+         *
+         * @param value the bound, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maximumNames(int value) {
+            maximumNames = (int) atLeastOne(value, "maximum names");
+            return this;
+        }
+
+        /**
+         * How many hops a chain may have. Default: {@value #DEFAULT_MAXIMUM_CHAIN_LENGTH}. A longer one says
+         * {@link UnattributedReason#CHAIN_TOO_LONG}.
+         *
+         * @param value the bound, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maximumChainLength(int value) {
+            maximumChainLength = (int) atLeastOne(value, "maximum chain length");
+            return this;
+        }
+
+        /**
+         * From how many hops on a longer chain is worth the signal {@link SignalType#DEEP_CHAIN}. Default:
+         * {@value #DEFAULT_DEEP_CHAIN}.
+         *
+         * @param value the longest usual chain, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder deepChain(int value) {
+            deepChain = (int) atLeastOne(value, "deep chain");
+            return this;
+        }
+
+        /**
+         * Tells the listener each event's answer exactly once, when it is final. What {@link Attributor#attribute} returns
+         * is then the answer as of now, not to be passed on. Default: answers are given at once and revised.
+         *
+         * @return this builder
+         */
+        public Builder holdUntilFinal() {
+            holdUntilFinal = true;
+            return this;
+        }
+
+        /**
+         * Moves the watermark by {@link Attributor#advanceTo} alone, for hosts that have one of their own. Default: event
+         * times move it.
+         *
+         * @return this builder
+         */
+        public Builder watermarkFromHost() {
+            watermarkFromHost = true;
+            return this;
+        }
+
+        private static long atLeastOne(long value, String what) {
+            if (value < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+            }
+            return value;
+        }
+
+        /**
+         * Makes the attributor.
+         *
+         * @return an attributor that knows nothing yet
+         */
+        public Attributor build() {
+            var settings = new Settings(
+                    lateness,
+                    retention,
+                    sourceIdleness,
+                    maximumSessions,
+                    maximumWaiting,
+                    maximumRememberedEvents,
+                    maximumNames,
+                    maximumChainLength,
+                    deepChain,
+                    holdUntilFinal,
+                    watermarkFromHost);
+            return new Attributor(new Engine(settings, processingTime, listener));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What an {@link Attributor} has done so far. Counters only grow, except those of answers, which follow the answer that
+ * counts now, and {@code waiting} and {@code sessionsLive}, which are levels.
+ *
+ * <p>They obey, whenever no call is under way:
+ *
+ * <pre>{@code
+ * offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
+ * sessionsIssued == sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected
+ * }</pre>
+ *
+ * @param offered events given to {@link Attributor#attribute}
+ * @param learned events given to {@link Attributor#learn}
+ * @param duplicates offered events that had been answered before, with the same content
+ * @param contradictions offered events whose id had been answered before, with other content; the answer for that id is
+ *     counted once, as {@link UnattributedReason#CONFLICT}
+ * @param attributedBy answers with an origin, by basis; every basis is there
+ * @param ambiguous answers with several candidates
+ * @param unattributedBy answers without an origin, by reason; every reason is there
+ * @param late offered events that the watermark had passed already; answered at once, for good
+ * @param waiting events whose answer may still be revised
+ * @param revisions answers that replaced an earlier one
+ * @param sessionRevisions notices that concerned a whole credential
+ * @param finalizedEarly events whose answer became final because a bound was hit
+ * @param sessionsIssued sessions learned
+ * @param sessionsLive sessions in memory
+ * @param sessionsEvicted sessions pushed out by the memory bound
+ * @param sessionsExpired sessions older than the retention
+ * @param sessionsCorrected sessions whose issuing event was replaced by a corrected record
+ */
+public record AttributorStats(
+        long offered,
+        long learned,
+        long duplicates,
+        long contradictions,
+        Map<Basis, Long> attributedBy,
+        long ambiguous,
+        Map<UnattributedReason, Long> unattributedBy,
+        long late,
+        long waiting,
+        long revisions,
+        long sessionRevisions,
+        long finalizedEarly,
+        long sessionsIssued,
+        long sessionsLive,
+        long sessionsEvicted,
+        long sessionsExpired,
+        long sessionsCorrected) {
+
+    /** Copies the maps. */
+    public AttributorStats {
+        attributedBy = Collections.unmodifiableMap(new EnumMap<>(attributedBy));
+        unattributedBy = Collections.unmodifiableMap(new EnumMap<>(unattributedBy));
+    }
+
+    /**
+     * Answers with an origin.
+     *
+     * @return the sum over all bases
+     */
+    public long attributed() {
+        return attributedBy.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Answers without an origin.
+     *
+     * @return the sum over all reasons
+     */
+    public long unattributed() {
+        return unattributedBy.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Whether the equations hold.
+     *
+     * @return whether every event is accounted for
+     */
+    public boolean balances() {
+        return offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
+                && sessionsIssued == sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected
+                && sessionsLive >= 0;
+    }
+}

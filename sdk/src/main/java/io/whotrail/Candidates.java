@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of a group that a use may belong to: those of its strongest match. Used once, by one thread. */
+final class Candidates implements Consumer<IssuedSession> {
+    private final Use use;
+    private final @Nullable IssuedSession asker;
+    private @Nullable Match match;
+    private @Nullable IssuedSession first;
+    private List<IssuedSession> more = List.of();
+    private List<String> outOfValidity = List.of();
+
+    /**
+     * Starts without candidates.
+     *
+     * @param use who asks
+     * @param asker the session whose caller asks, or {@code null} for an event
+     */
+    Candidates(Use use, @Nullable IssuedSession asker) {
+        this.use = use;
+        this.asker = asker;
+    }
+
+    @Override
+    public void accept(IssuedSession session) {
+        if (session == asker || asker != null && isSameSignIn(asker, session)) {
+            return;
+        }
+        Match found = Match.of(use, session.issuance());
+        if (found == null) {
+            return;
+        }
+        if (found == Match.OUT_OF_VALIDITY) {
+            outOfValidity = new ArrayList<>(outOfValidity);
+            outOfValidity.add(session.issuance().event().eventId());
+            return;
+        }
+        if (match == null || found.compareTo(match) < 0) {
+            match = found;
+            first = session;
+            more = List.of();
+        } else if (found == match) {
+            more = more.isEmpty() ? new ArrayList<>(1) : more;
+            more.add(session);
+        }
+    }
+
+    /** Events that speak of one sign-in are not each other's parents. */
+    private static boolean isSameSignIn(IssuedSession asker, IssuedSession session) {
+        return asker.issuance().kind() == Issuance.Kind.SIGN_IN
+                && session.issuance().kind() == Issuance.Kind.SIGN_IN
+                && session.birth() >= asker.birth() - 1;
+    }
+
+    /** The strongest match found, or {@code null} for none. */
+    @Nullable Match match() {
+        return match;
+    }
+
+    /** The only candidate, or {@code null} where there are none or several. */
+    @Nullable IssuedSession only() {
+        return more.isEmpty() ? first : null;
+    }
+
+    /** The events that issued the used key to the right principal, but not for that time. */
+    List<String> outOfValidity() {
+        return outOfValidity;
+    }
+
+    List<IssuedSession> all() {
+        if (first == null) {
+            return List.of();
+        }
+        var all = new ArrayList<IssuedSession>(1 + more.size());
+        all.add(first);
+        all.addAll(more);
+        return all;
+    }
+
+    /** The verdict over the candidates, or {@code null} where there are none. */
+    @Nullable Verdict verdict() {
+        IssuedSession one = first;
+        Match how = match;
+        if (one == null || how == null) {
+            return null;
+        }
+        if (more.isEmpty() && asker == null) {
+            return one.verdict(how);
+        }
+        var verdicts = new ArrayList<Verdict>(1 + more.size());
+        for (IssuedSession candidate : all()) {
+            verdicts.add(leadsToAsker(candidate) ? cycle() : candidate.verdict(how));
+        }
+        return verdicts.size() == 1
+                ? verdicts.get(0)
+                : Resolver.merge(verdicts, Identities.acting(use.identity()), use.claims());
+    }
+
+    private Gap cycle() {
+        return new Gap(UnattributedReason.CONFLICT, Identities.acting(use.identity()), use.claims());
+    }
+
+    /** A session cannot descend from itself, whatever the records say. */
+    private boolean leadsToAsker(IssuedSession candidate) {
+        if (asker == null || hasNoParents(candidate)) {
+            return false;
+        }
+        Set<IssuedSession> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<IssuedSession> open = new ArrayDeque<>();
+        open.add(candidate);
+        while (!open.isEmpty()) {
+            IssuedSession session = open.pop();
+            if (session == asker) {
+                return true;
+            }
+            if (visited.add(session)) {
+                session.copies().forEach(copy -> open.addAll(copy.parents()));
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNoParents(IssuedSession session) {
+        for (IssuedSession.Copy copy : session.copies()) {
+            if (!copy.parents().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+}

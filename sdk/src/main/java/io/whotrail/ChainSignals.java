@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The signals that an explanation shows by itself, given which names belong to known principals. Pure. */
+final class ChainSignals {
+    private ChainSignals() {}
+
+    /** The signals of a verdict, in the order of their types; gaps and ambiguities show none. */
+    static List<Signal> of(Verdict verdict, Predicate<String> isPrincipal, int deepChain) {
+        if (!(verdict instanceof Explanation explanation)) {
+            return List.of();
+        }
+        List<Hop> hops = explanation.chain().hops();
+        var signals = new ArrayList<Signal>(0);
+        for (Hop hop : hops) {
+            addImpersonation(explanation.origin(), hop, isPrincipal, signals);
+        }
+        addSourceIdentity(explanation, signals);
+        if (recurs(hops)) {
+            signals.add(new Signal(SignalType.ROLE_JUGGLING, "a role recurs on the chain", eventIds(hops)));
+        }
+        if (explanation.chain().length() > deepChain) {
+            signals.add(new Signal(
+                    SignalType.DEEP_CHAIN,
+                    "the chain has " + explanation.chain().length() + " hops",
+                    eventIds(hops)));
+        }
+        addMixedScript(explanation, signals);
+        return List.copyOf(signals);
+    }
+
+    private static void addImpersonation(
+            Identity origin, Hop hop, Predicate<String> isPrincipal, List<Signal> signals) {
+        String name = hop.sessionName();
+        if (name != null && !isNamed(origin, name) && isPrincipal.test(name)) {
+            signals.add(new Signal(
+                    SignalType.NAME_IMPERSONATES,
+                    "session name " + name + " is another known principal's name",
+                    hop.issuanceEventIds()));
+        }
+    }
+
+    /** The first hop that bears a source identity shows who chose it; it cannot change after. */
+    private static void addSourceIdentity(Explanation explanation, List<Signal> signals) {
+        Identity origin = explanation.origin();
+        List<Hop> hops = explanation.chain().hops();
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            String sourceIdentity = hop.sourceIdentity();
+            if (sourceIdentity == null) {
+                continue;
+            }
+            if (origin.type() == IdentityType.SOURCE_IDENTITY || isNamed(origin, sourceIdentity)) {
+                return;
+            }
+            signals.add(new Signal(
+                    SignalType.SOURCE_IDENTITY_DISAGREES,
+                    "source identity " + sourceIdentity + " is not the origin's name",
+                    hop.issuanceEventIds()));
+            if (i > 0 || isChooser(origin.type())) {
+                signals.add(new Signal(
+                        SignalType.SOURCE_IDENTITY_SELF_CHOSEN,
+                        "source identity " + sourceIdentity + " was chosen by the caller",
+                        hop.issuanceEventIds()));
+            }
+            return;
+        }
+    }
+
+    /** Identity providers and services set a source identity by themselves; other callers choose it. */
+    private static boolean isChooser(IdentityType type) {
+        return switch (type) {
+            case SAML_USER, WEB_IDENTITY_USER, IDENTITY_CENTER_USER, AWS_SERVICE, WORKLOAD -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean recurs(List<Hop> hops) {
+        var roles = new HashSet<String>();
+        for (Hop hop : hops) {
+            if (hop.roleArn() != null && !roles.add(hop.roleArn().toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void addMixedScript(Explanation explanation, List<Signal> signals) {
+        for (Hop hop : explanation.chain().hops()) {
+            if (mixesScripts(hop.sessionName()) || mixesScripts(hop.sourceIdentity())) {
+                signals.add(new Signal(
+                        SignalType.MIXED_SCRIPT_NAME,
+                        "a name of session " + hop.sessionName() + " mixes scripts",
+                        hop.issuanceEventIds()));
+            }
+        }
+        String name = explanation.origin().name();
+        if (mixesScripts(name)) {
+            signals.add(new Signal(
+                    SignalType.MIXED_SCRIPT_NAME,
+                    "the origin's name " + name + " mixes scripts",
+                    eventIds(explanation.chain().hops())));
+        }
+    }
+
+    /** Whether the letters of a name come from more than one script. */
+    static boolean mixesScripts(@Nullable String name) {
+        if (name == null) {
+            return false;
+        }
+        Character.UnicodeScript first = null;
+        for (int i = 0; i < name.length(); ) {
+            int letter = name.codePointAt(i);
+            i += Character.charCount(letter);
+            Character.UnicodeScript script = Character.UnicodeScript.of(letter);
+            if (!Character.isLetter(letter)
+                    || script == Character.UnicodeScript.COMMON
+                    || script == Character.UnicodeScript.INHERITED) {
+                continue;
+            }
+            if (first != null && first != script && !areWrittenTogether(first, script)) {
+                return true;
+            }
+            first = first == null ? script : first;
+        }
+        return false;
+    }
+
+    /** Japanese, Korean and Chinese names mix these. */
+    private static boolean areWrittenTogether(Character.UnicodeScript one, Character.UnicodeScript other) {
+        return isEastAsian(one) && isEastAsian(other);
+    }
+
+    private static boolean isEastAsian(Character.UnicodeScript script) {
+        return switch (script) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isNamed(Identity origin, String name) {
+        return name.equalsIgnoreCase(origin.name());
+    }
+
+    private static List<String> eventIds(List<Hop> hops) {
+        return hops.stream()
+                .flatMap(hop -> hop.issuanceEventIds().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

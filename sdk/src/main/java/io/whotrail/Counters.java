@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The counters behind {@link AttributorStats}. Thread safe. */
+final class Counters {
+    final LongAdder offered = new LongAdder();
+    final LongAdder learned = new LongAdder();
+    final LongAdder duplicates = new LongAdder();
+    final LongAdder contradictions = new LongAdder();
+    final LongAdder late = new LongAdder();
+    final LongAdder revisions = new LongAdder();
+    final LongAdder sessionRevisions = new LongAdder();
+    final LongAdder finalizedEarly = new LongAdder();
+    final LongAdder sessionsIssued = new LongAdder();
+    final LongAdder sessionsEvicted = new LongAdder();
+    final LongAdder sessionsExpired = new LongAdder();
+    final LongAdder sessionsCorrected = new LongAdder();
+    private final LongAdder ambiguous = new LongAdder();
+    private final Map<Basis, LongAdder> byBasis = adders(Basis.class);
+    private final Map<UnattributedReason, LongAdder> byReason = adders(UnattributedReason.class);
+
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> constants) {
+        var adders = new EnumMap<E, LongAdder>(constants);
+        for (E constant : constants.getEnumConstants()) {
+            adders.put(constant, new LongAdder());
+        }
+        return Collections.unmodifiableMap(adders);
+    }
+
+    private static <E extends Enum<E>> void add(Map<E, LongAdder> adders, E constant, int by) {
+        Objects.requireNonNull(adders.get(constant)).add(by);
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> sums(Map<E, LongAdder> adders, Class<E> constants) {
+        var sums = new EnumMap<E, Long>(constants);
+        adders.forEach((constant, adder) -> sums.put(constant, adder.sum()));
+        return sums;
+    }
+
+    /** Counts an answer, or with -1 takes one back that a revision replaces. */
+    void count(Verdict verdict, int by) {
+        if (verdict instanceof Explanation explanation) {
+            add(byBasis, explanation.basis(), by);
+        } else if (verdict instanceof Ambiguity) {
+            ambiguous.add(by);
+        } else {
+            add(byReason, ((Gap) verdict).reason(), by);
+        }
+    }
+
+    AttributorStats snapshot(long waiting) {
+        long issued = sessionsIssued.sum();
+        long evicted = sessionsEvicted.sum();
+        long expired = sessionsExpired.sum();
+        long corrected = sessionsCorrected.sum();
+        return new AttributorStats(
+                offered.sum(),
+                learned.sum(),
+                duplicates.sum(),
+                contradictions.sum(),
+                sums(byBasis, Basis.class),
+                ambiguous.sum(),
+                sums(byReason, UnattributedReason.class),
+                late.sum(),
+                waiting,
+                revisions.sum(),
+                sessionRevisions.sum(),
+                finalizedEarly.sum(),
+                issued,
+                issued - evicted - expired - corrected,
+                evicted,
+                expired,
+                corrected);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Event times as seconds since 1970: CloudTrail's times have no finer grain, and a {@code long} compares cheaply. */
+final class EpochSeconds {
+    /** Stands for a time that the record does not show. */
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    private EpochSeconds() {}
+
+    static long of(@Nullable Instant time) {
+        return time == null ? UNKNOWN : time.getEpochSecond();
+    }
+
+    static @Nullable Instant toInstant(long seconds) {
+        return seconds == UNKNOWN ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    static boolean areKnown(long one, long other) {
+        return one != UNKNOWN && other != UNKNOWN;
+    }
+
+    static long plus(long time, Duration duration) {
+        return time + duration.toSeconds();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.Comparator;
+
+/**
+ * One explanation of who is behind a credential.
+ *
+ * @param origin the identity at the far end of the role chain
+ * @param basis the weakest evidence met on the whole chain
+ * @param chain the hops from the origin to the acting session; empty where the event names the origin itself
+ */
+public record Explanation(Identity origin, Basis basis, RoleChain chain) implements Verdict {
+
+    /** The strongest, then shortest, then earliest explanation first; the same on every machine. */
+    static final Comparator<Explanation> BEST_FIRST = Comparator.comparing(Explanation::basis)
+            .thenComparingInt(explanation -> explanation.chain().length())
+            .thenComparing(Explanation::proof)
+            .thenComparing(explanation -> explanation.origin().sortKey());
+
+    static Explanation direct(Identity origin) {
+        return new Explanation(origin, Basis.DIRECT, RoleChain.EMPTY);
+    }
+
+    private String proof() {
+        var text = new StringBuilder();
+        for (Hop hop : chain.hops()) {
+            text.append(hop.issuedAt()).append(hop.issuanceEventIds()).append(hop.link());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.Arn;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key under which a use and its issuance find together: the session ARN, of a role session with the role's name in
+ * lower case and without its path; of an account's root its ARN; of the copies of one call in several accounts their
+ * shared event id.
+ */
+final class GroupKeys {
+    private static final String SHARED = "shared:";
+
+    private GroupKeys() {}
+
+    /** The group of a role session's use, or {@code null} where the record does not show role and session name. */
+    static @Nullable String ofRoleSession(UserIdentity identity) {
+        Arn arn = Arn.parse(identity.arn());
+        String roleName = arn == null ? null : arn.roleName();
+        String sessionName = sessionName(identity, arn);
+        String account = arn != null && !arn.accountId().isEmpty() ? arn.accountId() : identity.accountId();
+        if (roleName == null) {
+            SessionContext context = identity.sessionContext();
+            SessionIssuer issuer = context == null ? null : context.sessionIssuer();
+            Arn issuerArn = issuer == null ? null : Arn.parse(issuer.arn());
+            roleName = issuerArn != null ? issuerArn.roleName() : issuer == null ? null : issuer.userName();
+            arn = arn == null ? issuerArn : arn;
+            account = account == null && issuer != null ? issuer.accountId() : account;
+        }
+        if (roleName == null || sessionName == null || account == null) {
+            return null;
+        }
+        return canonical(identity.arn(), partition(arn), account, roleName, sessionName);
+    }
+
+    /** The session name of a role session's use: from its ARN, else from {@code AROA…:name}. */
+    static @Nullable String sessionName(UserIdentity identity, @Nullable Arn arn) {
+        String fromArn = arn == null ? null : arn.roleSessionName();
+        if (fromArn != null) {
+            return fromArn;
+        }
+        String principalId = identity.principalId();
+        int colon = principalId == null || !principalId.startsWith("AROA") ? -1 : principalId.indexOf(':');
+        return principalId == null || colon < 0 || colon == principalId.length() - 1
+                ? null
+                : principalId.substring(colon + 1);
+    }
+
+    /** The group that an {@code AssumeRole…} issues into, or {@code null} where neither side names it. */
+    static @Nullable String ofAssumeRole(RequestParameters request, ResponseElements response) {
+        Arn session = Arn.parse(response.assumedRoleArn());
+        Arn role = Arn.parse(request.roleArn());
+        Arn arn = session != null && session.roleName() != null ? session : role;
+        String roleName = arn == null ? null : arn.roleName();
+        String sessionName = session == null ? null : session.roleSessionName();
+        sessionName = sessionName == null ? request.roleSessionName() : sessionName;
+        if (arn == null || roleName == null || sessionName == null || sessionName.isEmpty()) {
+            return null;
+        }
+        return canonical(response.assumedRoleArn(), arn.partition(), arn.accountId(), roleName, sessionName);
+    }
+
+    /** The group of a federated user, by its ARN. */
+    static @Nullable String ofFederatedUser(@Nullable String arn) {
+        return Arn.parse(arn) == null ? null : arn;
+    }
+
+    /** The group of an account's root user. */
+    static @Nullable String ofRoot(UserIdentity identity) {
+        Arn arn = Arn.parse(identity.arn());
+        String account = arn != null && arn.isRoot() ? arn.accountId() : identity.accountId();
+        account = account == null ? identity.principalId() : account;
+        return account == null ? null : rootArn(partition(arn), account);
+    }
+
+    /** The group that {@code AssumeRoot} issues into; the target is an account id or a root ARN. */
+    static @Nullable String ofAssumeRoot(CloudTrailEvent event) {
+        String target = event.requestParameters().targetPrincipal();
+        Arn arn = Arn.parse(target);
+        if (arn != null) {
+            return arn.isRoot() ? rootArn(arn.partition(), arn.accountId()) : null;
+        }
+        boolean account = target != null && target.length() == 12 && target.chars().allMatch(Character::isDigit);
+        return target == null || !account
+                ? null
+                : rootArn(partition(Arn.parse(event.userIdentity().arn())), target);
+    }
+
+    /** The group of the copies that one call left in several accounts. */
+    static String ofSharedEvent(String sharedEventId) {
+        return SHARED + sharedEventId;
+    }
+
+    /** The part of a role session's group key that all sessions of the role share, or {@code null} for other groups. */
+    static @Nullable String roleOf(String groupKey) {
+        int slash = groupKey.startsWith(SHARED) ? -1 : groupKey.indexOf('/');
+        int end = slash < 0 ? -1 : groupKey.indexOf('/', slash + 1);
+        return end < 0 ? null : groupKey.substring(0, end + 1);
+    }
+
+    private static String rootArn(String partition, String account) {
+        return "arn:" + partition + ":iam::" + account + ":root";
+    }
+
+    private static String partition(@Nullable Arn arn) {
+        return arn == null ? "aws" : arn.partition();
+    }
+
+    /** Spares the copy where the ARN is canonical as it stands. */
+    private static String canonical(
+            @Nullable String arn, String partition, String account, String roleName, String sessionName) {
+        boolean lowerCase = roleName.equals(roleName.toLowerCase(Locale.ROOT));
+        if (arn != null && lowerCase && arn.contains(":assumed-role/")) {
+            return arn;
+        }
+        return Objects.requireNonNull(Arn.ofRoleSession(partition, account, roleName, sessionName));
+    }
+}

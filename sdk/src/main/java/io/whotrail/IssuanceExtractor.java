@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.Arn;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what an event hands out. A call that failed hands out nothing. Pure. */
+final class IssuanceExtractor {
+    private static final String SUCCESS = "Success";
+    private static final String INSIGHT = "AwsCloudTrailInsight";
+
+    private IssuanceExtractor() {}
+
+    /** The issuances of an event: usually none, at most two. */
+    static List<Issuance> of(CloudTrailEvent event, Use caller) {
+        Issuance credential = event.errorCode() == null ? credential(event, caller) : null;
+        Issuance shared = shared(event, caller);
+        if (credential == null) {
+            return shared == null ? List.of() : List.of(shared);
+        }
+        var both = new ArrayList<Issuance>(2);
+        both.add(credential);
+        if (shared != null) {
+            both.add(shared);
+        }
+        return both;
+    }
+
+    private static @Nullable Issuance credential(CloudTrailEvent event, Use caller) {
+        return switch (event.eventName()) {
+            case "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity" -> isSts(event)
+                    ? assumeRole(event, caller)
+                    : null;
+            case "CreateSession" -> event.eventSource().startsWith("rolesanywhere.")
+                    ? assumeRole(event, caller)
+                    : null;
+            case "AssumeRoot" -> isSts(event) ? assumeRoot(event, caller) : null;
+            case "GetFederationToken" -> isSts(event) ? federationToken(event, caller) : null;
+            case "GetSigninToken", "ConsoleLogin" -> isSignIn(event) ? signIn(event, caller) : null;
+            case "SwitchRole" -> isSignIn(event) ? switchRole(event, caller) : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isSts(CloudTrailEvent event) {
+        return event.eventSource().startsWith("sts.");
+    }
+
+    private static boolean isSignIn(CloudTrailEvent event) {
+        return event.eventSource().startsWith("signin.");
+    }
+
+    private static @Nullable Issuance assumeRole(CloudTrailEvent event, Use caller) {
+        RequestParameters request = event.requestParameters();
+        ResponseElements response = event.responseElements();
+        String groupKey = GroupKeys.ofAssumeRole(request, response);
+        if (groupKey == null) {
+            return null;
+        }
+        String assumedRoleId = response.assumedRoleId();
+        int colon = assumedRoleId == null ? -1 : assumedRoleId.indexOf(':');
+        Arn session = Arn.parse(groupKey);
+        Hop hop = new Hop(
+                roleArn(request, groupKey),
+                assumedRoleId == null || colon < 0 ? null : assumedRoleId.substring(0, colon),
+                session == null ? request.roleSessionName() : session.roleSessionName(),
+                response.sourceIdentity() == null ? request.sourceIdentity() : response.sourceIdentity(),
+                event.eventTime(),
+                Basis.ISSUED_KEY,
+                List.of(event.eventId()));
+        Verdict callerVerdict = callerVerdict(event, caller, session == null ? null : session.accountId());
+        return session(event, groupKey, assumedRoleId, hop, caller, callerVerdict, Issuance.LONGEST_ROLE_SESSION);
+    }
+
+    /** The role as asked for, with its path; where only the session is shown, the role without it. */
+    private static @Nullable String roleArn(RequestParameters request, String groupKey) {
+        Arn requested = Arn.parse(request.roleArn());
+        if (requested != null) {
+            return request.roleArn();
+        }
+        Arn session = Arn.parse(groupKey);
+        return session == null
+                ? null
+                : "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
+    }
+
+    private static @Nullable Issuance assumeRoot(CloudTrailEvent event, Use caller) {
+        String groupKey = GroupKeys.ofAssumeRoot(event);
+        if (groupKey == null) {
+            return null;
+        }
+        Hop hop = new Hop(
+                groupKey, null, null, null, event.eventTime(), Basis.ISSUED_KEY, List.of(event.eventId()));
+        return session(event, groupKey, null, hop, caller, ownAnswer(caller), Issuance.LONGEST_ROLE_SESSION);
+    }
+
+    private static @Nullable Issuance federationToken(CloudTrailEvent event, Use caller) {
+        ResponseElements response = event.responseElements();
+        String groupKey = GroupKeys.ofFederatedUser(response.federatedUserArn());
+        if (groupKey == null) {
+            return null;
+        }
+        Hop hop = new Hop(
+                null,
+                null,
+                event.requestParameters().name(),
+                null,
+                event.eventTime(),
+                Basis.ISSUED_KEY,
+                List.of(event.eventId()));
+        return session(
+                event,
+                groupKey,
+                response.federatedUserId(),
+                hop,
+                caller,
+                ownAnswer(caller),
+                Issuance.LONGEST_FEDERATED_SESSION);
+    }
+
+    private static Issuance session(
+            CloudTrailEvent event,
+            String groupKey,
+            @Nullable String principalId,
+            Hop hop,
+            Use caller,
+            @Nullable Verdict callerVerdict,
+            Duration longest) {
+        long birth = EpochSeconds.of(event.eventTime());
+        long expiration = EpochSeconds.of(event.responseElements().expiration());
+        long latest = birth == EpochSeconds.UNKNOWN ? Long.MAX_VALUE : EpochSeconds.plus(birth, longest);
+        long keyUntil = expiration == EpochSeconds.UNKNOWN ? latest : Math.min(expiration, latest);
+        return new Issuance(
+                Issuance.Kind.SESSION,
+                event,
+                groupKey,
+                event.sharedEventId() == null ? event.eventId() : event.sharedEventId(),
+                event.responseElements().accessKeyId(),
+                principalId,
+                birth,
+                tolerant(keyUntil),
+                tolerant(latest),
+                hop,
+                caller,
+                callerVerdict);
+    }
+
+    private static long tolerant(long until) {
+        return until == Long.MAX_VALUE ? until : EpochSeconds.plus(until, Issuance.LATE_TOLERANCE);
+    }
+
+    /** The session that signs in to the console goes on there, with keys that no event issues. */
+    private static @Nullable Issuance signIn(CloudTrailEvent event, Use caller) {
+        boolean failed = event.eventName().equals("ConsoleLogin")
+                && !SUCCESS.equals(event.responseElements().outcome());
+        boolean session = Identities.typeOf(event.userIdentity()) == IdentityType.ASSUMED_ROLE;
+        if (failed || !session || caller.groupKey() == null) {
+            return null;
+        }
+        return keyless(Issuance.Kind.SIGN_IN, event, caller.groupKey(), null, caller, ownAnswer(caller));
+    }
+
+    private static @Nullable Issuance switchRole(CloudTrailEvent event, Use caller) {
+        Arn from = Arn.parse(event.additionalEventData().switchFrom());
+        if (from == null
+                || caller.groupKey() == null
+                || !SUCCESS.equals(event.responseElements().outcome())) {
+            return null;
+        }
+        Claims claims = caller.claims();
+        Arn session = Arn.parse(caller.groupKey());
+        String role = session == null
+                ? null
+                : "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
+        Hop hop = new Hop(
+                role, null, claims.sessionName(), null, event.eventTime(), Basis.PROVIDER, List.of(event.eventId()));
+        return keyless(Issuance.Kind.SWITCH, event, caller.groupKey(), hop, caller, switchedFrom(from));
+    }
+
+    /** AWS writes {@code SwitchFrom}. A user's ARN names the user; of a role session it names only the session. */
+    private static Verdict switchedFrom(Arn from) {
+        String arn = from.toString();
+        if (from.isRoot()) {
+            return new Explanation(
+                    Identity.of(IdentityType.ROOT, null, arn, null, from.accountId()),
+                    Basis.PROVIDER,
+                    RoleChain.EMPTY);
+        }
+        if (from.resource().startsWith("user/")) {
+            return new Explanation(
+                    Identity.of(IdentityType.IAM_USER, from.name(), arn, null, from.accountId()),
+                    Basis.PROVIDER,
+                    RoleChain.EMPTY);
+        }
+        return new Gap(
+                UnattributedReason.ISSUANCE_NOT_SEEN,
+                Identity.of(IdentityType.ASSUMED_ROLE, null, arn, null, from.accountId()),
+                Claims.NONE);
+    }
+
+    /** Copies of one call share an id; the copy in the caller's account shows who called. */
+    private static @Nullable Issuance shared(CloudTrailEvent event, Use caller) {
+        String sharedEventId = event.sharedEventId();
+        IdentityType type = Identities.typeOf(event.userIdentity());
+        boolean telling = type != null
+                && type != IdentityType.AWS_ACCOUNT
+                && type != IdentityType.AWS_SERVICE
+                && type != IdentityType.UNKNOWN;
+        if (sharedEventId == null || !telling || INSIGHT.equals(event.eventType())) {
+            return null;
+        }
+        return keyless(
+                Issuance.Kind.SHARED,
+                event,
+                GroupKeys.ofSharedEvent(sharedEventId),
+                null,
+                caller,
+                ownAnswer(caller));
+    }
+
+    private static Issuance keyless(
+            Issuance.Kind kind,
+            CloudTrailEvent event,
+            String groupKey,
+            @Nullable Hop hop,
+            Use caller,
+            @Nullable Verdict callerVerdict) {
+        long birth = EpochSeconds.of(event.eventTime());
+        long until = birth == EpochSeconds.UNKNOWN
+                ? Long.MAX_VALUE
+                : EpochSeconds.plus(birth, Issuance.LONGEST_ROLE_SESSION);
+        return new Issuance(
+                kind,
+                event,
+                groupKey,
+                event.eventId(),
+                null,
+                event.userIdentity().principalId(),
+                birth,
+                tolerant(until),
+                tolerant(until),
+                hop,
+                caller,
+                callerVerdict);
+    }
+
+    private static @Nullable Verdict callerVerdict(CloudTrailEvent event, Use caller, @Nullable String roleAccount) {
+        if (Identities.typeOf(event.userIdentity()) == IdentityType.AWS_SERVICE
+                && caller.own() instanceof Explanation service
+                && service.origin().name() != null) {
+            return Explanation.direct(Workloads.origin(service.origin().name(), event, roleAccount));
+        }
+        return ownAnswer(caller);
+    }
+
+    private static @Nullable Verdict ownAnswer(Use caller) {
+        return caller.groupKey() == null ? caller.own() : null;
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one temporary access key id: whose it is, and where it was used from. Thread safe. It depends on the
+ * set of sightings only, not on their order: of each principal and each address the earliest sighting counts.
+ */
+final class KeySightings {
+    /** How many principals of one key are told; two are enough to know that it is shared. */
+    private static final int MAXIMUM_PRINCIPALS = 4;
+
+    /** One event that showed the key; the earliest, then the one with the smaller id, comes first. */
+    private record Sighting(String what, @Nullable String groupKey, long time, String eventId) {
+        static final Comparator<Sighting> EARLIEST_FIRST =
+                Comparator.comparingLong(Sighting::time).thenComparing(Sighting::eventId);
+
+        boolean isBefore(Sighting other) {
+            return EARLIEST_FIRST.compare(this, other) < 0;
+        }
+
+        /** Whether a sighting of the same at this time adds nothing. */
+        boolean isOfOrBefore(String other, long otherTime, String otherEventId) {
+            return what.equals(other)
+                    && (time < otherTime || time == otherTime && eventId.compareTo(otherEventId) <= 0);
+        }
+    }
+
+    private volatile List<Sighting> principals = List.of();
+    private volatile @Nullable Sighting firstAddress;
+    private volatile @Nullable Sighting otherAddress;
+
+    /**
+     * Takes a sighting.
+     *
+     * @return whether a signal of this key may have changed
+     */
+    boolean see(String principal, @Nullable String groupKey, long time, String eventId, @Nullable String address) {
+        if (isRoutine(principal, time, eventId, address)) {
+            return false;
+        }
+        return takeIn(
+                new Sighting(principal, groupKey, time, eventId),
+                address != null && isAddress(address) ? address : null);
+    }
+
+    private boolean isRoutine(String principal, long time, String eventId, @Nullable String address) {
+        List<Sighting> known = principals;
+        if (known.size() != 1 || !known.get(0).isOfOrBefore(principal, time, eventId)) {
+            return false;
+        }
+        Sighting first = firstAddress;
+        return address == null || first != null && first.isOfOrBefore(address, time, eventId) || !isAddress(address);
+    }
+
+    /** Whether the key can have no signal. */
+    boolean isQuiet() {
+        return principals.size() <= 1 && otherAddress == null;
+    }
+
+    private synchronized boolean takeIn(Sighting sighting, @Nullable String address) {
+        List<Sighting> before = principals;
+        Sighting first = firstAddress;
+        Sighting other = otherAddress;
+        principals = withPrincipal(before, sighting);
+        if (address != null) {
+            seeAddress(new Sighting(address, null, sighting.time, sighting.eventId));
+        }
+        boolean shared = principals.size() > 1 && !principals.equals(before);
+        boolean moved = otherAddress != null
+                && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
+        return shared || moved;
+    }
+
+    private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {
+        var all = new ArrayList<Sighting>(known.size() + 1);
+        for (Sighting one : known) {
+            if (!one.what.equals(sighting.what)) {
+                all.add(one);
+            } else if (!sighting.isBefore(one)) {
+                return known;
+            }
+        }
+        all.add(sighting);
+        all.sort(Sighting.EARLIEST_FIRST);
+        return List.copyOf(all.subList(0, Math.min(all.size(), MAXIMUM_PRINCIPALS)));
+    }
+
+    private void seeAddress(Sighting sighting) {
+        Sighting first = firstAddress;
+        if (first == null) {
+            firstAddress = sighting;
+        } else if (sighting.what.equals(first.what)) {
+            firstAddress = sighting.isBefore(first) ? sighting : first;
+        } else if (sighting.isBefore(first)) {
+            firstAddress = sighting;
+            otherAddress = first;
+        } else if (otherAddress == null || sighting.isBefore(otherAddress)) {
+            otherAddress = sighting;
+        }
+    }
+
+    /** Services call by name; only a literal address says where from. */
+    private static boolean isAddress(String source) {
+        char first = source.isEmpty() ? ' ' : source.charAt(0);
+        boolean version6 = source.indexOf(':') >= 0;
+        boolean version4 = first >= '0' && first <= '9' && source.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return version4 || version6;
+    }
+
+    /** The groups of the principals that the key was seen with. */
+    List<String> groupKeys() {
+        return principals.stream()
+                .filter(sighting -> sighting.groupKey != null)
+                .map(sighting -> String.valueOf(sighting.groupKey))
+                .toList();
+    }
+
+    /** The signals of the key, for a verdict with this origin. */
+    void addSignals(Verdict verdict, List<Signal> signals) {
+        List<Sighting> known = principals;
+        if (known.size() > 1) {
+            signals.add(new Signal(
+                    SignalType.KEY_SHARED,
+                    "the access key id belongs to " + known.size() + " principals",
+                    known.stream().map(Sighting::eventId).distinct().sorted().toList()));
+        }
+        Sighting first = firstAddress;
+        Sighting other = otherAddress;
+        boolean workload = verdict instanceof Explanation explanation
+                && explanation.origin().type() == IdentityType.WORKLOAD
+                && explanation.chain().length() <= 1;
+        if (workload && first != null && other != null) {
+            signals.add(new Signal(
+                    SignalType.WORKLOAD_CREDENTIAL_ELSEWHERE,
+                    "first used from " + first.what + ", also from " + other.what,
+                    List.of(first.eventId, other.eventId)));
+        }
+    }
+}

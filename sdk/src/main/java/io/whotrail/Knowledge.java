@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of sessions, keys and names, and the answers that follow from it. Changed under the engine's lock only;
+ * questions may be asked without.
+ */
+final class Knowledge {
+    /* The caller of an issuance is just another use: it asks the group of its own session the same question that an event
+     * asks, and its answer goes to the session that was issued. A fact changes one session's answers; whoever uses that
+     * session asks again, and only changed answers travel on. Which candidates a use has depends on the facts alone, not
+     * on the answers, so the end does not depend on the order; a candidate that descends from the asker is none. */
+
+    private final Settings settings;
+    private final Watermarks watermarks;
+    private final Counters counters;
+    private final SessionGroups groups;
+    private final Cache<String, KeySightings> keys;
+    private final KnownNames names;
+    private final EvidenceFilter evicted;
+    private final EvidenceFilter expired;
+
+    Knowledge(Settings settings, Watermarks watermarks, Counters counters) {
+        this.settings = settings;
+        this.watermarks = watermarks;
+        this.counters = counters;
+        this.groups = new SessionGroups(settings.maximumSessions(), this::watermark);
+        this.keys = Caffeine.newBuilder()
+                .maximumSize(2 * settings.maximumSessions())
+                .executor(Runnable::run)
+                .build();
+        this.names = new KnownNames(settings.maximumNames());
+        int filterCapacity = (int) Math.min(10_000_000, 2 * settings.maximumSessions());
+        this.evicted = new EvidenceFilter(filterCapacity);
+        this.expired = new EvidenceFilter(filterCapacity);
+    }
+
+    private long watermark() {
+        long watermark = watermarks.current();
+        return watermark == EpochSeconds.UNKNOWN ? 0 : watermark;
+    }
+
+    // ---- questions
+
+    Candidates candidates(Use use, @Nullable IssuedSession asker) {
+        var candidates = new Candidates(use, asker);
+        SessionGroup group = groups.find(use.groupKey());
+        if (group != null) {
+            group.sessions().forEach(use.accessKeyId(), use.birth(), candidates);
+        }
+        return candidates;
+    }
+
+    Verdict verdict(Use use, Candidates candidates) {
+        Verdict own = use.own();
+        if (use.groupKey() == null) {
+            return own == null ? malformed(use) : own;
+        }
+        Verdict found = candidates.verdict();
+        if (found == null && own instanceof Explanation && !wasForgotten(use)) {
+            return own;
+        }
+        if (found != null && !(found instanceof Gap)) {
+            return found;
+        }
+        Explanation carried = CarriedEvidence.of(use);
+        if (carried != null) {
+            return carried;
+        }
+        return found == null
+                ? new Gap(reason(use, candidates), Identities.acting(use.identity()), use.claims())
+                : found;
+    }
+
+    private static Gap malformed(Use use) {
+        return new Gap(
+                UnattributedReason.MALFORMED_IDENTITY, Identities.acting(use.identity()), use.claims());
+    }
+
+    private boolean wasForgotten(Use use) {
+        String groupKey = Objects.requireNonNull(use.groupKey());
+        return evicted.mightHold(groupKey, use.accessKeyId(), use.birth())
+                || expired.mightHold(groupKey, use.accessKeyId(), use.birth());
+    }
+
+    private UnattributedReason reason(Use use, Candidates candidates) {
+        String groupKey = Objects.requireNonNull(use.groupKey());
+        if (!candidates.outOfValidity().isEmpty()) {
+            return UnattributedReason.OUT_OF_VALIDITY;
+        }
+        if (evicted.mightHold(groupKey, use.accessKeyId(), use.birth())) {
+            return UnattributedReason.ISSUANCE_EVICTED;
+        }
+        return expired.mightHold(groupKey, use.accessKeyId(), use.birth())
+                ? UnattributedReason.ISSUANCE_EXPIRED
+                : UnattributedReason.ISSUANCE_NOT_SEEN;
+    }
+
+    /** The signals of an answer, in the order of their types. */
+    List<Signal> signals(Use use, Candidates candidates, Verdict verdict, boolean futureTime) {
+        IssuedSession only = candidates.only();
+        boolean byKey = only != null && candidates.match() == Match.KEY && only.verdict(Match.KEY) == verdict;
+        List<Signal> named = byKey && only != null
+                ? only.signals(verdict, names, settings.deepChain())
+                : ChainSignals.of(verdict, names::isKnown, settings.deepChain());
+        KeySightings key = use.accessKeyId() == null ? null : keys.getIfPresent(use.accessKeyId());
+        boolean quiet = key == null || key.isQuiet();
+        if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
+            return named;
+        }
+        var all = new ArrayList<>(named);
+        if (key != null) {
+            key.addSignals(verdict, all);
+        }
+        if (!candidates.outOfValidity().isEmpty()) {
+            all.add(new Signal(
+                    SignalType.OUT_OF_VALIDITY,
+                    "the key was used outside the time for which it was issued",
+                    candidates.outOfValidity().stream().sorted().toList()));
+        }
+        if (futureTime) {
+            all.add(new Signal(
+                    SignalType.FUTURE_TIME,
+                    "the event's time lies in the future",
+                    List.of(use.event().eventId())));
+        }
+        all.sort(Comparator.comparing(Signal::type));
+        return List.copyOf(all);
+    }
+
+    // ---- sightings, which need no lock
+
+    /** Takes note of the key that a use shows; says whether a signal may have changed. */
+    boolean seeKey(Use use) {
+        String key = use.accessKeyId();
+        String principal = use.groupKey() != null ? use.groupKey() : use.principalId();
+        if (key == null || !key.startsWith("ASIA") || principal == null) {
+            return false;
+        }
+        return seeKey(
+                key,
+                principal,
+                use.groupKey(),
+                use.time(),
+                use.event().eventId(),
+                use.event().sourceIpAddress());
+    }
+
+    private boolean seeKey(
+            String key,
+            String principal,
+            @Nullable String groupKey,
+            long time,
+            String eventId,
+            @Nullable String address) {
+        KeySightings sightings = keys.getIfPresent(key);
+        if (sightings == null) {
+            sightings = Objects.requireNonNull(keys.get(key, newKey -> new KeySightings()));
+        }
+        return sightings.see(principal, groupKey, time, eventId, address);
+    }
+
+    boolean isNewName(@Nullable String name) {
+        return name != null && !names.isKnown(name);
+    }
+
+    // ---- facts, under the lock
+
+    /** Whoever bears the name of this principal has to be looked at again. */
+    void addName(String name, Changes changes) {
+        if (!names.add(name)) {
+            return;
+        }
+        for (String role : names.roles()) {
+            SessionGroup group = groups.find(role + name);
+            if (group != null) {
+                touch(group, null, EpochSeconds.UNKNOWN, changes);
+            }
+        }
+    }
+
+    /** The signals of a key changed: so do those of all who used it. */
+    void touchKey(String key, Changes changes) {
+        KeySightings sightings = keys.getIfPresent(key);
+        if (sightings == null) {
+            return;
+        }
+        for (String groupKey : sightings.groupKeys()) {
+            SessionGroup group = groups.find(groupKey);
+            if (group != null) {
+                touch(group, key, EpochSeconds.UNKNOWN, changes);
+            }
+        }
+    }
+
+    private static void touch(SessionGroup group, @Nullable String key, long birth, Changes changes) {
+        group.changed();
+        group.sessions().forEach(key, birth, changes::touch);
+        group.uses().forEach(key, birth, use -> {
+            if (use instanceof WaitingEvent event) {
+                changes.touch(event);
+            }
+        });
+    }
+
+    /** Takes an issuance in, and lets all answers that follow from it settle. */
+    void learn(Issuance issuance, Changes changes) {
+        SessionGroup group = groups.findOrNew(issuance.groupKey());
+        IssuedSession session = sessionOf(group, issuance);
+        if (session != null && session.copyOf(issuance.event().eventId()) != null || group.isCorrected(issuance.event().eventId())) {
+            return;
+        }
+        supersede(group, issuance, changes);
+        boolean isNew = session == null;
+        if (session == null) {
+            session = new IssuedSession(group, issuance, settings.maximumChainLength());
+        }
+        Verdict unknown =
+                new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(issuance.caller().identity()), Claims.NONE);
+        var copy = new IssuedSession.Copy(
+                session, issuance, issuance.callerVerdict() == null ? unknown : issuance.callerVerdict());
+        session.add(copy);
+        session.draw();
+        if (isNew) {
+            prune(group);
+            group.sessions().add(session);
+            counters.sessionsIssued.increment();
+        }
+        names.addRoleOf(group.key());
+        group.keepUntil(retainedUntil(issuance));
+        groups.keep(group);
+        learnCaller(copy, issuance);
+        learnName(issuance, changes);
+        learnKey(issuance, changes);
+        changes.drawn(session);
+        settle(changes);
+    }
+
+    private static @Nullable IssuedSession sessionOf(SessionGroup group, Issuance issuance) {
+        var found = new ArrayList<IssuedSession>(1);
+        group.sessions().forEach(issuance.accessKeyId(), issuance.birth(), session -> {
+            if (session.isOfCall(issuance)) {
+                found.add(session);
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void learnCaller(IssuedSession.Copy copy, Issuance issuance) {
+        String groupKey = issuance.caller().groupKey();
+        if (issuance.callerVerdict() != null || groupKey == null) {
+            return;
+        }
+        var caller = new WaitingCaller(issuance.caller(), copy);
+        SessionGroup callers = groups.findOrNew(groupKey);
+        callers.uses().add(caller);
+        callers.keepUntil(retainedUntil(issuance));
+        names.addRoleOf(groupKey);
+        groups.keep(callers);
+        if (ask(caller)) {
+            copy.session().draw();
+        }
+    }
+
+    private void learnName(Issuance issuance, Changes changes) {
+        String name = KnownNames.nameOf(issuance.callerVerdict());
+        if (isNewName(name) && name != null) {
+            addName(name, changes);
+        }
+    }
+
+    private void learnKey(Issuance issuance, Changes changes) {
+        String key = issuance.accessKeyId();
+        if (key != null
+                && seeKey(key, issuance.groupKey(), issuance.groupKey(), issuance.birth(), issuance.event().eventId(), null)) {
+            touchKey(key, changes);
+        }
+    }
+
+    private long retainedUntil(Issuance issuance) {
+        long birth = EpochSeconds.areKnown(issuance.birth(), 0) ? issuance.birth() : watermark();
+        boolean shared = issuance.kind() == Issuance.Kind.SHARED;
+        return EpochSeconds.plus(birth, shared ? settings.lateness() : settings.retention());
+    }
+
+    /** A corrected record takes the place of the one that it names, in whatever order they come. */
+    private void supersede(SessionGroup group, Issuance issuance, Changes changes) {
+        String original = issuance.correctedEventId();
+        if (original == null) {
+            return;
+        }
+        group.addCorrected(original);
+        for (IssuedSession session : List.copyOf(group.sessions().items())) {
+            if (session.copyOf(original) != null) {
+                group.sessions().remove(session);
+                session.forgetParents();
+                counters.sessionsCorrected.increment();
+                changes.drawn(session);
+            }
+        }
+    }
+
+    private void settle(Changes changes) {
+        for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
+            IssuedSession drawn = session;
+            drawn.group().changed();
+            drawn.group().uses().forEach(drawn.accessKeyId(), drawn.birth(), use -> {
+                if (Match.of(use.use(), drawn.issuance()) != null) {
+                    askAgain(use, drawn, changes);
+                }
+            });
+        }
+    }
+
+    private void askAgain(WaitingUse use, IssuedSession drawn, Changes changes) {
+        if (use instanceof WaitingEvent event) {
+            changes.touch(event);
+            boolean byKey = event.accessKeyId() != null && event.accessKeyId().equals(drawn.accessKeyId());
+            if (byKey && drawn.announced() == null) {
+                drawn.announce(new IssuedSession.Announced(event.answer().verdict(), event.answer().signals()));
+            }
+            return;
+        }
+        WaitingCaller caller = (WaitingCaller) use;
+        if (ask(caller)) {
+            caller.copy().session().draw();
+            changes.drawn(caller.copy().session());
+        }
+    }
+
+    private boolean ask(WaitingCaller caller) {
+        Candidates candidates = candidates(caller.use(), caller.copy().session());
+        return caller.copy().answer(verdict(caller.use(), candidates), candidates.all());
+    }
+
+    // ---- waiting events
+
+    void await(WaitingEvent event) {
+        String groupKey = event.use().groupKey();
+        if (groupKey != null) {
+            SessionGroup group = groups.findOrNew(groupKey);
+            group.uses().add(event);
+            group.keepUntil(EpochSeconds.plus(event.due(), settings.lateness()));
+            names.addRoleOf(groupKey);
+            groups.keep(group);
+        }
+    }
+
+    void release(WaitingEvent event) {
+        SessionGroup group = groups.find(event.use().groupKey());
+        if (group != null) {
+            group.uses().remove(event);
+            if (group.sessions().size() == 0 && group.uses().size() == 0) {
+                groups.drop(group);
+            }
+        }
+    }
+
+    /** The number that tells whether a group changed; 0 where there is none. */
+    int version(Use use) {
+        SessionGroup group = groups.find(use.groupKey());
+        return group == null ? 0 : group.version();
+    }
+
+    // ---- notices that concern a whole credential
+
+    /** The notice of a session's key, or {@code null} where nobody asked yet or nothing changed. */
+    @Nullable SessionRevision revision(IssuedSession session, String cause) {
+        IssuedSession.Announced before = session.announced();
+        if (before == null || session.accessKeyId() == null) {
+            return null;
+        }
+        Use use = useOf(session);
+        Candidates candidates = candidates(use, null);
+        Verdict verdict = verdict(use, candidates);
+        List<Signal> signals = signals(use, candidates, verdict, false);
+        if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
+            return null;
+        }
+        session.announce(new IssuedSession.Announced(verdict, signals));
+        Issuance issuance = session.issuance();
+        return new SessionRevision(
+                new Session(issuance.sessionArn(), issuance.accessKeyId(), issuance.event().eventTime()),
+                session.nextRevision(),
+                verdict,
+                signals,
+                List.of(cause));
+    }
+
+    /** All sessions that were issued the same key as this one, itself among them. */
+    List<IssuedSession> ofSameKey(IssuedSession session) {
+        var same = new ArrayList<IssuedSession>(1);
+        session.group().sessions().forEach(session.accessKeyId(), session.birth(), other -> {
+            if (other.accessKeyId() != null && other.accessKeyId().equals(session.accessKeyId())) {
+                same.add(other);
+            }
+        });
+        return same;
+    }
+
+    /** The question that a use by the issued key asks, at the session's birth. */
+    private static Use useOf(IssuedSession session) {
+        Issuance issuance = session.issuance();
+        Hop hop = issuance.hop();
+        var issuer = new SessionIssuer(
+                null, hop == null ? null : hop.roleId(), hop == null ? null : hop.roleArn(), null, null);
+        var context = new SessionContext(
+                issuer,
+                issuance.event().eventTime(),
+                null,
+                hop == null ? null : hop.sourceIdentity(),
+                null,
+                false,
+                null,
+                null);
+        UserIdentity identity = UserIdentity.builder()
+                .type(issuance.groupKey().endsWith(":root") ? "Root" : "AssumedRole")
+                .principalId(issuance.principalId())
+                .arn(issuance.sessionArn())
+                .accessKeyId(issuance.accessKeyId())
+                .sessionContext(context)
+                .build();
+        return Use.ofIdentity(issuance.event(), identity, issuance.groupKey(), issuance.birth());
+    }
+
+    // ---- bounds
+
+    /** Forgets sessions of a busy group that the retention has passed; the group itself lives on. */
+    private void prune(SessionGroup group) {
+        if (!group.isDueForPruning()) {
+            return;
+        }
+        long watermark = watermark();
+        for (IssuedSession session : List.copyOf(group.sessions().items())) {
+            if (retainedUntil(session.issuance()) < watermark) {
+                group.sessions().remove(session);
+                session.forgetParents();
+                expired.add(session);
+                counters.sessionsExpired.increment();
+            }
+        }
+        group.pruned();
+    }
+
+    void expire() {
+        groups.expire();
+    }
+
+    /** Takes note of the groups that a bound or the time pushed out; hands over the events that waited in them. */
+    List<WaitingEvent> takeLost() {
+        List<WaitingEvent> stranded = new ArrayList<>(0);
+        for (SessionGroups.Lost lost = groups.pollLost(); lost != null; lost = groups.pollLost()) {
+            for (IssuedSession session : lost.group().sessions().items()) {
+                session.forgetParents();
+                (lost.expired() ? expired : evicted).add(session);
+                (lost.expired() ? counters.sessionsExpired : counters.sessionsEvicted).increment();
+            }
+            for (WaitingUse use : lost.group().uses().items()) {
+                if (use instanceof WaitingEvent event && !event.isClosed()) {
+                    stranded.add(event);
+                }
+            }
+        }
+        return stranded;
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of principals that were seen, and the roles that sessions were seen of: together they tell which session
+ * names are other people's. Bounded; thread safe.
+ */
+final class KnownNames {
+    private final Cache<String, Boolean> principals;
+    private final Cache<String, Boolean> roles;
+    private final AtomicInteger version = new AtomicInteger();
+
+    KnownNames(int maximum) {
+        this.principals = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .executor(Runnable::run)
+                .build();
+        this.roles = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    boolean isKnown(String name) {
+        return principals.getIfPresent(name) != null;
+    }
+
+    /** The name that a verdict makes known, or {@code null}: only who explains itself has a name that counts. */
+    static @Nullable String nameOf(@Nullable Verdict own) {
+        if (!(own instanceof Explanation explanation)) {
+            return null;
+        }
+        return switch (explanation.origin().type()) {
+            case IAM_USER, SAML_USER, WEB_IDENTITY_USER, IDENTITY_CENTER_USER, WORKLOAD -> explanation
+                    .origin()
+                    .name();
+            default -> null;
+        };
+    }
+
+    /** Makes a name known; says whether it was not. */
+    boolean add(String name) {
+        boolean added = principals.asMap().putIfAbsent(name, Boolean.TRUE) == null;
+        if (added) {
+            version.incrementAndGet();
+        }
+        return added;
+    }
+
+    /** Grows with each new name. */
+    int version() {
+        return version.get();
+    }
+
+    /** Takes note of the role of a group of role sessions. */
+    void addRoleOf(String groupKey) {
+        String role = GroupKeys.roleOf(groupKey);
+        if (role != null && roles.getIfPresent(role) == null) {
+            roles.put(role, Boolean.TRUE);
+        }
+    }
+
+    /** The roles that sessions were seen of, each as the beginning of its groups' keys. */
+    Set<String> roles() {
+        return roles.asMap().keySet();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a use fits an issuance of its group, strongest first: only the strongest kind of match that a use has counts. Pure.
+ */
+enum Match {
+    /** The issued key, born in the same second, or the birth is not shown. */
+    KEY(Basis.ISSUED_KEY),
+    /** The issued key, born a second apart. */
+    KEY_NEARBY(Basis.ISSUED_KEY),
+    /** Another key of a session born in the same second. */
+    BIRTH(Basis.SESSION_BIRTH),
+    /** Another key of a session born a second apart. */
+    BIRTH_NEARBY(Basis.SESSION_BIRTH),
+    /** A console switch of that second. */
+    SWITCH(Basis.PROVIDER),
+    /** The issued key and the right principal, but used before its issue or after its expiration: no match. */
+    OUT_OF_VALIDITY(Basis.ISSUED_KEY);
+
+    private final Basis link;
+
+    Match(Basis link) {
+        this.link = link;
+    }
+
+    /** The basis of a hop that is tied by this match. */
+    Basis link() {
+        return link;
+    }
+
+    /** How the use fits the issuance, or {@code null} where it does not; both are of one group. */
+    static @Nullable Match of(Use use, Issuance issuance) {
+        if (use.principalId() != null
+                && issuance.principalId() != null
+                && !use.principalId().equals(issuance.principalId())) {
+            return null;
+        }
+        if (issuance.kind() == Issuance.Kind.SHARED) {
+            return KEY;
+        }
+        boolean births = EpochSeconds.areKnown(use.birth(), issuance.birth());
+        long apart = births ? Math.abs(use.birth() - issuance.birth()) : 0;
+        if (apart > 1) {
+            return null;
+        }
+        if (issuance.accessKeyId() != null && issuance.accessKeyId().equals(use.accessKeyId())) {
+            return !isWithin(use, issuance, issuance.keyUntil()) ? OUT_OF_VALIDITY : apart == 0 ? KEY : KEY_NEARBY;
+        }
+        if (!births || !isWithin(use, issuance, issuance.birthUntil())) {
+            return null;
+        }
+        if (issuance.kind() == Issuance.Kind.SWITCH) {
+            return SWITCH;
+        }
+        return apart == 0 ? BIRTH : BIRTH_NEARBY;
+    }
+
+    private static boolean isWithin(Use use, Issuance issuance, long until) {
+        return !EpochSeconds.areKnown(use.time(), issuance.birth())
+                || use.time() >= issuance.birth() - Issuance.EARLY_TOLERANCE.toSeconds() && use.time() <= until;
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.Arn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the verdict from candidates. Pure: the same candidates give the same verdict in whatever order they come.
+ */
+final class Resolver {
+    private Resolver() {}
+
+    /**
+     * The verdict over the candidates of the strongest match. As long as one of them is unresolved, none of the others is
+     * the answer: it might be another origin.
+     *
+     * @param candidates at least one
+     * @param acting the identity proven when the candidates do not agree on how far the proof reaches
+     * @param claims what the acting session claims
+     */
+    static Verdict merge(List<Verdict> candidates, Identity acting, Claims claims) {
+        var explanations = new ArrayList<Explanation>(candidates.size());
+        Gap gap = null;
+        boolean several = candidates.size() > 1;
+        for (Verdict candidate : candidates) {
+            if (candidate instanceof Explanation explanation) {
+                explanations.add(explanation);
+            } else if (candidate instanceof Ambiguity ambiguity) {
+                explanations.addAll(ambiguity.candidates());
+            } else {
+                gap = weaker(gap, (Gap) candidate, acting);
+            }
+        }
+        if (gap != null) {
+            Identity furthest = several && !explanations.isEmpty() ? acting : gap.furthest();
+            return new Gap(gap.reason(), furthest, claims);
+        }
+        return distinct(explanations);
+    }
+
+    private static Gap weaker(@Nullable Gap one, Gap other, Identity acting) {
+        if (one == null || one.equals(other)) {
+            return other;
+        }
+        UnattributedReason reason = one.reason().compareTo(other.reason()) <= 0 ? one.reason() : other.reason();
+        boolean sameFurthest = one.furthest() != null && one.furthest().equals(other.furthest());
+        return new Gap(reason, sameFurthest ? one.furthest() : acting, Claims.NONE);
+    }
+
+    /** One explanation where all origins are the same, the best of them; else one per origin. */
+    private static Verdict distinct(List<Explanation> explanations) {
+        if (explanations.size() == 1) {
+            return explanations.get(0);
+        }
+        explanations.sort(Explanation.BEST_FIRST);
+        var kept = new ArrayList<Explanation>(2);
+        for (Explanation explanation : explanations) {
+            if (kept.stream().noneMatch(one -> one.origin().sameAs(explanation.origin()))) {
+                kept.add(explanation);
+            }
+        }
+        return kept.size() == 1 ? kept.get(0) : new Ambiguity(kept);
+    }
+
+    /** The caller's verdict, one hop further. */
+    static Verdict extend(Verdict caller, Hop hop, Claims claims, int maximumChainLength) {
+        if (caller instanceof Explanation explanation) {
+            return explanation.chain().length() >= maximumChainLength
+                    ? new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims)
+                    : extend(explanation, hop);
+        }
+        if (caller instanceof Ambiguity ambiguity) {
+            var longer = new ArrayList<Explanation>();
+            for (Explanation candidate : ambiguity.candidates()) {
+                if (candidate.chain().length() >= maximumChainLength) {
+                    return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims);
+                }
+                longer.add(extend(candidate, hop));
+            }
+            return new Ambiguity(longer);
+        }
+        Gap gap = (Gap) caller;
+        Identity furthest = gap.furthest() == null ? actingOf(hop) : gap.furthest();
+        return new Gap(gap.reason(), furthest, claims);
+    }
+
+    private static Explanation extend(Explanation caller, Hop hop) {
+        return new Explanation(
+                caller.origin(), caller.basis().weaker(hop.link()), caller.chain().append(hop));
+    }
+
+    /** The same session by another door: no hop is added, but the last one gains the event that proves the door. */
+    static Verdict reenter(Verdict caller, List<String> eventIds) {
+        if (caller instanceof Explanation explanation) {
+            return reenter(explanation, eventIds);
+        }
+        if (caller instanceof Ambiguity ambiguity) {
+            return new Ambiguity(ambiguity.candidates().stream()
+                    .map(candidate -> reenter(candidate, eventIds))
+                    .toList());
+        }
+        return caller;
+    }
+
+    private static Explanation reenter(Explanation caller, List<String> eventIds) {
+        Basis basis = caller.basis().weaker(Basis.SESSION_BIRTH);
+        List<Hop> hops = caller.chain().hops();
+        if (hops.isEmpty()) {
+            return new Explanation(caller.origin(), basis, caller.chain());
+        }
+        Hop last = hops.get(hops.size() - 1);
+        var proof = new ArrayList<>(last.issuanceEventIds());
+        eventIds.stream().filter(Predicate.not(proof::contains)).forEach(proof::add);
+        Hop door = new Hop(
+                last.roleArn(),
+                last.roleId(),
+                last.sessionName(),
+                last.sourceIdentity(),
+                last.issuedAt(),
+                last.link().weaker(Basis.SESSION_BIRTH),
+                proof);
+        return new Explanation(caller.origin(), basis, caller.chain().withLast(door));
+    }
+
+    private static @Nullable Identity actingOf(Hop hop) {
+        Arn role = Arn.parse(hop.roleArn());
+        if (role == null) {
+            return null;
+        }
+        String name = role.roleName();
+        return name == null || hop.sessionName() == null
+                ? Identity.of(IdentityType.ROLE, null, hop.roleArn(), hop.roleId(), role.accountId())
+                : Identity.of(
+                        IdentityType.ASSUMED_ROLE,
+                        null,
+                        "arn:" + role.partition() + ":sts::" + role.accountId() + ":assumed-role/" + name + '/'
+                                + hop.sessionName(),
+                        hop.roleId() == null ? null : hop.roleId() + ':' + hop.sessionName(),
+                        role.accountId());
+    }
+}

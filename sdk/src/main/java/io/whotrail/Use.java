@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.Arn;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.UserIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question who is behind an identity, as an event or the caller of an issuance asks it. Pure: made from one event,
+ * knows no state.
+ */
+final class Use implements Credential {
+    private final CloudTrailEvent event;
+    private final UserIdentity identity;
+    private final @Nullable String groupKey;
+    private final @Nullable Verdict own;
+    private final long birth;
+    private final long time;
+
+    private Use(
+            CloudTrailEvent event,
+            UserIdentity identity,
+            @Nullable String groupKey,
+            @Nullable Verdict own,
+            long birth) {
+        this.event = event;
+        this.identity = identity;
+        this.groupKey = groupKey;
+        this.own = own;
+        this.birth = birth;
+        this.time = EpochSeconds.of(event.eventTime());
+    }
+
+    /** The question that an event asks of its caller. */
+    static Use of(CloudTrailEvent event) {
+        UserIdentity identity = event.userIdentity();
+        IdentityType type = Identities.typeOf(identity);
+        Verdict own = Identities.own(event, type);
+        String groupKey = type == null ? null : groupKey(event, identity, type, own);
+        return new Use(event, identity, groupKey, own, birth(event, identity));
+    }
+
+    /** The question that a credential asks when it was used by nobody yet: by its key, at its birth. */
+    static Use ofIdentity(CloudTrailEvent event, UserIdentity identity, String groupKey, long birth) {
+        return new Use(event, identity, groupKey, null, birth);
+    }
+
+    private static @Nullable String groupKey(
+            CloudTrailEvent event, UserIdentity identity, IdentityType type, @Nullable Verdict own) {
+        return switch (type) {
+            case ASSUMED_ROLE -> GroupKeys.ofRoleSession(identity);
+            case FEDERATED_USER -> own instanceof Explanation ? null : GroupKeys.ofFederatedUser(identity.arn());
+            case ROOT -> isTemporary(identity) ? GroupKeys.ofRoot(identity) : null;
+            case AWS_ACCOUNT -> event.sharedEventId() == null || !(own instanceof Explanation)
+                    ? null
+                    : GroupKeys.ofSharedEvent(event.sharedEventId());
+            default -> null;
+        };
+    }
+
+    private static boolean isTemporary(UserIdentity identity) {
+        String key = identity.accessKeyId();
+        return key != null && key.startsWith("ASIA")
+                || identity.sessionContext() != null
+                        && (identity.sessionContext().creationDate() != null
+                                || identity.sessionContext().assumedRoot());
+    }
+
+    /** A sign-in event shows no session context; the session that it speaks of is born with it. */
+    private static long birth(CloudTrailEvent event, UserIdentity identity) {
+        SessionContext context = identity.sessionContext();
+        if (context != null && context.creationDate() != null) {
+            return EpochSeconds.of(context.creationDate());
+        }
+        boolean signIn = event.eventSource().startsWith("signin.") && identity.accessKeyId() == null;
+        return signIn ? EpochSeconds.of(event.eventTime()) : EpochSeconds.UNKNOWN;
+    }
+
+    CloudTrailEvent event() {
+        return event;
+    }
+
+    UserIdentity identity() {
+        return identity;
+    }
+
+    /** The group that may hold the issuance; {@code null} where none can. */
+    @Nullable String groupKey() {
+        return groupKey;
+    }
+
+    /** The answer that the identity itself gives: at once where there is no group, else when the group has none. */
+    @Nullable Verdict own() {
+        return own;
+    }
+
+    @Override
+    public @Nullable String accessKeyId() {
+        return identity.accessKeyId();
+    }
+
+    @Override
+    public long birth() {
+        return birth;
+    }
+
+    /** When the credential was used, in epoch seconds. */
+    long time() {
+        return time;
+    }
+
+    @Nullable String principalId() {
+        return identity.principalId();
+    }
+
+    /** Names that the acting session bears. */
+    Claims claims() {
+        SessionContext context = identity.sessionContext();
+        String sourceIdentity = context == null ? null : context.sourceIdentity();
+        String sessionName = GroupKeys.sessionName(identity, Arn.parse(identity.arn()));
+        return sessionName == null && sourceIdentity == null ? Claims.NONE : new Claims(sessionName, sourceIdentity);
+    }
+
+    /** The session as the event shows it, or {@code null} for a credential that is no session's. */
+    @Nullable Session session() {
+        String key = identity.accessKeyId();
+        SessionContext context = identity.sessionContext();
+        boolean temporary = key != null && key.startsWith("ASIA")
+                || groupKey != null
+                || context != null && context.creationDate() != null;
+        boolean account = "AWSAccount".equals(identity.type());
+        return !temporary || account
+                ? null
+                : new Session(identity.arn(), key, context == null ? null : context.creationDate());
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events come from, one after another. To be used by one thread at a time.
+ *
+ * <p>Bad input is not an error of the source: what cannot be read becomes a {@link RejectedRecord} and the next event is
+ * returned. An {@link IOException} means that the bytes themselves could not be had.
+ */
+public interface EventSource extends AutoCloseable {
+    /**
+     * The name of the source, as it stands in rejected records: a path, an object key, {@code stdin}.
+     *
+     * @return the name, never empty
+     */
+    String name();
+
+    /**
+     * Reads the next event.
+     *
+     * @return the next event, or {@code null} at the end
+     * @throws IOException if the bytes cannot be read
+     */
+    @Nullable CloudTrailEvent next() throws IOException;
+
+    /**
+     * Releases what the source holds. Closing twice does no harm.
+     *
+     * @throws IOException if releasing fails
+     */
+    @Override
+    void close() throws IOException;
+}
