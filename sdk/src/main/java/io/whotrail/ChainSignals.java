@@ -19,8 +19,8 @@ final class ChainSignals {
         }
         List<Hop> hops = explanation.chain().hops();
         var signals = new ArrayList<Signal>(0);
-        for (Hop hop : hops) {
-            addImpersonation(explanation.origin(), hop, isPrincipal, signals);
+        if (!hops.isEmpty()) {
+            addImpersonation(explanation.origin(), hops.get(hops.size() - 1), isPrincipal, signals);
         }
         addSourceIdentity(explanation, signals);
         if (recurs(hops)) {

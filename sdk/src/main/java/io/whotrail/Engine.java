@@ -160,8 +160,10 @@ final class Engine {
 
     /** Whether only a contradiction could change the answer. */
     private static boolean isSettled(Candidates candidates, Verdict verdict) {
+        IssuedSession only = candidates.only();
         return candidates.match() == Match.KEY
-                && candidates.only() != null
+                && only != null
+                && only.accessKeyId() != null
                 && verdict instanceof Explanation explanation
                 && explanation.basis() == Basis.ISSUED_KEY;
     }

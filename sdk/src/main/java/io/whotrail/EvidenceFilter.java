@@ -15,14 +15,12 @@ final class EvidenceFilter {
     private static final int PROBES = 7;
 
     private final int capacity;
-    private long[] younger;
-    private long[] older;
+    private long[] younger = {};
+    private long[] older = {};
     private int added;
 
     EvidenceFilter(int capacity) {
-        this.capacity = Math.max(64, capacity);
-        this.younger = newBits();
-        this.older = new long[0];
+        this.capacity = capacity;
     }
 
     private long[] newBits() {
@@ -40,7 +38,7 @@ final class EvidenceFilter {
     }
 
     boolean mightHold(String groupKey, @Nullable String accessKeyId, long birth) {
-        if (added == 0 && older.length == 0) {
+        if (younger.length == 0) {
             return false;
         }
         boolean key = accessKeyId != null && mightHold(hash(groupKey, accessKeyId));
@@ -48,7 +46,7 @@ final class EvidenceFilter {
     }
 
     private void add(long hash) {
-        if (added >= capacity) {
+        if (younger.length == 0 || added >= capacity) {
             older = younger;
             younger = newBits();
             added = 0;

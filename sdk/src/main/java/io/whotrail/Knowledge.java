@@ -41,7 +41,7 @@ final class Knowledge {
                 .executor(Runnable::run)
                 .build();
         this.names = new KnownNames(settings.maximumNames());
-        int filterCapacity = (int) Math.min(10_000_000, 2 * settings.maximumSessions());
+        int filterCapacity = (int) Math.max(100_000, Math.min(20_000_000, 4 * settings.maximumSessions()));
         this.evicted = new EvidenceFilter(filterCapacity);
         this.expired = new EvidenceFilter(filterCapacity);
     }
@@ -210,6 +210,9 @@ final class Knowledge {
         group.uses().forEach(key, birth, use -> {
             if (use instanceof WaitingEvent event) {
                 changes.touch(event);
+            } else if (use instanceof WaitingCaller caller
+                    && caller.copy().issuance().kind() == Issuance.Kind.SHARED) {
+                touch(caller.copy().session().group(), null, EpochSeconds.UNKNOWN, changes);
             }
         });
     }

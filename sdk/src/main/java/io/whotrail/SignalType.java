@@ -3,7 +3,7 @@ package io.whotrail;
 
 /** Facts worth an analyst's eye, found because several ways of attribution can be compared. None changes a verdict. */
 public enum SignalType {
-    /** A session on the chain is named like another known principal. */
+    /** The acting session is named like another known principal. */
     NAME_IMPERSONATES,
     /** The source identity of the chain is not the origin's name. */
     SOURCE_IDENTITY_DISAGREES,

@@ -54,7 +54,10 @@ final class Watermarks {
         if (time == EpochSeconds.UNKNOWN || isFuture(time)) {
             return;
         }
-        Source source = sources.computeIfAbsent(sourceName, name -> new Source());
+        Source source = sources.get(sourceName);
+        if (source == null) {
+            source = begin(sourceName);
+        }
         if (time > source.highest.get()) {
             source.highest.accumulateAndGet(time, Math::max);
         }
@@ -64,6 +67,17 @@ final class Watermarks {
             source.lastActive = readClock();
             advanceTo(slowest(source.lastActive) - lateness);
         }
+    }
+
+    /** The sources so far were active up to now: nobody asked while there was but one. */
+    private Source begin(String sourceName) {
+        long now = readClock();
+        for (Source source : sources.values()) {
+            source.lastActive = sources.size() == 1 ? now : source.lastActive;
+        }
+        Source source = sources.computeIfAbsent(sourceName, name -> new Source());
+        source.lastActive = now;
+        return source;
     }
 
     private long slowest(long now) {

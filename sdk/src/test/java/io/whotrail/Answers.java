@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what an attributor says, as whoever applies all of it ends up knowing it. */
+final class Answers implements AttributionListener {
+    /** What is known of one event in the end: everything but whether and as which revision it was said. */
+    record Known(Verdict verdict, List<Signal> signals) {}
+
+    private final Map<String, Attribution> latest = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
+    private final List<Attribution> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<SessionRevision> sessionRevisions = Collections.synchronizedList(new ArrayList<>());
+
+    static Attributor.Builder builder(Answers answers) {
+        return Attributor.builder(InstantSource.fixed(Events.NOON.plusSeconds(86_400)))
+                .listener(answers);
+    }
+
+    synchronized void take(Attribution attribution) {
+        Attribution before = latest.get(attribution.eventId());
+        if (before == null || before.revision() < attribution.revision()) {
+            latest.put(attribution.eventId(), attribution);
+            known.put(attribution.eventId(), new Known(attribution.verdict(), attribution.signals()));
+        }
+    }
+
+    void offer(Attributor attributor, CloudTrailEvent event) {
+        Attribution answer = attributor.attribute(event);
+        if (answer != null) {
+            take(answer);
+        }
+    }
+
+    @Override
+    public void onAttribution(Attribution attribution) {
+        told.add(attribution);
+        take(attribution);
+    }
+
+    @Override
+    public synchronized void onSessionRevision(SessionRevision revision) {
+        sessionRevisions.add(revision);
+        for (Attribution answer : latest.values()) {
+            if (revision.session().equals(answer.session())) {
+                known.put(answer.eventId(), new Known(revision.verdict(), revision.signals()));
+            }
+        }
+    }
+
+    synchronized Map<String, Known> known() {
+        return new HashMap<>(known);
+    }
+
+    Known known(String id) {
+        return known().get(Events.id(id));
+    }
+
+    List<Attribution> told() {
+        return told;
+    }
+
+    List<SessionRevision> sessionRevisions() {
+        return sessionRevisions;
+    }
+}
