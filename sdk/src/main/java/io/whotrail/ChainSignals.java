@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The signals that an explanation shows by itself, given which names belong to known principals. Pure. */
@@ -13,14 +12,14 @@ final class ChainSignals {
     private ChainSignals() {}
 
     /** The signals of a verdict, in the order of their types; gaps and ambiguities show none. */
-    static List<Signal> of(Verdict verdict, Predicate<String> isPrincipal, int deepChain) {
+    static List<Signal> of(Verdict verdict, KnownNames names, int deepChain) {
         if (!(verdict instanceof Explanation explanation)) {
             return List.of();
         }
         List<Hop> hops = explanation.chain().hops();
         var signals = new ArrayList<Signal>(0);
         if (!hops.isEmpty()) {
-            addImpersonation(explanation.origin(), hops.get(hops.size() - 1), isPrincipal, signals);
+            addImpersonation(explanation.origin(), hops.get(hops.size() - 1), names, signals);
         }
         addSourceIdentity(explanation, signals);
         if (recurs(hops)) {
@@ -37,9 +36,9 @@ final class ChainSignals {
     }
 
     private static void addImpersonation(
-            Identity origin, Hop hop, Predicate<String> isPrincipal, List<Signal> signals) {
+            Identity origin, Hop hop, KnownNames names, List<Signal> signals) {
         String name = hop.sessionName();
-        if (name != null && !isNamed(origin, name) && isPrincipal.test(name)) {
+        if (name != null && !isNamed(origin, name) && names.isKnown(name)) {
             signals.add(new Signal(
                     SignalType.NAME_IMPERSONATES,
                     "session name " + name + " is another known principal's name",

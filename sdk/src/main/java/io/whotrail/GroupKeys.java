@@ -8,8 +8,6 @@ import io.whotrail.event.ResponseElements;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
-import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupKeys {
     private static final String SHARED = "shared:";
+    private static final String ASSUMED_ROLE = ":assumed-role/";
 
     private GroupKeys() {}
 
     /** The group of a role session's use, or {@code null} where the record does not show role and session name. */
     static @Nullable String ofRoleSession(UserIdentity identity) {
+        return isCanonical(identity.arn()) ? identity.arn() : ofUnusualRoleSession(identity);
+    }
+
+    /** Whether the ARN of a role session can be the key as it stands: nearly always, and found without a copy. */
+    private static boolean isCanonical(@Nullable String arn) {
+        int role = arn == null || !arn.startsWith("arn:") ? -1 : arn.indexOf(ASSUMED_ROLE);
+        if (arn == null || role < 0 || arn.charAt(role - 1) == ':') {
+            return false;
+        }
+        for (int i = role + ASSUMED_ROLE.length(); i < arn.length(); i++) {
+            char c = arn.charAt(i);
+            if (c == '/') {
+                return i > role + ASSUMED_ROLE.length() && i < arn.length() - 1;
+            }
+            if (c >= 'A' && c <= 'Z' || c > '~') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable String ofUnusualRoleSession(UserIdentity identity) {
         Arn arn = Arn.parse(identity.arn());
         String roleName = arn == null ? null : arn.roleName();
         String sessionName = sessionName(identity, arn);
@@ -39,7 +60,7 @@ final class GroupKeys {
         if (roleName == null || sessionName == null || account == null) {
             return null;
         }
-        return canonical(identity.arn(), partition(arn), account, roleName, sessionName);
+        return Arn.ofRoleSession(partition(arn), account, roleName, sessionName);
     }
 
     /** The session name of a role session's use: from its ARN, else from {@code AROA…:name}. */
@@ -66,7 +87,7 @@ final class GroupKeys {
         if (arn == null || roleName == null || sessionName == null || sessionName.isEmpty()) {
             return null;
         }
-        return canonical(response.assumedRoleArn(), arn.partition(), arn.accountId(), roleName, sessionName);
+        return Arn.ofRoleSession(arn.partition(), arn.accountId(), roleName, sessionName);
     }
 
     /** The group of a federated user, by its ARN. */
@@ -113,15 +134,5 @@ final class GroupKeys {
 
     private static String partition(@Nullable Arn arn) {
         return arn == null ? "aws" : arn.partition();
-    }
-
-    /** Spares the copy where the ARN is canonical as it stands. */
-    private static String canonical(
-            @Nullable String arn, String partition, String account, String roleName, String sessionName) {
-        boolean lowerCase = roleName.equals(roleName.toLowerCase(Locale.ROOT));
-        if (arn != null && lowerCase && arn.contains(":assumed-role/")) {
-            return arn;
-        }
-        return Objects.requireNonNull(Arn.ofRoleSession(partition, account, roleName, sessionName));
     }
 }

@@ -56,10 +56,8 @@ final class Identities {
                             type, identity.userName(), identity.arn(), identity.principalId(), identity.accountId()),
                     identity);
             case UNKNOWN -> unknown(event);
-            case ASSUMED_ROLE -> GroupKeys.ofRoleSession(identity) == null ? malformed(identity) : null;
-            case ROLE -> CarriedEvidence.of(Use.ofIdentity(event, identity, "", EpochSeconds.UNKNOWN)) == null
-                    ? new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, acting(identity), Claims.NONE)
-                    : CarriedEvidence.of(Use.ofIdentity(event, identity, "", EpochSeconds.UNKNOWN));
+            case ASSUMED_ROLE -> null;
+            case ROLE -> new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, acting(identity), Claims.NONE);
             default -> nobody(identity);
         };
     }

@@ -207,12 +207,15 @@ final class IssuanceExtractor {
     /** Copies of one call share an id; the copy in the caller's account shows who called. */
     private static @Nullable Issuance shared(CloudTrailEvent event, Use caller) {
         String sharedEventId = event.sharedEventId();
+        if (sharedEventId == null) {
+            return null;
+        }
         IdentityType type = Identities.typeOf(event.userIdentity());
         boolean telling = type != null
                 && type != IdentityType.AWS_ACCOUNT
                 && type != IdentityType.AWS_SERVICE
                 && type != IdentityType.UNKNOWN;
-        if (sharedEventId == null || !telling || INSIGHT.equals(event.eventType())) {
+        if (!telling || INSIGHT.equals(event.eventType())) {
             return null;
         }
         return keyless(

@@ -172,7 +172,7 @@ final class IssuedSession implements Credential {
         NameSignals drawn = nameSignals;
         int version = names.version();
         if (drawn == null || drawn.verdict != verdict || drawn.names != version) {
-            drawn = new NameSignals(verdict, version, ChainSignals.of(verdict, names::isKnown, deepChain));
+            drawn = new NameSignals(verdict, version, ChainSignals.of(verdict, names, deepChain));
             nameSignals = drawn;
         }
         return drawn.signals;

@@ -113,7 +113,7 @@ final class Knowledge {
         boolean byKey = only != null && candidates.match() == Match.KEY && only.verdict(Match.KEY) == verdict;
         List<Signal> named = byKey && only != null
                 ? only.signals(verdict, names, settings.deepChain())
-                : ChainSignals.of(verdict, names::isKnown, settings.deepChain());
+                : ChainSignals.of(verdict, names, settings.deepChain());
         KeySightings key = use.accessKeyId() == null ? null : keys.getIfPresent(use.accessKeyId());
         boolean quiet = key == null || key.isQuiet();
         if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {

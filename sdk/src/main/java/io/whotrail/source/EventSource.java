@@ -25,7 +25,17 @@ public interface EventSource extends AutoCloseable {
      * @return the next event, or {@code null} at the end
      * @throws IOException if the bytes cannot be read
      */
-    @Nullable CloudTrailEvent next() throws IOException;
+    @Nullable
+    CloudTrailEvent next() throws IOException;
+
+    /**
+     * What was read so far.
+     *
+     * @return the counts; none by default, for sources that count nothing
+     */
+    default ReadStats stats() {
+        return ReadStats.NONE;
+    }
 
     /**
      * Releases what the source holds. Closing twice does no harm.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.benchmarks;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/** Parsed events of many role sessions, made from a seed: the issuances, and uses drawn by Zipf's law. */
+final class Workload {
+    static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+    private static final int ROLES = 500;
+    private static final double POWER = 0.99;
+
+    private final CloudTrailEvent[] issuances;
+    private final CloudTrailEvent[] uses;
+
+    Workload(int sessions, int useCount, long seed) {
+        var random = new Random(seed);
+        issuances = new CloudTrailEvent[sessions];
+        var holders = new UserIdentity[sessions];
+        for (int i = 0; i < sessions; i++) {
+            Instant birth = START.plusSeconds(i % 3600);
+            holders[i] = holder(i, birth);
+            issuances[i] = issuance(i, birth, uuid(random));
+        }
+        uses = new CloudTrailEvent[useCount];
+        var zipf = new Zipf(sessions, POWER, random);
+        for (int i = 0; i < useCount; i++) {
+            uses[i] = use(holders[zipf.next()], uuid(random), START.plusSeconds(3600 + i % 1200));
+        }
+    }
+
+    CloudTrailEvent[] issuances() {
+        return issuances;
+    }
+
+    CloudTrailEvent[] uses() {
+        return uses;
+    }
+
+    private static String uuid(Random random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private static String account(int session) {
+        return Long.toString(100_000_000_000L + session % 50);
+    }
+
+    private static String role(int session) {
+        return "application-role-" + session % ROLES;
+    }
+
+    private static String roleId(int session) {
+        return "AROA%017d".formatted(session % ROLES);
+    }
+
+    private static String sessionName(int session) {
+        return "botocore-session-" + (1_700_000_000L + session);
+    }
+
+    private static String key(int session) {
+        return "ASIA%016d".formatted(session);
+    }
+
+    private static UserIdentity holder(int session, Instant birth) {
+        String roleArn = "arn:aws:iam::" + account(session) + ":role/" + role(session);
+        return UserIdentity.builder()
+                .type("AssumedRole")
+                .principalId(roleId(session) + ':' + sessionName(session))
+                .arn(sessionArn(session))
+                .accountId(account(session))
+                .accessKeyId(key(session))
+                .sessionContext(SessionContext.of(
+                        new SessionIssuer("Role", roleId(session), roleArn, account(session), role(session)), birth))
+                .build();
+    }
+
+    private static String sessionArn(int session) {
+        return "arn:aws:sts::" + account(session) + ":assumed-role/" + role(session) + '/' + sessionName(session);
+    }
+
+    private static CloudTrailEvent issuance(int session, Instant birth, String eventId) {
+        String user = "user-" + session % 2_000;
+        return CloudTrailEvent.builder(eventId)
+                .eventTime(birth)
+                .eventSource("sts.amazonaws.com")
+                .eventName("AssumeRole")
+                .eventType("AwsApiCall")
+                .recipientAccountId(account(session))
+                .userIdentity(UserIdentity.builder()
+                        .type("IAMUser")
+                        .principalId("AIDA%017d".formatted(session % 2_000))
+                        .arn("arn:aws:iam::" + account(session) + ":user/" + user)
+                        .accountId(account(session))
+                        .accessKeyId("AKIA%016d".formatted(session % 2_000))
+                        .userName(user)
+                        .build())
+                .requestParameters(new RequestParameters(
+                        "arn:aws:iam::" + account(session) + ":role/" + role(session),
+                        sessionName(session),
+                        43_200,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .responseElements(ResponseElements.builder()
+                        .accessKeyId(key(session))
+                        .expiration(birth.plusSeconds(43_200))
+                        .assumedRoleId(roleId(session) + ':' + sessionName(session))
+                        .assumedRoleArn(sessionArn(session))
+                        .build())
+                .build();
+    }
+
+    private static CloudTrailEvent use(UserIdentity holder, String eventId, Instant time) {
+        return CloudTrailEvent.builder(eventId)
+                .eventTime(time)
+                .eventSource("s3.amazonaws.com")
+                .eventName("GetObject")
+                .awsRegion("eu-central-1")
+                .eventType("AwsApiCall")
+                .sourceIpAddress("203.0.113.7")
+                .recipientAccountId(holder.accountId())
+                .userIdentity(holder)
+                .build();
+    }
+}

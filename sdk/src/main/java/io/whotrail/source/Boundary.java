@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next record begins when the brackets of this one do not say. For one thread. */
+final class Boundary {
+    /* Of a record whose brackets do not match, or that never ends, the end is unknown. Two things mark the beginning of the
+     * next: a brace at the start of a line, as every line of NDJSON has it; and a brace behind a comma (in an array) or
+     * a brace (between root objects) with the same first member as the records before, as all of CloudTrail's begin with
+     * "eventVersion". Such bytes cannot stand inside a string, whose quotes are escaped; they can stand in an object inside
+     * the record. So they are looked for only where a syntax error proves that the record is broken, and inside of an array
+     * only from that error on. If nothing is found, the rest is given up, and said to be. */
+
+    private static final byte[] USUAL_NAME = {'"', 'e', 'v', 'e', 'n', 't', 'V', 'e', 'r', 's', 'i', 'o', 'n', '"'};
+    private static final int LONGEST_NAME = 64;
+    /** The error shows a little behind the place where the next record began. */
+    private static final int BACK = 64;
+    /** What is kept of the bytes gone over in a search, since a beginning may straddle two reads. */
+    private static final int KEPT = 1 << 10;
+
+    private final Window window;
+    private final JsonSyntax syntax;
+    private byte @Nullable [] rootName;
+    private byte @Nullable [] elementName;
+    private boolean insideArray;
+    private boolean foundElement;
+    private boolean skippedBrace;
+    private int index;
+
+    Boundary(Window window, JsonSyntax syntax) {
+        this.window = window;
+        this.syntax = syntax;
+    }
+
+    void outsideArray() {
+        insideArray = false;
+    }
+
+    void insideArray() {
+        insideArray = true;
+        elementName = null;
+    }
+
+    boolean isInsideArray() {
+        return insideArray;
+    }
+
+    /** Learns how records begin from one that does. */
+    void learn(int record) {
+        if (!insideArray) {
+            rootName = rootName == null ? firstName(record + 1) : rootName;
+        } else if (elementName == null) {
+            elementName = firstName(record + 1);
+        }
+    }
+
+    /** The index of what was found. */
+    int index() {
+        return index;
+    }
+
+    /** Whether what was found is the next element of the array, not the next root. */
+    boolean foundElement() {
+        return foundElement;
+    }
+
+    void found(int at) {
+        index = at;
+    }
+
+    /** Finds the next record inside of what was taken for one record, if that is broken. */
+    boolean find(int record, int to) throws IOException {
+        int error = syntax.firstError(window.bytes, record, to);
+        if (error < 0) {
+            return false;
+        }
+        int from = insideArray ? Math.max(record + 1, error - BACK) : record + 1;
+        return findFrom(from, to);
+    }
+
+    /**
+     * Finds the next record from the window's position on, or outside of arrays the next line; lets go of all before and
+     * moves there, or to the end.
+     */
+    boolean search() throws IOException {
+        skippedBrace = false;
+        while (true) {
+            int lineEnd = insideArray ? -1 : lineEnd(window.position);
+            if (findFrom(window.position, lineEnd < 0 ? window.limit : lineEnd)) {
+                window.position = index;
+                return true;
+            }
+            if (lineEnd >= 0) {
+                window.position = lineEnd;
+                return true;
+            }
+            window.position = Math.max(window.position, window.limit - KEPT);
+            window.mark();
+            if (!window.more()) {
+                window.position = window.limit;
+                return false;
+            }
+        }
+    }
+
+    /** Whether the search passed something that may have been a record. */
+    boolean skippedBrace() {
+        return skippedBrace;
+    }
+
+    private int lineEnd(int from) {
+        for (int i = from; i < window.limit; i++) {
+            if (window.bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean findFrom(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (window.bytes[i] == '{') {
+                if (isNext(i)) {
+                    index = i;
+                    return true;
+                }
+                skippedBrace = true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the brace at an index begins a record. */
+    boolean isNext(int at) {
+        int before = significantBefore(at);
+        boolean line = at > 0 && window.bytes[at - 1] == '\n';
+        boolean between = before == ',' || before == '}';
+        if (insideArray && ((before == ',' && line) || (between && isNamed(at + 1, elementName)))) {
+            foundElement = true;
+            return true;
+        }
+        foundElement = false;
+        if (insideArray) {
+            return line && before != ',' && before != ':' && before != '[';
+        }
+        return line || (between && isNamed(at + 1, rootName));
+    }
+
+    private int significantBefore(int at) {
+        int i = at - 1;
+        while (i >= 0 && isSpace(window.bytes[i])) {
+            i--;
+        }
+        return i < 0 ? -1 : window.bytes[i];
+    }
+
+    private boolean isNamed(int at, byte @Nullable [] learned) {
+        byte[] name = learned == null ? USUAL_NAME : learned;
+        int i = at;
+        while (i < window.limit && isSpace(window.bytes[i])) {
+            i++;
+        }
+        if (window.limit - i < name.length) {
+            return false;
+        }
+        for (int k = 0; k < name.length; k++) {
+            if (window.bytes[i + k] != name[k]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte @Nullable [] firstName(int from) {
+        int i = from;
+        while (i < window.limit && isSpace(window.bytes[i])) {
+            i++;
+        }
+        int end = Math.min(window.limit, i + LONGEST_NAME);
+        for (int k = i + 1; i < end && window.bytes[i] == '"' && k < end; k++) {
+            if (window.bytes[k] == '"') {
+                return Arrays.copyOfRange(window.bytes, i, k + 1);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Reads CloudTrail events, whatever they are wrapped in.
+ *
+ * <p>What is there is told by the bytes, never by a name: gzip (any number of members) or not; S3 log files, arrays, NDJSON
+ * and JSON one after the other, single events; EventBridge, CloudWatch Logs, Kinesis, Firehose, SQS and SNS;
+ * {@code lookup-events}, CloudTrail Lake and {@code auditEvents}; exports of Elastic and Splunk; and these packed inside
+ * each other. Digests, Insights, notices of S3 and SNS and control messages are known and passed over.
+ *
+ * <p>A record is an event if it has an {@code eventName} and one of {@code eventSource}, {@code eventVersion} and
+ * {@code userIdentity}. One without {@code eventID} is given {@code sha256:} and the first 32 hexadecimal digits of the
+ * SHA-256 of its canonical form: the same content has the same id, in whatever order and spacing it is written. The
+ * canonical form follows RFC 8785, with numbers as written and without the members that hold secrets.
+ *
+ * <p>Secrets (session tokens, assertions, passwords) are skipped unread; the bytes they lay in are overwritten once the
+ * record is done with.
+ *
+ * <p>One bad record never costs another: it becomes a {@link RejectedRecord} and reading goes on. Memory does not grow with
+ * the size of a source, but with the largest record in it, up to {@link ReadLimits#maximumRecordBytes} for each envelope
+ * that is open.
+ *
+ * <pre>{@code
+ * CloudTrailReader reader = CloudTrailReader.builder().rejected(System.err::println).build();
+ * try (EventSource source = reader.open(Path.of("trail.json.gz"))) {
+ *     for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Immutable but for the sum of its counts, and safe for use by any number of threads; each source that it opens is for
+ * one thread at a time.
+ */
+public final class CloudTrailReader {
+    private final ReaderShared shared;
+
+    private CloudTrailReader(Builder builder) {
+        this.shared = new ReaderShared(builder.limits, builder.rejected);
+    }
+
+    /**
+     * A reader with the default limits that counts rejected records and tells nobody.
+     *
+     * @return a new reader
+     */
+    public static CloudTrailReader create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a reader.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens a stream. It is read as its events are asked for, and closed with the source.
+     *
+     * @param in the bytes
+     * @param name what rejected records call it
+     * @return the events of the stream
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public EventSource open(InputStream in, String name) {
+        Objects.requireNonNull(in, "in");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a source needs a name, got an empty one");
+        }
+        return new StreamSource(name, new Given(in), shared);
+    }
+
+    /**
+     * Opens a file. The file itself is opened when the first event is asked for.
+     *
+     * @param file a file
+     * @return the events of the file
+     */
+    public EventSource open(Path file) {
+        Objects.requireNonNull(file, "file");
+        return new StreamSource(file.toString(), () -> Files.newInputStream(file), shared);
+    }
+
+    /**
+     * Opens a file, or all files of a folder and its folders, as {@link LogFiles#list} finds them now. They are read one
+     * after the other. Where one cannot be read, {@link EventSource#next} throws, and called again goes on with the next.
+     *
+     * @param path a file or a folder
+     * @return the events of all files
+     * @throws IOException if a folder cannot be read
+     */
+    public EventSource openAll(Path path) throws IOException {
+        return new FolderSource(path.toString(), LogFiles.list(path), this::open);
+    }
+
+    /**
+     * Reads one event, for hosts that have records of their own. Envelopes are not unwrapped.
+     *
+     * @param json the bytes of one JSON object, in UTF-8; they are left as they are
+     * @return the event
+     * @throws MalformedEventException if the bytes are no event
+     */
+    public CloudTrailEvent parseEvent(byte[] json) {
+        return SingleEvent.parse(shared.syntax(), json);
+    }
+
+    /**
+     * What all sources of this reader read together. A source that is being read is behind by a thousand records at most.
+     *
+     * @return the sums
+     */
+    public ReadStats stats() {
+        return shared.sum();
+    }
+
+    /** Opens a stream that is there already. */
+    private record Given(InputStream in) implements StreamSource.Opener {
+        @Override
+        public InputStream open() {
+            return in;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    /** Collects what a {@link CloudTrailReader} needs. Not thread safe. */
+    public static final class Builder {
+        private ReadLimits limits = ReadLimits.defaults();
+        private Consumer<? super RejectedRecord> rejected = record -> {};
+
+        private Builder() {}
+
+        /**
+         * Sets what one source may cost.
+         *
+         * @param value the limits, {@link ReadLimits#defaults} by default
+         * @return this builder
+         */
+        public Builder limits(ReadLimits value) {
+            this.limits = Objects.requireNonNull(value, "limits");
+            return this;
+        }
+
+        /**
+         * Sets who is told of rejected records: on the thread that reads, after the record was counted, and by several
+         * threads at once where several sources are read. What it throws comes out of {@link EventSource#next}; the
+         * record counts as told, and the next call goes on behind it.
+         *
+         * @param value the listener, nobody by default
+         * @return this builder
+         */
+        public Builder rejected(Consumer<? super RejectedRecord> value) {
+            this.rejected = Objects.requireNonNull(value, "rejected");
+            return this;
+        }
+
+        /**
+         * Builds the reader.
+         *
+         * @return a reader with what was set
+         */
+        public CloudTrailReader build() {
+            return new CloudTrailReader(this);
+        }
+    }
+}

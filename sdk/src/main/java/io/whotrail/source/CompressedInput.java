@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** The compressed bytes under {@link GzipMembers}: a buffer that fills from a stream, byte by byte or for an inflater. */
+final class CompressedInput {
+    private static final int BUFFER_BYTES = 32 << 10;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final CRC32 headerCrc = new CRC32();
+    private int position;
+    private int limit;
+    private long consumed;
+
+    CompressedInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** How many bytes were used up, not counting those that wait in the buffer. */
+    long consumed() {
+        return consumed;
+    }
+
+    /** The next byte without taking it, or -1 at the end. */
+    int peek() throws IOException {
+        return position < limit || fill() ? buffer[position] & 0xff : -1;
+    }
+
+    /** Takes the next byte. */
+    int take() throws IOException {
+        if (position == limit && !fill()) {
+            throw new EOFException();
+        }
+        int value = buffer[position++] & 0xff;
+        consumed++;
+        headerCrc.update(value);
+        return value;
+    }
+
+    int takeShort() throws IOException {
+        int low = take();
+        return take() << 8 | low;
+    }
+
+    long takeInt() throws IOException {
+        long low = takeShort();
+        return (long) takeShort() << 16 | low;
+    }
+
+    void startHeaderCrc() {
+        headerCrc.reset();
+    }
+
+    int headerCrc16() {
+        return (int) headerCrc.getValue() & 0xffff;
+    }
+
+    /** Inflates some bytes, 0 of them at the end of the deflate stream. */
+    int inflate(Inflater inflater, byte[] bytes, int from, int length) throws IOException, DataFormatException {
+        while (true) {
+            if (inflater.needsInput()) {
+                if (position == limit && !fill()) {
+                    throw new EOFException();
+                }
+                inflater.setInput(buffer, position, limit - position);
+            }
+            int inflated = inflater.inflate(bytes, from, length);
+            int left = inflater.getRemaining();
+            consumed += limit - left - position;
+            position = limit - left;
+            if (inflated > 0 || inflater.finished()) {
+                return inflated;
+            }
+            if (inflater.needsDictionary()) {
+                throw new DataFormatException("preset dictionary");
+            }
+        }
+    }
+
+    /** Gives up what waits in the buffer; returns how much that was. */
+    int discard() {
+        int waiting = limit - position;
+        position = limit;
+        return waiting;
+    }
+
+    private boolean fill() throws IOException {
+        int read = Reads.some(in, buffer, 0, buffer.length);
+        position = 0;
+        limit = Math.max(read, 0);
+        return read > 0;
+    }
+
+    void close() throws IOException {
+        Arrays.fill(buffer, (byte) 0);
+        position = 0;
+        limit = 0;
+        in.close();
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document that is being read: a source itself, or what an envelope in another document holds. It knows what its
+ * bytes are by their first ones, and undoes gzip.
+ */
+final class Document {
+    final Window window;
+    final Framer framer;
+    final String path;
+
+    /** Where it lies in the outermost document, -1 if it is that. */
+    private final long outerOffset;
+
+    private final byte @Nullable [] copy;
+    private final @Nullable GzipMembers members;
+
+    private Document(
+            Window window,
+            JsonSyntax syntax,
+            String path,
+            long outerOffset,
+            byte @Nullable [] copy,
+            @Nullable GzipMembers members) {
+        this.window = window;
+        this.framer = new Framer(window, syntax, path);
+        this.path = path;
+        this.outerOffset = outerOffset;
+        this.copy = copy;
+        this.members = members;
+    }
+
+    /** What a document is opened with. */
+    record Opening(JsonSyntax syntax, Budget budget, ReadCounters counters, Consumer<Damage> listener) {
+        /** Opens a source. */
+        Document source(InputStream in) throws IOException {
+            return stream(in, "$", -1, null);
+        }
+
+        /** Opens what an envelope holds. */
+        Document payload(Unwrapped.Payload payload, String path, long outerOffset) throws IOException {
+            byte[] bytes = payload.bytes();
+            byte[] copy = payload.copied() ? bytes : null;
+            Signature signature = Signature.of(bytes, payload.from(), payload.to());
+            if (signature != null) {
+                InputStream in = new ByteArrayInputStream(bytes, payload.from(), payload.to() - payload.from());
+                return stream(in, path, outerOffset, copy);
+            }
+            Window window = new Window(bytes, payload.from(), payload.to());
+            return new Document(window, syntax, path, outerOffset, copy, null);
+        }
+
+        private Document stream(InputStream source, String path, long outerOffset, byte @Nullable [] copy)
+                throws IOException {
+            InputStream in = source;
+            GzipMembers members = null;
+            for (int layer = 0; ; layer++) {
+                byte[] head = new byte[Signature.BYTES];
+                int length = Reads.fully(in, head);
+                Signature signature = Signature.of(head, 0, length);
+                int skipped = signature == Signature.UTF_8_MARK ? UTF_8_MARK_BYTES : 0;
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
+                if (signature == Signature.GZIP && layer < syntax.limits().maximumUnwrapDepth()) {
+                    members = new GzipMembers(whole, syntax.limits(), listener, counters);
+                    in = members;
+                    continue;
+                }
+                return document(whole, signature, skipped, path, outerOffset, copy, members);
+            }
+        }
+
+        private Document document(
+                InputStream in,
+                @Nullable Signature signature,
+                int skipped,
+                String path,
+                long outerOffset,
+                byte @Nullable [] copy,
+                @Nullable GzipMembers members)
+                throws IOException {
+            Window window;
+            if (signature == null || signature == Signature.UTF_8_MARK) {
+                window = new Window(in, syntax.limits().maximumRecordBytes(), budget);
+            } else {
+                listener.accept(damage(signature, syntax.limits()));
+                in.close();
+                window = new Window(new byte[0], 0, 0);
+            }
+            Document document = new Document(window, syntax, path, outerOffset, copy, members);
+            document.skip(skipped);
+            return document;
+        }
+
+        private static Damage damage(Signature signature, ReadLimits limits) {
+            RejectReason reason = signature.reason;
+            if (reason == null) {
+                String problem = MalformedRecord.breach(
+                        "is packed by gzip more often", limits.maximumUnwrapDepth(), "maximumUnwrapDepth");
+                return new Damage(RejectReason.UNWRAP_TOO_DEEP, problem, true);
+            }
+            return new Damage(reason, signature.problem(), true);
+        }
+    }
+
+    private static final int UTF_8_MARK_BYTES = 3;
+
+    private void skip(int bytes) throws IOException {
+        while (window.limit < bytes && window.more()) {
+            // The mark at the start of the text.
+        }
+        window.position = Math.min(bytes, window.limit);
+        window.mark();
+    }
+
+    /** The offset in the outermost document of something in this one. */
+    long offsetOutside(long offset) {
+        return outerOffset >= 0 ? outerOffset : offset;
+    }
+
+    /** The gzip member that something at an offset came from, {@code null} where there is no gzip. */
+    @Nullable
+    Integer memberAt(long offset) {
+        return members == null ? null : Integer.valueOf(members.memberAt(offset));
+    }
+
+    void close() throws IOException {
+        window.close();
+        if (copy != null) {
+            Arrays.fill(copy, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import static io.whotrail.source.ElementMember.NAMES;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.whotrail.event.Addendum;
+import io.whotrail.event.AdditionalEventData;
+import io.whotrail.event.CloudTrailTime;
+import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what was asked, answered and added. Lenient in shape, since every service has its own: an object may come as a
+ * string that holds JSON, and what is of another kind than expected belongs to somebody else and is skipped.
+ */
+final class ElementsParser {
+    private @Nullable String roleArn;
+    private @Nullable String roleSessionName;
+    private @Nullable Integer durationSeconds;
+    private @Nullable String requestedSourceIdentity;
+    private @Nullable String targetPrincipal;
+    private @Nullable String name;
+    private @Nullable String principalArn;
+    private @Nullable String externalId;
+    private ResponseElements.@Nullable Builder response;
+    private AdditionalEventData.@Nullable Builder additional;
+    private @Nullable Addendum addendum;
+
+    /** Reads the members of one object. */
+    private interface Members {
+        void read(MemberReader in) throws IOException, MalformedRecord;
+    }
+
+    RequestParameters requestParameters() {
+        var parameters = new RequestParameters(
+                roleArn,
+                roleSessionName,
+                durationSeconds,
+                requestedSourceIdentity,
+                targetPrincipal,
+                name,
+                principalArn,
+                externalId);
+        return parameters.equals(RequestParameters.NONE) ? RequestParameters.NONE : parameters;
+    }
+
+    ResponseElements responseElements() {
+        return response == null ? ResponseElements.NONE : response.build();
+    }
+
+    AdditionalEventData additionalEventData() {
+        AdditionalEventData data = additional == null ? AdditionalEventData.NONE : additional.build();
+        return data.equals(AdditionalEventData.NONE) ? AdditionalEventData.NONE : data;
+    }
+
+    @Nullable
+    Addendum addendum() {
+        return addendum;
+    }
+
+    void readRequestParameters(MemberReader in) throws IOException, MalformedRecord {
+        readObject(in, this::request);
+    }
+
+    void readResponseElements(MemberReader in) throws IOException, MalformedRecord {
+        readObject(in, this::response);
+    }
+
+    void readAdditionalEventData(MemberReader in) throws IOException, MalformedRecord {
+        readObject(in, this::additional);
+    }
+
+    void readAddendum(MemberReader in) throws IOException, MalformedRecord {
+        readObject(in, this::addendum);
+    }
+
+    private static void readObject(MemberReader in, Members members) throws IOException, MalformedRecord {
+        if (!in.isString()) {
+            if (in.objectIfAny()) {
+                members.read(in);
+            }
+            return;
+        }
+        byte[] json = in.unescaped();
+        try {
+            int first = JsonText.significant(json, 0, json.length);
+            if (first < json.length && json[first] == '{') {
+                readText(in, json, members);
+            }
+        } finally {
+            Arrays.fill(json, (byte) 0);
+        }
+    }
+
+    private static void readText(MemberReader in, byte[] json, Members members) throws IOException, MalformedRecord {
+        if (Utf8.firstInvalid(json, 0, json.length) >= 0) {
+            throw in.malformed(RejectReason.LONE_SURROGATE, "holds half a character");
+        }
+        try (MemberReader inside = in.inside(json)) {
+            inside.start();
+            members.read(inside);
+        } catch (JsonProcessingException text) {
+            // It only looks like JSON: a text of the service's own.
+        }
+    }
+
+    private void request(MemberReader in) throws IOException, MalformedRecord {
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case ROLE_ARN -> roleArn = in.textIfAny();
+                case ROLE_SESSION_NAME -> roleSessionName = in.textIfAny();
+                case DURATION_SECONDS -> durationSeconds = integer(in.textIfAny());
+                case SOURCE_IDENTITY -> requestedSourceIdentity = in.textIfAny();
+                case TARGET_PRINCIPAL -> targetPrincipal = in.textIfAny();
+                case NAME -> name = in.textIfAny();
+                case PRINCIPAL_ARN -> principalArn = in.textIfAny();
+                case EXTERNAL_ID -> externalId = in.textIfAny();
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void response(MemberReader in) throws IOException, MalformedRecord {
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case CREDENTIALS -> readNested(in, this::credentials);
+                case ASSUMED_ROLE_USER -> readNested(in, this::assumedRoleUser);
+                case FEDERATED_USER -> readNested(in, this::federatedUser);
+                case CREDENTIAL_SET -> credentialSet(in);
+                case SOURCE_IDENTITY -> into().sourceIdentity(in.textIfAny());
+                case SUBJECT -> into().subject(in.textIfAny());
+                case ISSUER -> into().issuer(in.textIfAny());
+                case SUBJECT_TYPE -> into().subjectType(in.textIfAny());
+                case NAME_QUALIFIER -> into().nameQualifier(in.textIfAny());
+                case PROVIDER -> into().provider(in.textIfAny());
+                case AUDIENCE -> into().audience(in.textIfAny());
+                case SUBJECT_FROM_WEB_IDENTITY_TOKEN -> into().subjectFromWebIdentityToken(in.textIfAny());
+                case OUTCOME -> into().outcome(in.textIfAny());
+                default -> in.skip();
+            }
+        }
+    }
+
+    /** Roles Anywhere answers with a set, of which the first is meant. */
+    private void credentialSet(MemberReader in) throws IOException, MalformedRecord {
+        if (!in.firstElement()) {
+            in.skip();
+            return;
+        }
+        readNested(in, this::response);
+        while (in.nextElement()) {
+            in.skip();
+        }
+    }
+
+    private static void readNested(MemberReader in, Members members) throws IOException, MalformedRecord {
+        if (in.objectIfAny()) {
+            members.read(in);
+        }
+    }
+
+    private void credentials(MemberReader in) throws IOException, MalformedRecord {
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case ACCESS_KEY_ID -> into().accessKeyId(in.textIfAny());
+                case EXPIRATION -> into().expiration(CloudTrailTime.parse(in.textIfAny()));
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void assumedRoleUser(MemberReader in) throws IOException, MalformedRecord {
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case ASSUMED_ROLE_ID -> into().assumedRoleId(in.textIfAny());
+                case ARN -> into().assumedRoleArn(in.textIfAny());
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void federatedUser(MemberReader in) throws IOException, MalformedRecord {
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case FEDERATED_USER_ID -> into().federatedUserId(in.textIfAny());
+                case ARN -> into().federatedUserArn(in.textIfAny());
+                default -> in.skip();
+            }
+        }
+    }
+
+    private ResponseElements.Builder into() {
+        if (response == null) {
+            response = ResponseElements.builder();
+        }
+        return response;
+    }
+
+    private void additional(MemberReader in) throws IOException, MalformedRecord {
+        if (additional == null) {
+            additional = AdditionalEventData.builder();
+        }
+        AdditionalEventData.Builder into = additional;
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case SWITCH_FROM -> into.switchFrom(in.textIfAny());
+                case SAML_PROVIDER_ARN -> into.samlProviderArn(in.textIfAny());
+                case SIGN_IN_SESSION_ARN -> into.signInSessionArn(in.textIfAny());
+                case EXPLICIT_TRUST_GRANT -> into.explicitTrustGrant(in.flag());
+                case USER_NAME -> into.userName(in.textIfAny());
+                case IDENTITY_STORE_USER_ID -> into.identityStoreUserId(in.textIfAny());
+                case IDENTITY_STORE_ARN -> into.identityStoreArn(in.textIfAny());
+                case CREDENTIAL_ID -> into.credentialId(in.textIfAny());
+                case LAKE_FORMATION_PRINCIPAL -> into.lakeFormationPrincipal(in.textIfAny());
+                case LAKE_FORMATION_ROLE_SESSION_NAME -> into.lakeFormationRoleSessionName(in.textIfAny());
+                case SERVICE_ACCOUNT_ID -> into.serviceAccountId(in.textIfAny());
+                case SERVICE_ROLE_NAME -> into.serviceRoleName(in.textIfAny());
+                case SOURCE_PRINCIPAL_ARN -> into.sourcePrincipalArn(in.textIfAny());
+                case CROSS_PARTITION_DATA -> readNested(in, this::additional);
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void addendum(MemberReader in) throws IOException, MalformedRecord {
+        String reason = null;
+        String originalEventId = null;
+        List<String> updatedFields = List.of();
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case REASON -> reason = in.textIfAny();
+                case ORIGINAL_EVENT_ID -> originalEventId = in.textIfAny();
+                case UPDATED_FIELDS -> updatedFields = fields(in);
+                default -> in.skip();
+            }
+        }
+        addendum = new Addendum(reason, updatedFields, originalEventId);
+    }
+
+    /** AWS's guide shows the fields now as an array, now as one text with commas. */
+    private static List<String> fields(MemberReader in) throws IOException, MalformedRecord {
+        List<String> fields = new ArrayList<>();
+        if (in.firstElement()) {
+            do {
+                String field = in.textIfAny();
+                if (field != null) {
+                    fields.add(field);
+                }
+            } while (in.nextElement());
+            return fields;
+        }
+        String text = in.textIfAny();
+        if (text != null) {
+            for (String field : text.split(",", -1)) {
+                fields.add(field.strip());
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Integer integer(@Nullable String text) {
+        try {
+            return text == null ? null : Integer.valueOf(text);
+        } catch (NumberFormatException other) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The members of one object that are read, by their exact names. Immutable. */
+final class Names<E extends Enum<E> & Names.Named> {
+    /** A member that is read, whatever it may be called. */
+    interface Named {
+        /** CloudTrail's name first, then what others call it, with a bar between them. */
+        String names();
+    }
+
+    private final Map<String, E> members = new HashMap<>();
+
+    Names(Class<E> type) {
+        for (E member : EnumSet.allOf(type)) {
+            for (String name : member.names().split("\\|", -1)) {
+                members.put(name, member);
+            }
+        }
+    }
+
+    @Nullable
+    E member(String name) {
+        return members.get(name);
+    }
+
+    /** The names as an SQL engine writes them, each with the name that CloudTrail has for it. */
+    Map<String, String> columns() {
+        Map<String, String> columns = new HashMap<>();
+        for (String name : members.keySet()) {
+            columns.put(name.toLowerCase(Locale.ROOT), name);
+        }
+        return columns;
+    }
+
+    Set<String> all() {
+        return Set.copyOf(members.keySet());
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bytes that must be one event and nothing else. */
+final class SingleEvent {
+    private SingleEvent() {}
+
+    static CloudTrailEvent parse(JsonSyntax syntax, byte[] json) {
+        try {
+            int from = JsonText.significant(json, 0, json.length);
+            requireObject(json, from);
+            Framer framer = new Framer(new Window(json, from, json.length), syntax, "$");
+            Framer.Kind kind = framer.next();
+            if (kind == Framer.Kind.BROKEN) {
+                throw new MalformedRecord(framer.reason(), "", from, framer.problem());
+            }
+            CloudTrailEvent event =
+                    kind == Framer.Kind.RECORD && framer.isRoot() ? event(syntax, framer, json, from) : null;
+            if (event == null) {
+                throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no event of CloudTrail");
+            }
+            return event;
+        } catch (MalformedRecord bad) {
+            throw new MalformedEventException(bad.reason, "$" + bad.path, bad.offset, bad.problem);
+        } catch (IOException impossible) {
+            throw new MalformedEventException(RejectReason.MALFORMED_JSON, "$", 0, "is not JSON");
+        }
+    }
+
+    private static void requireObject(byte[] json, int from) throws MalformedRecord {
+        if (from >= json.length || json[from] != '{') {
+            throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no object");
+        }
+    }
+
+    private static @Nullable CloudTrailEvent event(JsonSyntax syntax, Framer framer, byte[] json, int from)
+            throws MalformedRecord {
+        int to = from + (framer.to() - framer.from());
+        if (JsonText.significant(json, to, json.length) != json.length) {
+            throw new MalformedRecord(RejectReason.MALFORMED_JSON, "", to, "is followed by something else");
+        }
+        int invalid = Utf8.firstInvalid(json, from, to);
+        if (invalid >= 0) {
+            throw new MalformedRecord(RejectReason.INVALID_UTF8, "", invalid, "has bytes that are not UTF-8");
+        }
+        try {
+            CloudTrailEvent event = new EventParser(syntax).parse(json, from, to);
+            MalformedRecord breach = framer.breach(event != null);
+            if (breach != null) {
+                throw breach;
+            }
+            return event;
+        } catch (MalformedRecord bad) {
+            throw new MalformedRecord(bad.reason, bad.path, from + bad.offset, bad.problem);
+        }
+    }
+}

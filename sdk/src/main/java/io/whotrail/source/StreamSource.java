@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one stream of bytes. For one thread. */
+final class StreamSource implements EventSource {
+    /* Documents in documents, as a stack: a record that is an envelope pushes what it holds, and what holds nothing more is
+     * popped. Whatever is seen ends in exactly one of four ways: event, reject, passed over, or unwrapped; the first three
+     * are counted, and an unwrapped one counts by what is in it. */
+
+    /** Opens the bytes when the first event is asked for. */
+    interface Opener {
+        InputStream open() throws IOException;
+
+        /** Releases what there is if it was never opened, or not with success. */
+        default void close() throws IOException {}
+    }
+
+    /** The reader's sum is brought up to date as often as this many records. */
+    private static final int PUBLISHED_EVERY = 1 << 10;
+
+    private static final String VALIDATION_MESSAGE = "CloudTrail validation message.";
+    private static final String CONTROL_MESSAGE = "CWL CONTROL MESSAGE";
+    private static final int LONGEST_MESSAGE = 256;
+
+    private final String name;
+    private final Opener opener;
+    private final ReaderShared shared;
+    private final ReadLimits limits;
+    private final EventParser parser;
+    private final ReadCounters counters = new ReadCounters();
+    private final ArrayDeque<Document> documents = new ArrayDeque<>();
+    private final ArrayDeque<Damage> damages = new ArrayDeque<>();
+    private final Budget budget;
+    private final Document.Opening opening;
+    private ReadStats published = ReadStats.NONE;
+    private @Nullable InputStream in;
+    private boolean inText;
+    private boolean ended;
+    private boolean closed;
+
+    StreamSource(String name, Opener opener, ReaderShared shared) {
+        this.name = name;
+        this.opener = opener;
+        this.shared = shared;
+        this.limits = shared.syntax().limits();
+        this.parser = new EventParser(shared.syntax());
+        this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
+        this.opening = new Document.Opening(shared.syntax(), budget, counters, damages::add);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ReadStats stats() {
+        return published.plus(counters.snapshot());
+    }
+
+    @Override
+    public @Nullable CloudTrailEvent next() throws IOException {
+        if (closed) {
+            throw new IOException(name + " is closed");
+        }
+        try {
+            if (in == null) {
+                in = new CountingInput(opener.open(), counters);
+                documents.push(opening.source(in));
+            }
+            CloudTrailEvent event = null;
+            while (event == null && !ended) {
+                event = step(documents.element());
+            }
+            if (ended || counters.records >= PUBLISHED_EVERY) {
+                publish();
+            }
+            return event;
+        } catch (IOException failed) {
+            ended = true;
+            publish();
+            throw failed;
+        }
+    }
+
+    private void publish() {
+        ReadStats recent = counters.snapshot();
+        counters.reset();
+        published = published.plus(recent);
+        shared.add(recent);
+    }
+
+    private @Nullable CloudTrailEvent step(Document document) throws IOException {
+        Framer.Kind kind = document.framer.next();
+        while (!damages.isEmpty() && !damages.element().last()) {
+            damaged(document, damages.remove());
+        }
+        boolean goesOn = inText;
+        inText = false;
+        switch (kind) {
+            case RECORD -> {
+                return record(document);
+            }
+            case BROKEN -> broken(document);
+            case TEXT -> text(document, goesOn);
+            case DIGEST -> passOver(PassedOver.DIGEST);
+            case END -> end(document);
+        }
+        return null;
+    }
+
+    private @Nullable CloudTrailEvent record(Document document) throws IOException {
+        Framer framer = document.framer;
+        try {
+            CloudTrailEvent event = parse(framer, document.window.bytes, framer.from(), framer.to());
+            if (event != null) {
+                counters.records++;
+                counters.events++;
+            } else {
+                unwrap(document, Envelopes.unwrap(document.window.bytes, framer.from(), framer.to()));
+            }
+            return event;
+        } catch (MalformedRecord bad) {
+            reject(document, framer.path() + bad.path, bad.reason, bad.problem, "record skipped");
+            return null;
+        }
+    }
+
+    private @Nullable CloudTrailEvent parse(Framer framer, byte[] bytes, int from, int to) throws MalformedRecord {
+        int invalid = Utf8.firstInvalid(bytes, from, to);
+        if (invalid >= 0) {
+            String problem = "has bytes that are not UTF-8 at byte " + (invalid - from) + " of the record";
+            throw new MalformedRecord(RejectReason.INVALID_UTF8, "", invalid - from, problem);
+        }
+        CloudTrailEvent event = null;
+        if (bytes[from] == '{') {
+            event = parser.parse(bytes, from, to);
+        } else {
+            shared.syntax().check(bytes, from, to);
+        }
+        MalformedRecord breach = framer.breach(event != null);
+        if (breach != null) {
+            throw breach;
+        }
+        return event;
+    }
+
+    private void unwrap(Document document, Unwrapped unwrapped) throws IOException, MalformedRecord {
+        if (unwrapped instanceof Unwrapped.Known known) {
+            passOver(known.kind());
+        } else if (unwrapped instanceof Unwrapped.Payload payload) {
+            if (documents.size() > limits.maximumUnwrapDepth()) {
+                String problem = MalformedRecord.breach(
+                        "is packed in more envelopes", limits.maximumUnwrapDepth(), "maximumUnwrapDepth");
+                throw new MalformedRecord(RejectReason.UNWRAP_TOO_DEEP, payload.path(), 0, problem);
+            }
+            charge(payload);
+            Framer framer = document.framer;
+            documents.push(
+                    opening.payload(payload, framer.path() + payload.path(), document.offsetOutside(framer.offset())));
+        }
+    }
+
+    private void charge(Unwrapped.Payload payload) {
+        int length = payload.copied() ? payload.to() - payload.from() : 0;
+        if (budget.allow(length) < length) {
+            budget.overdraw();
+        } else {
+            budget.spend(length);
+        }
+    }
+
+    private void broken(Document document) {
+        Framer framer = document.framer;
+        Damage damage = framer.reason() == RejectReason.TRUNCATED ? damages.poll() : null;
+        if (damage != null) {
+            reject(document, document.path, damage.reason(), damage.problem(), "reading ends here");
+        } else {
+            boolean goesOn =
+                    framer.reason() != RejectReason.TRUNCATED && framer.reason() != RejectReason.STRUCTURE_LOST;
+            String outcome = goesOn ? "record skipped" : "reading ends here";
+            reject(document, framer.path(), framer.reason(), framer.problem(), outcome);
+        }
+    }
+
+    /** A line of text: known, or the first of some lines that are rejected as one. */
+    private void text(Document document, boolean goesOn) {
+        Framer framer = document.framer;
+        int length = framer.to() - framer.from();
+        String text = length > LONGEST_MESSAGE
+                ? ""
+                : new String(document.window.bytes, framer.from(), length, StandardCharsets.ISO_8859_1).strip();
+        if (text.equals(VALIDATION_MESSAGE)) {
+            passOver(PassedOver.VALIDATION_MESSAGE);
+        } else if (text.startsWith(CONTROL_MESSAGE)) {
+            passOver(PassedOver.CONTROL_MESSAGE);
+        } else {
+            inText = true;
+            if (!goesOn) {
+                reject(document, framer.path(), RejectReason.MALFORMED_JSON, Framer.TEXT, "text skipped");
+            }
+        }
+    }
+
+    private void end(Document document) throws IOException {
+        boolean empty = !document.framer.anything() && damages.isEmpty();
+        while (!damages.isEmpty()) {
+            damaged(document, damages.remove());
+        }
+        if (empty) {
+            passOver(PassedOver.EMPTY);
+        }
+        if (documents.size() == 1) {
+            ended = true;
+        } else {
+            documents.remove().close();
+        }
+    }
+
+    private void damaged(Document document, Damage damage) {
+        reject(
+                document,
+                document.path,
+                damage.reason(),
+                damage.problem(),
+                damage.last() ? "reading ends here" : "reading goes on");
+    }
+
+    private void passOver(PassedOver kind) {
+        counters.records++;
+        counters.passOver(kind);
+    }
+
+    private void reject(Document document, String path, RejectReason reason, String problem, String outcome) {
+        long offset = document.offsetOutside(document.framer.offset());
+        long index = published.records() + counters.records;
+        Integer member = documents.getLast().memberAt(offset);
+        counters.records++;
+        counters.reject(reason);
+        shared.rejected(new RejectedRecord(
+                name,
+                member,
+                offset,
+                index,
+                path,
+                reason,
+                RejectedRecord.sentence(reason, path, problem, offset, outcome)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        publish();
+        while (documents.size() > 1) {
+            documents.remove().close();
+        }
+        if (!documents.isEmpty()) {
+            documents.remove().close();
+        } else {
+            opener.close();
+        }
+    }
+}
