@@ -79,7 +79,10 @@ final class CarriedEvidence {
         SessionIssuer issuer = context == null ? null : context.sessionIssuer();
         String roleArn = issuer == null ? null : issuer.arn();
         String sessionName = GroupKeys.sessionName(identity, Arn.parse(identity.arn()));
-        if (context != null && context.ec2RoleDelivery() != null && sessionName != null) {
+        if (context != null
+                && context.ec2RoleDelivery() != null
+                && sessionName != null
+                && Workloads.isInstanceId(sessionName)) {
             return Identity.workload(sessionName, null, Workloads.EC2, roleArn, identity.accountId());
         }
         InScopeOf scope = identity.inScopeOf();

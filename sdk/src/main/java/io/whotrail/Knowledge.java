@@ -144,7 +144,7 @@ final class Knowledge {
     /** Takes note of the key that a use shows; says whether a signal may have changed. */
     boolean seeKey(Use use) {
         String key = use.accessKeyId();
-        String principal = use.groupKey() != null ? use.groupKey() : use.principalId();
+        String principal = principal(use);
         if (key == null || !key.startsWith("ASIA") || principal == null) {
             return false;
         }
@@ -155,6 +155,16 @@ final class Knowledge {
                 use.time(),
                 use.event().eventId(),
                 use.event().sourceIpAddress());
+    }
+
+    /** Sessions and federated users by the group that issuances know them by, users by their unique id. */
+    private static @Nullable String principal(Use use) {
+        if (use.groupKey() != null) {
+            return use.groupKey();
+        }
+        UserIdentity identity = use.identity();
+        boolean federated = "FederatedUser".equals(identity.type()) && identity.arn() != null;
+        return federated || identity.principalId() == null ? identity.arn() : identity.principalId();
     }
 
     private boolean seeKey(

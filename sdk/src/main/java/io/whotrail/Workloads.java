@@ -26,9 +26,14 @@ final class Workloads {
         return Identity.workload(name, null, plainService, event.requestParameters().roleArn(), accountId);
     }
 
+    /** Whether a name is that of an EC2 instance or of a managed node elsewhere. */
+    static boolean isInstanceId(@Nullable String name) {
+        return name != null && (name.startsWith("i-") || name.startsWith("mi-"));
+    }
+
     private static boolean isNamedByWorkload(String service, String sessionName) {
         return switch (service) {
-            case EC2 -> sessionName.startsWith("i-");
+            case EC2 -> isInstanceId(sessionName);
             case LAMBDA -> !sessionName.startsWith(LAMBDA_ROLE_CHECK);
             case ECS_TASKS, EKS_PODS -> true;
             default -> false;

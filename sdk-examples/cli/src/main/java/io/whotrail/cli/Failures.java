@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Turns what stops the program into a sentence and an exit code. */
+final class Failures {
+    private Failures() {}
+
+    static int tell(Exception failure, PrintStream err) {
+        Exception cause = failure instanceof UncheckedIOException wrapped
+                ? Objects.requireNonNullElse(wrapped.getCause(), wrapped)
+                : failure;
+        if (cause instanceof IOException io) {
+            err.println("whotrail: " + TerminalText.escape(sentence(io)));
+        } else {
+            err.println("whotrail: stopped by a defect of its own; please report this:");
+            cause.printStackTrace(err);
+        }
+        return Exit.FAILED;
+    }
+
+    static int wrongUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr()
+                .println(name + ": "
+                        + TerminalText.escape(Objects.requireNonNullElse(failure.getMessage(), "wrong usage")));
+        command.getErr().println("Try '" + name + " --help'.");
+        return Exit.USAGE;
+    }
+
+    private static String sentence(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "no such file: " + missing.getFile();
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "access denied: " + denied.getFile();
+        }
+        if (failure instanceof FileSystemException other) {
+            return other.getFile() + ": " + Objects.requireNonNullElse(other.getReason(), "cannot be read or written");
+        }
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventSource;
+import io.whotrail.source.ReadStats;
+import io.whotrail.source.RejectedRecord;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/** Reads the events of one input after the other. Any number of threads. */
+final class Reading {
+    /** Takes events. */
+    interface Events {
+        /**
+         * Takes an event.
+         *
+         * @param event the event
+         * @param index how many events of the same input came before
+         */
+        void accept(CloudTrailEvent event, long index) throws IOException;
+    }
+
+    private final Progress progress;
+
+    Reading(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Reads an input from its beginning to its end, and checks that it did not change meanwhile. */
+    ReadStats read(Input input, Consumer<RejectedRecord> rejected, Events events) throws IOException {
+        CloudTrailReader reader = CloudTrailReader.builder().rejected(rejected).build();
+        input.checkUnchanged();
+        try (EventSource source = reader.open(watched(input.open()), input.name())) {
+            long index = 0;
+            for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+                events.accept(event, index);
+                index++;
+            }
+        }
+        input.checkUnchanged();
+        return reader.stats();
+    }
+
+    private InputStream watched(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                int read = in.read();
+                progress.advance(read < 0 ? 0 : 1);
+                return read;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int read = in.read(bytes, offset, length);
+                progress.advance(Math.max(0, read));
+                return read;
+            }
+        };
+    }
+}
