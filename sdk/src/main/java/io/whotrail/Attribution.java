@@ -40,7 +40,8 @@ public sealed interface Attribution {
      *
      * @return the session, or {@code null} for long-term credentials and services
      */
-    @Nullable Session session();
+    @Nullable
+    Session session();
 
     /**
      * Facts worth an analyst's eye.

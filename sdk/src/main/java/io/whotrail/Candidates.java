@@ -63,12 +63,14 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     /** The strongest match found, or {@code null} for none. */
-    @Nullable Match match() {
+    @Nullable
+    Match match() {
         return match;
     }
 
     /** The only candidate, or {@code null} where there are none or several. */
-    @Nullable IssuedSession only() {
+    @Nullable
+    IssuedSession only() {
         return more.isEmpty() ? first : null;
     }
 
@@ -88,7 +90,8 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     /** The verdict over the candidates, or {@code null} where there are none. */
-    @Nullable Verdict verdict() {
+    @Nullable
+    Verdict verdict() {
         IssuedSession one = first;
         Match how = match;
         if (one == null || how == null) {
@@ -138,5 +141,4 @@ final class Candidates implements Consumer<IssuedSession> {
         }
         return true;
     }
-
 }

@@ -66,8 +66,9 @@ final class CarriedEvidence {
         if (name != null) {
             return Identity.identityCenterUser(name, null, null);
         }
-        WebIdFederation federation =
-                identity.sessionContext() == null ? null : identity.sessionContext().webIdFederation();
+        WebIdFederation federation = identity.sessionContext() == null
+                ? null
+                : identity.sessionContext().webIdFederation();
         String subject = federation == null ? null : federation.subject();
         return federation == null || subject == null
                 ? null

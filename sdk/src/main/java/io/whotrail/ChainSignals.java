@@ -35,8 +35,7 @@ final class ChainSignals {
         return List.copyOf(signals);
     }
 
-    private static void addImpersonation(
-            Identity origin, Hop hop, KnownNames names, List<Signal> signals) {
+    private static void addImpersonation(Identity origin, Hop hop, KnownNames names, List<Signal> signals) {
         String name = hop.sessionName();
         if (name != null && !isNamed(origin, name) && names.isKnown(name)) {
             signals.add(new Signal(

@@ -30,7 +30,8 @@ final class Changes {
         sessions.add(session);
     }
 
-    @Nullable IssuedSession nextUnsettled() {
+    @Nullable
+    IssuedSession nextUnsettled() {
         return unsettled.poll();
     }
 

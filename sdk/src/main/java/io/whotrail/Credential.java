@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Whatever can be found in a group by the access key id or by the second of its birth. */
 interface Credential {
     /** The access key id that was issued or used, or {@code null}. */
-    @Nullable String accessKeyId();
+    @Nullable
+    String accessKeyId();
 
     /** The second of the session's birth, or {@link EpochSeconds#UNKNOWN}. */
     long birth();

@@ -23,6 +23,7 @@ final class Engine {
     private final Watermarks watermarks;
     private final SeenEvents seen;
     private final Knowledge knowledge;
+    private final CredentialNotices notices;
     private final WaitingEvents waiting = new WaitingEvents();
     private final ReentrantLock lock = new ReentrantLock();
     private long advancedTo = EpochSeconds.UNKNOWN;
@@ -34,9 +35,11 @@ final class Engine {
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
         this.seen = new SeenEvents(settings.maximumRememberedEvents());
         this.knowledge = new Knowledge(settings, watermarks, counters);
+        this.notices = new CredentialNotices(knowledge);
     }
 
-    @Nullable Attribution attribute(CloudTrailEvent event, String source) {
+    @Nullable
+    Attribution attribute(CloudTrailEvent event, String source) {
         checkOpen();
         counters.offered.increment();
         SeenEvents.Sighting sighting = seen.see(event);
@@ -223,8 +226,8 @@ final class Engine {
             }
         }
         for (IssuedSession touched : changes.sessions()) {
-            for (IssuedSession session : knowledge.ofSameKey(touched)) {
-                SessionRevision revision = knowledge.revision(session, changes.eventId());
+            for (IssuedSession session : CredentialNotices.ofSameKey(touched)) {
+                SessionRevision revision = notices.revision(session, changes.eventId());
                 if (revision != null) {
                     counters.sessionRevisions.increment();
                     tellings.add(revision);
@@ -365,8 +368,7 @@ final class Engine {
         knowledge.release(event);
         if (settings.holdUntilFinal()) {
             Attribution answer = event.answer();
-            tellings.add(Attribution.of(
-                    answer.event(), 0, true, answer.session(), answer.signals(), answer.verdict()));
+            tellings.add(Attribution.of(answer.event(), 0, true, answer.session(), answer.signals(), answer.verdict()));
         }
     }
 

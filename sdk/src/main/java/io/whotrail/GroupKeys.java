@@ -110,7 +110,8 @@ final class GroupKeys {
         if (arn != null) {
             return arn.isRoot() ? rootArn(arn.partition(), arn.accountId()) : null;
         }
-        boolean account = target != null && target.length() == 12 && target.chars().allMatch(Character::isDigit);
+        boolean account =
+                target != null && target.length() == 12 && target.chars().allMatch(Character::isDigit);
         return target == null || !account
                 ? null
                 : rootArn(partition(Arn.parse(event.userIdentity().arn())), target);

@@ -20,9 +20,7 @@ final class IdTable {
         if (isFree(slots, at)) {
             return SeenEvents.Sighting.NEW;
         }
-        return slots[at + 2] == occupied(content)
-                ? SeenEvents.Sighting.DUPLICATE
-                : SeenEvents.Sighting.CONTRADICTION;
+        return slots[at + 2] == occupied(content) ? SeenEvents.Sighting.DUPLICATE : SeenEvents.Sighting.CONTRADICTION;
     }
 
     /** Adds an id that is not there. */

@@ -45,16 +45,23 @@ final class Identities {
             case IAM_USER -> named(iamUser(identity.arn(), identity), identity);
             case ROOT -> root(identity);
             case FEDERATED_USER -> federatedUser(identity);
-            case SAML_USER, WEB_IDENTITY_USER -> named(
-                    Identity.federated(type, identity.userName(), identity.identityProvider(), identity.principalId()),
-                    identity);
+            case SAML_USER, WEB_IDENTITY_USER ->
+                named(
+                        Identity.federated(
+                                type, identity.userName(), identity.identityProvider(), identity.principalId()),
+                        identity);
             case IDENTITY_CENTER_USER -> identityCenterUser(event);
             case AWS_SERVICE -> service(event);
             case AWS_ACCOUNT -> foreign(identity);
-            case DIRECTORY -> named(
-                    Identity.of(
-                            type, identity.userName(), identity.arn(), identity.principalId(), identity.accountId()),
-                    identity);
+            case DIRECTORY ->
+                named(
+                        Identity.of(
+                                type,
+                                identity.userName(),
+                                identity.arn(),
+                                identity.principalId(),
+                                identity.accountId()),
+                        identity);
             case UNKNOWN -> unknown(event);
             case ASSUMED_ROLE -> null;
             case ROLE -> new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, acting(identity), Claims.NONE);
@@ -101,8 +108,9 @@ final class Identities {
     }
 
     private static @Nullable Verdict federatedUser(UserIdentity identity) {
-        SessionIssuer issuer =
-                identity.sessionContext() == null ? null : identity.sessionContext().sessionIssuer();
+        SessionIssuer issuer = identity.sessionContext() == null
+                ? null
+                : identity.sessionContext().sessionIssuer();
         if (issuer == null || issuer.principalId() == null && issuer.arn() == null) {
             return GroupKeys.ofFederatedUser(identity.arn()) == null ? malformed(identity) : null;
         }
@@ -125,7 +133,8 @@ final class Identities {
     private static Verdict service(CloudTrailEvent event) {
         UserIdentity identity = event.userIdentity();
         String service = identity.invokedBy();
-        boolean ofItself = "AwsServiceEvent".equals(event.eventType()) && !event.eventSource().isEmpty();
+        boolean ofItself = "AwsServiceEvent".equals(event.eventType())
+                && !event.eventSource().isEmpty();
         if (service == null && ofItself) {
             service = event.eventSource();
         }

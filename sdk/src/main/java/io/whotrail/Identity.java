@@ -91,8 +91,25 @@ public record Identity(
 
     /** A text that sorts identities the same way on every machine. */
     String sortKey() {
-        return type.word() + '\n' + accountId + '\n' + name + '\n' + arn + '\n' + principalId + '\n' + provider + '\n'
-                + userId + '\n' + identityStoreArn + '\n' + service + '\n' + roleArn;
+        return type.word()
+                + '\n'
+                + accountId
+                + '\n'
+                + name
+                + '\n'
+                + arn
+                + '\n'
+                + principalId
+                + '\n'
+                + provider
+                + '\n'
+                + userId
+                + '\n'
+                + identityStoreArn
+                + '\n'
+                + service
+                + '\n'
+                + roleArn;
     }
 
     private @Nullable String uniqueId() {

@@ -55,12 +55,15 @@ record Issuance(
         SIGN_IN,
         /** {@code SwitchRole}: a new session, said by the console. */
         SWITCH,
+        /** Lake Formation's {@code GetDataAccess}: a session of its service-linked role, with a name that AWS made up. */
+        NAMED,
         /** The caller's own copy of a call that another account shows as {@code AWSAccount}. */
         SHARED
     }
 
     /** The event that this one is the corrected record of, or {@code null}. */
-    @Nullable String correctedEventId() {
+    @Nullable
+    String correctedEventId() {
         Addendum addendum = event.addendum();
         return addendum == null ? null : addendum.originalEventId();
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds what an event hands out. A call that failed hands out nothing. Pure. */
 final class IssuanceExtractor {
     private static final String SUCCESS = "Success";
+    private static final String LAKE_FORMATION_ROLE =
+            "aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess";
     private static final String INSIGHT = "AwsCloudTrailInsight";
 
     private IssuanceExtractor() {}
@@ -34,14 +36,12 @@ final class IssuanceExtractor {
 
     private static @Nullable Issuance credential(CloudTrailEvent event, Use caller) {
         return switch (event.eventName()) {
-            case "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity" -> isSts(event)
-                    ? assumeRole(event, caller)
-                    : null;
-            case "CreateSession" -> event.eventSource().startsWith("rolesanywhere.")
-                    ? assumeRole(event, caller)
-                    : null;
+            case "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity" ->
+                isSts(event) ? assumeRole(event, caller) : null;
+            case "CreateSession" -> event.eventSource().startsWith("rolesanywhere.") ? assumeRole(event, caller) : null;
             case "AssumeRoot" -> isSts(event) ? assumeRoot(event, caller) : null;
             case "GetFederationToken" -> isSts(event) ? federationToken(event, caller) : null;
+            case "GetDataAccess" -> event.eventSource().startsWith("lakeformation.") ? dataAccess(event, caller) : null;
             case "GetSigninToken", "ConsoleLogin" -> isSignIn(event) ? signIn(event, caller) : null;
             case "SwitchRole" -> isSignIn(event) ? switchRole(event, caller) : null;
             default -> null;
@@ -95,8 +95,7 @@ final class IssuanceExtractor {
         if (groupKey == null) {
             return null;
         }
-        Hop hop = new Hop(
-                groupKey, null, null, null, event.eventTime(), Basis.ISSUED_KEY, List.of(event.eventId()));
+        Hop hop = new Hop(groupKey, null, null, null, event.eventTime(), Basis.ISSUED_KEY, List.of(event.eventId()));
         return session(event, groupKey, null, hop, caller, ownAnswer(caller), Issuance.LONGEST_ROLE_SESSION);
     }
 
@@ -183,14 +182,34 @@ final class IssuanceExtractor {
         return keyless(Issuance.Kind.SWITCH, event, caller.groupKey(), hop, caller, switchedFrom(from));
     }
 
+    /** The data is read by Lake Formation's service-linked role, in a session whose unique name the event shows. */
+    private static @Nullable Issuance dataAccess(CloudTrailEvent event, Use caller) {
+        String sessionName = event.additionalEventData().lakeFormationRoleSessionName();
+        String account = event.recipientAccountId();
+        if (sessionName == null || sessionName.isEmpty() || account == null) {
+            return null;
+        }
+        Arn callerArn = Arn.parse(event.userIdentity().arn());
+        String partition = callerArn == null ? "aws" : callerArn.partition();
+        Hop hop = new Hop(
+                "arn:" + partition + ":iam::" + account + ":role/" + LAKE_FORMATION_ROLE,
+                null,
+                sessionName,
+                null,
+                event.eventTime(),
+                Basis.PROVIDER,
+                List.of(event.eventId()));
+        String roleName = LAKE_FORMATION_ROLE.substring(LAKE_FORMATION_ROLE.lastIndexOf('/') + 1);
+        String groupKey = Arn.ofRoleSession(partition, account, roleName, sessionName);
+        return keyless(Issuance.Kind.NAMED, event, groupKey, hop, caller, ownAnswer(caller));
+    }
+
     /** AWS writes {@code SwitchFrom}. A user's ARN names the user; of a role session it names only the session. */
     private static Verdict switchedFrom(Arn from) {
         String arn = from.toString();
         if (from.isRoot()) {
             return new Explanation(
-                    Identity.of(IdentityType.ROOT, null, arn, null, from.accountId()),
-                    Basis.PROVIDER,
-                    RoleChain.EMPTY);
+                    Identity.of(IdentityType.ROOT, null, arn, null, from.accountId()), Basis.PROVIDER, RoleChain.EMPTY);
         }
         if (from.resource().startsWith("user/")) {
             return new Explanation(
@@ -219,12 +238,7 @@ final class IssuanceExtractor {
             return null;
         }
         return keyless(
-                Issuance.Kind.SHARED,
-                event,
-                GroupKeys.ofSharedEvent(sharedEventId),
-                null,
-                caller,
-                ownAnswer(caller));
+                Issuance.Kind.SHARED, event, GroupKeys.ofSharedEvent(sharedEventId), null, caller, ownAnswer(caller));
     }
 
     private static Issuance keyless(
@@ -244,7 +258,7 @@ final class IssuanceExtractor {
                 groupKey,
                 event.eventId(),
                 null,
-                event.userIdentity().principalId(),
+                kind == Issuance.Kind.NAMED ? null : event.userIdentity().principalId(),
                 birth,
                 tolerant(until),
                 tolerant(until),

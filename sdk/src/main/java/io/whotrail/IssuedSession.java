@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.event.CloudTrailEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +62,8 @@ final class IssuedSession implements Credential {
 
     private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
                     (Copy copy) -> copy.issuance.isForeignView())
-            .thenComparing(copy -> copy.issuance.event().eventId());
+            .thenComparing(copy -> copy.issuance.event().eventId())
+            .thenComparingLong(copy -> copy.issuance.event().contentHash());
 
     private final SessionGroup group;
     private final int maximumChainLength;
@@ -108,13 +110,16 @@ final class IssuedSession implements Credential {
                 && Objects.equals(issuance.accessKeyId(), other.accessKeyId());
     }
 
-    @Nullable Copy copyOf(String eventId) {
-        for (Copy copy : copies) {
-            if (copy.issuance.event().eventId().equals(eventId)) {
-                return copy;
-            }
-        }
-        return null;
+    /** Whether an event of this id is among the copies. */
+    boolean hasCopy(String eventId) {
+        return copies.stream().anyMatch(copy -> copy.issuance.event().eventId().equals(eventId));
+    }
+
+    /** Whether this very event, with this very content, is among the copies. */
+    boolean hasCopy(CloudTrailEvent event) {
+        return copies.stream()
+                .map(copy -> copy.issuance.event())
+                .anyMatch(one -> one.eventId().equals(event.eventId()) && one.contentHash() == event.contentHash());
     }
 
     void add(Copy copy) {
@@ -130,14 +135,17 @@ final class IssuedSession implements Credential {
                 .filter(copy -> copy.issuance.isForeignView() == told.isForeignView())
                 .map(Copy::caller)
                 .toList();
-        List<String> eventIds =
-                copies.stream().map(copy -> copy.issuance.event().eventId()).sorted().toList();
+        List<String> eventIds = copies.stream()
+                .map(copy -> copy.issuance.event().eventId())
+                .distinct()
+                .sorted()
+                .toList();
         Use caller = told.caller();
         Verdict merged = callers.size() == 1
                 ? callers.get(0)
                 : Resolver.merge(new ArrayList<>(callers), Identities.acting(caller.identity()), caller.claims());
-        Answers drawn = new Answers(
-                answer(merged, Basis.ISSUED_KEY, eventIds), answer(merged, Basis.SESSION_BIRTH, eventIds));
+        Answers drawn =
+                new Answers(answer(merged, Basis.ISSUED_KEY, eventIds), answer(merged, Basis.SESSION_BIRTH, eventIds));
         boolean changed = !drawn.equals(answers);
         answers = drawn;
         return changed;
@@ -146,7 +154,7 @@ final class IssuedSession implements Credential {
     private Verdict answer(Verdict caller, Basis link, List<String> eventIds) {
         Hop hop = issuance.hop();
         if (hop != null) {
-            Basis weaker = issuance.kind() == Issuance.Kind.SWITCH ? Basis.PROVIDER : link;
+            Basis weaker = issuance.kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER;
             Hop linked = new Hop(
                     hop.roleArn(),
                     hop.roleId(),
@@ -179,7 +187,8 @@ final class IssuedSession implements Credential {
     }
 
     /** What was last given out for this session's key, or {@code null} where nobody asked yet. */
-    @Nullable Announced announced() {
+    @Nullable
+    Announced announced() {
         return announced;
     }
 

@@ -72,8 +72,8 @@ final class KeySightings {
             seeAddress(new Sighting(address, null, sighting.time, sighting.eventId));
         }
         boolean shared = principals.size() > 1 && !principals.equals(before);
-        boolean moved = otherAddress != null
-                && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
+        boolean moved =
+                otherAddress != null && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
         return shared || moved;
     }
 
@@ -109,7 +109,8 @@ final class KeySightings {
     private static boolean isAddress(String source) {
         char first = source.isEmpty() ? ' ' : source.charAt(0);
         boolean version6 = source.indexOf(':') >= 0;
-        boolean version4 = first >= '0' && first <= '9' && source.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        boolean version4 =
+                first >= '0' && first <= '9' && source.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
         return version4 || version6;
     }
 

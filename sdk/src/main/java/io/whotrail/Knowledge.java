@@ -3,8 +3,6 @@ package io.whotrail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.whotrail.event.SessionContext;
-import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,8 +82,7 @@ final class Knowledge {
     }
 
     private static Gap malformed(Use use) {
-        return new Gap(
-                UnattributedReason.MALFORMED_IDENTITY, Identities.acting(use.identity()), use.claims());
+        return new Gap(UnattributedReason.MALFORMED_IDENTITY, Identities.acting(use.identity()), use.claims());
     }
 
     private boolean wasForgotten(Use use) {
@@ -231,7 +228,8 @@ final class Knowledge {
     void learn(Issuance issuance, Changes changes) {
         SessionGroup group = groups.findOrNew(issuance.groupKey());
         IssuedSession session = sessionOf(group, issuance);
-        if (session != null && session.copyOf(issuance.event().eventId()) != null || group.isCorrected(issuance.event().eventId())) {
+        if (session != null && session.hasCopy(issuance.event())
+                || group.isCorrected(issuance.event().eventId())) {
             return;
         }
         supersede(group, issuance, changes);
@@ -239,8 +237,10 @@ final class Knowledge {
         if (session == null) {
             session = new IssuedSession(group, issuance, settings.maximumChainLength());
         }
-        Verdict unknown =
-                new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(issuance.caller().identity()), Claims.NONE);
+        Verdict unknown = new Gap(
+                UnattributedReason.ISSUANCE_NOT_SEEN,
+                Identities.acting(issuance.caller().identity()),
+                Claims.NONE);
         var copy = new IssuedSession.Copy(
                 session, issuance, issuance.callerVerdict() == null ? unknown : issuance.callerVerdict());
         session.add(copy);
@@ -296,7 +296,13 @@ final class Knowledge {
     private void learnKey(Issuance issuance, Changes changes) {
         String key = issuance.accessKeyId();
         if (key != null
-                && seeKey(key, issuance.groupKey(), issuance.groupKey(), issuance.birth(), issuance.event().eventId(), null)) {
+                && seeKey(
+                        key,
+                        issuance.groupKey(),
+                        issuance.groupKey(),
+                        issuance.birth(),
+                        issuance.event().eventId(),
+                        null)) {
             touchKey(key, changes);
         }
     }
@@ -315,7 +321,7 @@ final class Knowledge {
         }
         group.addCorrected(original);
         for (IssuedSession session : List.copyOf(group.sessions().items())) {
-            if (session.copyOf(original) != null) {
+            if (session.hasCopy(original)) {
                 group.sessions().remove(session);
                 session.forgetParents();
                 counters.sessionsCorrected.increment();
@@ -341,7 +347,8 @@ final class Knowledge {
             changes.touch(event);
             boolean byKey = event.accessKeyId() != null && event.accessKeyId().equals(drawn.accessKeyId());
             if (byKey && drawn.announced() == null) {
-                drawn.announce(new IssuedSession.Announced(event.answer().verdict(), event.answer().signals()));
+                drawn.announce(new IssuedSession.Announced(
+                        event.answer().verdict(), event.answer().signals()));
             }
             return;
         }
@@ -384,67 +391,6 @@ final class Knowledge {
     int version(Use use) {
         SessionGroup group = groups.find(use.groupKey());
         return group == null ? 0 : group.version();
-    }
-
-    // ---- notices that concern a whole credential
-
-    /** The notice of a session's key, or {@code null} where nobody asked yet or nothing changed. */
-    @Nullable SessionRevision revision(IssuedSession session, String cause) {
-        IssuedSession.Announced before = session.announced();
-        if (before == null || session.accessKeyId() == null) {
-            return null;
-        }
-        Use use = useOf(session);
-        Candidates candidates = candidates(use, null);
-        Verdict verdict = verdict(use, candidates);
-        List<Signal> signals = signals(use, candidates, verdict, false);
-        if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
-            return null;
-        }
-        session.announce(new IssuedSession.Announced(verdict, signals));
-        Issuance issuance = session.issuance();
-        return new SessionRevision(
-                new Session(issuance.sessionArn(), issuance.accessKeyId(), issuance.event().eventTime()),
-                session.nextRevision(),
-                verdict,
-                signals,
-                List.of(cause));
-    }
-
-    /** All sessions that were issued the same key as this one, itself among them. */
-    List<IssuedSession> ofSameKey(IssuedSession session) {
-        var same = new ArrayList<IssuedSession>(1);
-        session.group().sessions().forEach(session.accessKeyId(), session.birth(), other -> {
-            if (other.accessKeyId() != null && other.accessKeyId().equals(session.accessKeyId())) {
-                same.add(other);
-            }
-        });
-        return same;
-    }
-
-    /** The question that a use by the issued key asks, at the session's birth. */
-    private static Use useOf(IssuedSession session) {
-        Issuance issuance = session.issuance();
-        Hop hop = issuance.hop();
-        var issuer = new SessionIssuer(
-                null, hop == null ? null : hop.roleId(), hop == null ? null : hop.roleArn(), null, null);
-        var context = new SessionContext(
-                issuer,
-                issuance.event().eventTime(),
-                null,
-                hop == null ? null : hop.sourceIdentity(),
-                null,
-                false,
-                null,
-                null);
-        UserIdentity identity = UserIdentity.builder()
-                .type(issuance.groupKey().endsWith(":root") ? "Root" : "AssumedRole")
-                .principalId(issuance.principalId())
-                .arn(issuance.sessionArn())
-                .accessKeyId(issuance.accessKeyId())
-                .sessionContext(context)
-                .build();
-        return Use.ofIdentity(issuance.event(), identity, issuance.groupKey(), issuance.birth());
     }
 
     // ---- bounds

@@ -37,9 +37,8 @@ final class KnownNames {
             return null;
         }
         return switch (explanation.origin().type()) {
-            case IAM_USER, SAML_USER, WEB_IDENTITY_USER, IDENTITY_CENTER_USER, WORKLOAD -> explanation
-                    .origin()
-                    .name();
+            case IAM_USER, SAML_USER, WEB_IDENTITY_USER, IDENTITY_CENTER_USER, WORKLOAD ->
+                explanation.origin().name();
             default -> null;
         };
     }

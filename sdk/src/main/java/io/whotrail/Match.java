@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a use fits an issuance of its group, strongest first: only the strongest kind of match that a use has counts. Pure.
  */
 enum Match {
+    /** The unique name that AWS gave the session; only AWS can use a service-linked role. */
+    NAMED(Basis.PROVIDER),
     /** The issued key, born in the same second, or the birth is not shown. */
     KEY(Basis.ISSUED_KEY),
     /** The issued key, born a second apart. */
@@ -40,6 +42,9 @@ enum Match {
         }
         if (issuance.kind() == Issuance.Kind.SHARED) {
             return KEY;
+        }
+        if (issuance.kind() == Issuance.Kind.NAMED) {
+            return isWithin(use, issuance, issuance.birthUntil()) ? NAMED : null;
         }
         boolean births = EpochSeconds.areKnown(use.birth(), issuance.birth());
         long apart = births ? Math.abs(use.birth() - issuance.birth()) : 0;

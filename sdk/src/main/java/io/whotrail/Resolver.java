@@ -89,7 +89,9 @@ final class Resolver {
 
     private static Explanation extend(Explanation caller, Hop hop) {
         return new Explanation(
-                caller.origin(), caller.basis().weaker(hop.link()), caller.chain().append(hop));
+                caller.origin(),
+                caller.basis().weaker(hop.link()),
+                caller.chain().append(hop));
     }
 
     /** The same session by another door: no hop is added, but the last one gains the event that proves the door. */

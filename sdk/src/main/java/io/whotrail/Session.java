@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessKeyId the access key id
  * @param createdAt the birth of the session
  */
-public record Session(@Nullable String arn, @Nullable String accessKeyId, @Nullable Instant createdAt) {}
+public record Session(
+        @Nullable String arn,
+        @Nullable String accessKeyId,
+        @Nullable Instant createdAt) {}

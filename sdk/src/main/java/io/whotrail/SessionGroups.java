@@ -40,7 +40,8 @@ final class SessionGroups {
                 .build();
     }
 
-    @Nullable SessionGroup find(@Nullable String key) {
+    @Nullable
+    SessionGroup find(@Nullable String key) {
         return key == null ? null : cache.getIfPresent(key);
     }
 
@@ -64,7 +65,8 @@ final class SessionGroups {
     }
 
     /** Takes the next group that was pushed out and did not come back since. */
-    @Nullable Lost pollLost() {
+    @Nullable
+    Lost pollLost() {
         Lost next = lost.poll();
         while (next != null && cache.policy().getIfPresentQuietly(next.group().key()) == next.group()) {
             next = lost.poll();

@@ -53,9 +53,10 @@ final class Use implements Credential {
             case ASSUMED_ROLE -> GroupKeys.ofRoleSession(identity);
             case FEDERATED_USER -> own instanceof Explanation ? null : GroupKeys.ofFederatedUser(identity.arn());
             case ROOT -> isTemporary(identity) ? GroupKeys.ofRoot(identity) : null;
-            case AWS_ACCOUNT -> event.sharedEventId() == null || !(own instanceof Explanation)
-                    ? null
-                    : GroupKeys.ofSharedEvent(event.sharedEventId());
+            case AWS_ACCOUNT ->
+                event.sharedEventId() == null || !(own instanceof Explanation)
+                        ? null
+                        : GroupKeys.ofSharedEvent(event.sharedEventId());
             default -> null;
         };
     }
@@ -87,12 +88,14 @@ final class Use implements Credential {
     }
 
     /** The group that may hold the issuance; {@code null} where none can. */
-    @Nullable String groupKey() {
+    @Nullable
+    String groupKey() {
         return groupKey;
     }
 
     /** The answer that the identity itself gives: at once where there is no group, else when the group has none. */
-    @Nullable Verdict own() {
+    @Nullable
+    Verdict own() {
         return own;
     }
 
@@ -111,7 +114,8 @@ final class Use implements Credential {
         return time;
     }
 
-    @Nullable String principalId() {
+    @Nullable
+    String principalId() {
         return identity.principalId();
     }
 
@@ -124,7 +128,8 @@ final class Use implements Credential {
     }
 
     /** The session as the event shows it, or {@code null} for a credential that is no session's. */
-    @Nullable Session session() {
+    @Nullable
+    Session session() {
         String key = identity.accessKeyId();
         SessionContext context = identity.sessionContext();
         boolean temporary = key != null && key.startsWith("ASIA")

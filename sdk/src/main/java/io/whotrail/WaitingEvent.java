@@ -6,8 +6,8 @@ import java.util.Comparator;
 /** An event whose answer is not final: each other answer is a revision. */
 final class WaitingEvent extends WaitingUse {
     /** The event whose time the watermark passes first comes first. */
-    static final Comparator<WaitingEvent> BY_TIME =
-            Comparator.comparingLong(WaitingEvent::due).thenComparing(waiting -> waiting.answer().eventId());
+    static final Comparator<WaitingEvent> BY_TIME = Comparator.comparingLong(WaitingEvent::due)
+            .thenComparing(waiting -> waiting.answer().eventId());
 
     private final long due;
     private final boolean futureTime;

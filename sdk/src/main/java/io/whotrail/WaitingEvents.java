@@ -16,7 +16,8 @@ final class WaitingEvents {
         byId.put(event.answer().eventId(), event);
     }
 
-    @Nullable WaitingEvent find(String eventId) {
+    @Nullable
+    WaitingEvent find(String eventId) {
         return byId.get(eventId);
     }
 
@@ -31,13 +32,15 @@ final class WaitingEvents {
     }
 
     /** Takes the next event that the watermark has passed, or {@code null}. */
-    @Nullable WaitingEvent pollDue(long watermark) {
+    @Nullable
+    WaitingEvent pollDue(long watermark) {
         WaitingEvent head = head();
         return head == null || head.due() >= watermark ? null : pollHead();
     }
 
     /** Takes the event that would be final first, or {@code null}. */
-    @Nullable WaitingEvent pollOldest() {
+    @Nullable
+    WaitingEvent pollOldest() {
         return head() == null ? null : pollHead();
     }
 

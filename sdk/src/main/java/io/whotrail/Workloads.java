@@ -23,7 +23,8 @@ final class Workloads {
         if (name == null || !isNamedByWorkload(plainService, name)) {
             return Identity.service(service);
         }
-        return Identity.workload(name, null, plainService, event.requestParameters().roleArn(), accountId);
+        return Identity.workload(
+                name, null, plainService, event.requestParameters().roleArn(), accountId);
     }
 
     /** Whether a name is that of an EC2 instance or of a managed node elsewhere. */

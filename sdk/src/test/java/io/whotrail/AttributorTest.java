@@ -48,7 +48,9 @@ class AttributorTest {
 
     @Test
     void theUseOfAnIssuedKeyIsItsIssuersAct() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "work", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "work", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "work", "ASIAONE1", NOON), at(60)));
         Explanation explanation = (Explanation) answers.known("e1").verdict();
         assertThat(explanation.basis()).isEqualTo(Basis.ISSUED_KEY);
@@ -63,7 +65,9 @@ class AttributorTest {
         assertThat(answers.known("e1").verdict())
                 .isInstanceOfSatisfying(
                         Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_NOT_SEEN));
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "work", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "work", "ASIAONE1", NOON).build());
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
         assertThat(answers.told()).extracting(Attribution::revision).containsExactly(1);
         assertThat(answers.sessionRevisions()).hasSize(1);
@@ -74,13 +78,17 @@ class AttributorTest {
         answers.offer(attributor, use("e1", session("C", "c", "ASIACCC3", at(20)), at(60)));
         answers.offer(
                 attributor,
-                assume("a3", session("B", "b", "ASIABBB2", at(10)), "C", "c", "ASIACCC3", at(20)).build());
+                assume("a3", session("B", "b", "ASIABBB2", at(10)), "C", "c", "ASIACCC3", at(20))
+                        .build());
         answers.offer(
                 attributor,
-                assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", at(10)).build());
+                assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", at(10))
+                        .build());
         Gap gap = (Gap) answers.known("e1").verdict();
         assertThat(gap.furthest().arn()).endsWith("assumed-role/A/a");
-        answers.offer(attributor, assume("a1", user("alice"), "A", "a", "ASIAAAA1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "A", "a", "ASIAAAA1", NOON).build());
         Explanation explanation = (Explanation) answers.known("e1").verdict();
         assertThat(explanation.origin().name()).isEqualTo("alice");
         assertThat(explanation.chain().hops())
@@ -121,7 +129,9 @@ class AttributorTest {
     @Test
     void aSessionNameIsNeverAnOrigin() {
         answers.offer(attributor, use("u", user("alice"), NOON));
-        answers.offer(attributor, assume("a1", user("mallory"), "Dev", "alice", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("mallory"), "Dev", "alice", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "alice", "ASIAONE1", NOON), at(60)));
         assertThat(originOf(answers.known("e1"))).isEqualTo("mallory");
         assertThat(answers.known("e1").signals()).extracting(Signal::type).contains(SignalType.NAME_IMPERSONATES);
@@ -129,7 +139,9 @@ class AttributorTest {
 
     @Test
     void aNameThatBecomesKnownLaterIsSignalledForTheCredential() {
-        answers.offer(attributor, assume("a1", user("mallory"), "Dev", "alice", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("mallory"), "Dev", "alice", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "alice", "ASIAONE1", NOON), at(60)));
         assertThat(answers.known("e1").signals()).isEmpty();
         answers.offer(attributor, use("u", user("alice"), at(70)));
@@ -139,8 +151,12 @@ class AttributorTest {
 
     @Test
     void oneKeyOfTwoPrincipalsIsToldApartAndSignalled() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
-        answers.offer(attributor, assume("a2", user("bob"), "Ops", "y", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a2", user("bob"), "Ops", "y", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         answers.offer(attributor, use("e2", session("Ops", "y", "ASIAONE1", NOON), at(61)));
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
@@ -150,20 +166,30 @@ class AttributorTest {
 
     @Test
     void aSecondIssuerOfTheSameKeyAndNameMakesEarlierAnswersAmbiguous() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
-        answers.offer(attributor, assume("a2", user("bob"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a2", user("bob"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(answers.known("e1").verdict())
-                .isInstanceOfSatisfying(Ambiguity.class, ambiguity -> assertThat(ambiguity.candidates())
-                        .extracting(candidate -> candidate.origin().name())
-                        .containsExactlyInAnyOrder("alice", "bob"));
+                .isInstanceOfSatisfying(
+                        Ambiguity.class,
+                        ambiguity -> assertThat(ambiguity.candidates())
+                                .extracting(candidate -> candidate.origin().name())
+                                .containsExactlyInAnyOrder("alice", "bob"));
     }
 
     @Test
     void twoCallersOfOneNameInOneSecondAreAmbiguousForAnotherKey() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
-        answers.offer(attributor, assume("a2", user("bob"), "Dev", "x", "ASIATWO2", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a2", user("bob"), "Dev", "x", "ASIATWO2", NOON).build());
         answers.offer(attributor, use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60)));
         answers.offer(attributor, use("byKey", session("Dev", "x", "ASIATWO2", NOON), at(60)));
         assertThat(answers.known("console").verdict()).isInstanceOf(Ambiguity.class);
@@ -172,17 +198,22 @@ class AttributorTest {
 
     @Test
     void anUnresolvedCandidateIsNotOutvotedByAResolvedOne() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         answers.offer(
                 attributor,
-                assume("a2", session("Hub", "h", "ASIAHUB1", at(-60)), "Dev", "x", "ASIATWO2", NOON).build());
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a2", session("Hub", "h", "ASIAHUB1", at(-60)), "Dev", "x", "ASIATWO2", NOON)
+                        .build());
         answers.offer(attributor, use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60)));
         assertThat(answers.known("console").verdict()).isInstanceOf(Gap.class);
     }
 
     @Test
     void aKeyUsedOutsideItsValidityProvesNothing() {
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("inTime", session("Dev", "x", "ASIAONE1", NOON), at(3600 + 900)));
         answers.offer(attributor, use("tooLate", session("Dev", "x", "ASIAONE1", NOON), at(3600 + 901)));
         answers.offer(attributor, use("early", session("Dev", "x", "ASIAONE1", NOON), at(-300)));
@@ -202,7 +233,9 @@ class AttributorTest {
         Explanation asserted = (Explanation) answers.known("e1").verdict();
         assertThat(asserted.basis()).isEqualTo(Basis.SOURCE_IDENTITY);
         assertThat(asserted.origin().type()).isEqualTo(IdentityType.SOURCE_IDENTITY);
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
     }
 
@@ -210,10 +243,12 @@ class AttributorTest {
     void recordsThatIssueEachOtherEndInNoLoop() {
         answers.offer(
                 attributor,
-                assume("a1", session("B", "b", "ASIABBB2", NOON), "A", "a", "ASIAAAA1", NOON).build());
+                assume("a1", session("B", "b", "ASIABBB2", NOON), "A", "a", "ASIAAAA1", NOON)
+                        .build());
         answers.offer(
                 attributor,
-                assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", NOON).build());
+                assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", NOON)
+                        .build());
         answers.offer(attributor, use("e1", session("A", "a", "ASIAAAA1", NOON), at(60)));
         assertThat(answers.known("e1").verdict()).isInstanceOf(Gap.class);
     }
@@ -224,7 +259,10 @@ class AttributorTest {
         int hops = 5_000;
         for (int hop = 0; hop < hops; hop++) {
             String role = hop % 2 == 0 ? "A" : "B";
-            answers.offer(attributor, assume("a" + hop, caller, role, "j", "ASIAJ" + hop, at(hop * 60L)).build());
+            answers.offer(
+                    attributor,
+                    assume("a" + hop, caller, role, "j", "ASIAJ" + hop, at(hop * 60L))
+                            .build());
             caller = session(role, "j", "ASIAJ" + hop, at(hop * 60L));
         }
         answers.offer(attributor, use("e1", caller, at(hops * 60L)));
@@ -250,7 +288,9 @@ class AttributorTest {
     void afterTheWatermarkNothingIsRevised() {
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         attributor.advanceTo(at(61));
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(answers.told()).isEmpty();
         assertThat(attributor.stats().waiting()).isZero();
     }
@@ -259,7 +299,9 @@ class AttributorTest {
     void anEventFromTheFutureDoesNotMoveTheWatermark() {
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         answers.offer(attributor, use("future", user("alice"), Instant.parse("9999-12-31T00:00:00Z")));
-        answers.offer(attributor, assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
         assertThat(answers.known("future").signals()).extracting(Signal::type).contains(SignalType.FUTURE_TIME);
     }
@@ -277,7 +319,8 @@ class AttributorTest {
         var held = new Answers();
         Attributor holding = Answers.builder(held).holdUntilFinal().build();
         holding.attribute(use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
-        holding.attribute(assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        holding.attribute(
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(held.told()).isEmpty();
         holding.advanceTo(at(30));
         assertThat(held.told()).extracting(Attribution::eventId).containsExactly(Events.id("a1"));
@@ -290,7 +333,8 @@ class AttributorTest {
     void whatTheBoundPushesOutIsCalledEvicted() {
         Attributor small = Answers.builder(answers).maximumSessions(10).build();
         for (int i = 0; i < 1000; i++) {
-            small.attribute(assume("a" + i, user("alice"), "Dev", "s" + i, "ASIAK" + i, at(i)).build());
+            small.attribute(assume("a" + i, user("alice"), "Dev", "s" + i, "ASIAK" + i, at(i))
+                    .build());
         }
         var reasons = new ArrayList<UnattributedReason>();
         for (int i = 0; i < 1000; i++) {
@@ -308,7 +352,8 @@ class AttributorTest {
     void whatTheRetentionPassedIsCalledExpired() {
         Attributor shortLived =
                 Answers.builder(answers).retention(Duration.ofHours(1)).build();
-        shortLived.attribute(assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        shortLived.attribute(
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         shortLived.advanceTo(at(3601));
         Attribution answer = shortLived.attribute(use("e1", session("Dev", "x", "ASIAONE1", NOON), at(3700)));
         assertThat(((Gap) answer.verdict()).reason()).isEqualTo(UnattributedReason.ISSUANCE_EXPIRED);
@@ -330,15 +375,18 @@ class AttributorTest {
     void aChainBeyondTheMaximumIsTooLong() {
         Attributor strict = Answers.builder(answers).maximumChainLength(2).build();
         strict.attribute(assume("a1", user("alice"), "A", "a", "ASIAAAA1", NOON).build());
-        strict.attribute(assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", at(1)).build());
-        strict.attribute(assume("a3", session("B", "b", "ASIABBB2", at(1)), "C", "c", "ASIACCC3", at(2)).build());
+        strict.attribute(assume("a2", session("A", "a", "ASIAAAA1", NOON), "B", "b", "ASIABBB2", at(1))
+                .build());
+        strict.attribute(assume("a3", session("B", "b", "ASIABBB2", at(1)), "C", "c", "ASIACCC3", at(2))
+                .build());
         Attribution answer = strict.attribute(use("e1", session("C", "c", "ASIACCC3", at(2)), at(3)));
         assertThat(((Gap) answer.verdict()).reason()).isEqualTo(UnattributedReason.CHAIN_TOO_LONG);
     }
 
     @Test
     void aFinishedAttributorTakesNoMoreEventsAndAnswersForGood() {
-        attributor.learn(assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        attributor.learn(
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         attributor.finish();
         Attribution answer = attributor.ask(use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         assertThat(answer.isFinal()).isTrue();
@@ -359,7 +407,8 @@ class AttributorTest {
                 })
                 .build();
         self[0].attribute(use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
-        CloudTrailEvent issuing = assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build();
+        CloudTrailEvent issuing =
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build();
         assertThatThrownBy(() -> self[0].attribute(issuing)).hasMessage("the sink is broken");
         assertThat(inner).hasSize(1);
         assertThat(self[0].ask(use("e2", session("Dev", "x", "ASIAONE1", NOON), at(61))))

@@ -93,8 +93,12 @@ class RealLogsTest {
     void sixteenUsesAreAttributedAlthoughTheirIssuanceComesInALaterFile() {
         long late = explained(Basis.ISSUED_KEY).entrySet().stream()
                 .filter(entry -> {
-                    String issuance =
-                            entry.getValue().chain().hops().get(0).issuanceEventIds().get(0);
+                    String issuance = entry.getValue()
+                            .chain()
+                            .hops()
+                            .get(0)
+                            .issuanceEventIds()
+                            .get(0);
                     return deliveredAt.get(issuance).compareTo(deliveredAt.get(entry.getKey())) > 0;
                 })
                 .count();
@@ -106,8 +110,8 @@ class RealLogsTest {
     void sessionsWithoutAnIssuedKeyAreAttributedByTheirBirth() {
         Map<String, Explanation> byBirth = explained(Basis.SESSION_BIRTH);
         assertThat(byBirth).hasSize(6);
-        byBirth.values().forEach(explanation -> assertThat(explanation.origin().type())
-                .isEqualTo(IdentityType.AWS_SERVICE));
+        byBirth.values()
+                .forEach(explanation -> assertThat(explanation.origin().type()).isEqualTo(IdentityType.AWS_SERVICE));
     }
 
     @Test
@@ -123,8 +127,7 @@ class RealLogsTest {
                 .toList();
         assertThat(console).hasSize(217);
         assertThat(console)
-                .allMatch(event -> answers.known().get(event.eventId()).verdict()
-                                instanceof Explanation explanation
+                .allMatch(event -> answers.known().get(event.eventId()).verdict() instanceof Explanation explanation
                         && "bert-jan".equals(explanation.origin().name()));
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param updatedFields the fields that were corrected
  * @param originalEventId the event that this one corrects
  */
-public record Addendum(@Nullable String reason, List<String> updatedFields, @Nullable String originalEventId) {
+public record Addendum(
+        @Nullable String reason,
+        List<String> updatedFields,
+        @Nullable String originalEventId) {
     /** Copies the fields. */
     public Addendum {
         updatedFields = List.copyOf(updatedFields);

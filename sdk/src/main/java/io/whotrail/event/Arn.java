@@ -27,8 +27,8 @@ public record Arn(String partition, String service, String region, String accoun
      * @throws IllegalArgumentException if partition, service or resource is empty */
     public Arn {
         if (partition.isEmpty() || service.isEmpty() || resource.isEmpty()) {
-            throw new IllegalArgumentException("an ARN needs a partition, a service and a resource, got arn:" + partition
-                    + ":" + service + ":" + region + ":" + accountId + ":" + resource);
+            throw new IllegalArgumentException("an ARN needs a partition, a service and a resource, got arn:"
+                    + partition + ":" + service + ":" + region + ":" + accountId + ":" + resource);
         }
     }
 

@@ -59,7 +59,9 @@ public final class CloudTrailTime {
             return null;
         }
         Instant usual = parseUsual(text);
-        return usual != null ? usual : parseOther(text.strip().replace('\u202f', ' ').replace('\u00a0', ' '));
+        return usual != null
+                ? usual
+                : parseOther(text.strip().replace('\u202f', ' ').replace('\u00a0', ' '));
     }
 
     /** The form of nearly every event, {@code 2023-07-10T12:09:30Z}, without a formatter. */

@@ -4,7 +4,6 @@ package io.whotrail.event;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-
 /** The content of an event as one number: everything that attribution reads of it, whatever envelope it came in. */
 final class ContentHash {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -33,7 +33,8 @@ public @interface Seeds {
         }
 
         @Override
-        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
             return IntStream.range(0, count).mapToObj(seed -> Arguments.argumentSet("seed " + seed, new Random(seed)));
         }
     }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that concern a whole credential: what was said of its key is compared with what is known now. Used under the
+ * engine's lock.
+ */
+final class CredentialNotices {
+    private final Knowledge knowledge;
+
+    CredentialNotices(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** The notice of a session's key, or {@code null} where nobody asked yet or nothing changed. */
+    @Nullable
+    SessionRevision revision(IssuedSession session, String cause) {
+        IssuedSession.Announced before = session.announced();
+        if (before == null || session.accessKeyId() == null) {
+            return null;
+        }
+        Use use = useOf(session);
+        Candidates candidates = knowledge.candidates(use, null);
+        Verdict verdict = knowledge.verdict(use, candidates);
+        List<Signal> signals = knowledge.signals(use, candidates, verdict, false);
+        if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
+            return null;
+        }
+        session.announce(new IssuedSession.Announced(verdict, signals));
+        Issuance issuance = session.issuance();
+        return new SessionRevision(
+                new Session(
+                        issuance.sessionArn(),
+                        issuance.accessKeyId(),
+                        issuance.event().eventTime()),
+                session.nextRevision(),
+                verdict,
+                signals,
+                List.of(cause));
+    }
+
+    /** All sessions that were issued the same key as this one, itself among them. */
+    static List<IssuedSession> ofSameKey(IssuedSession session) {
+        var same = new ArrayList<IssuedSession>(1);
+        session.group().sessions().forEach(session.accessKeyId(), session.birth(), other -> {
+            if (other.accessKeyId() != null && other.accessKeyId().equals(session.accessKeyId())) {
+                same.add(other);
+            }
+        });
+        return same;
+    }
+
+    /** The question that a use by the issued key asks, at the session's birth. */
+    private static Use useOf(IssuedSession session) {
+        Issuance issuance = session.issuance();
+        Hop hop = issuance.hop();
+        var issuer = new SessionIssuer(
+                null, hop == null ? null : hop.roleId(), hop == null ? null : hop.roleArn(), null, null);
+        var context = new SessionContext(
+                issuer,
+                issuance.event().eventTime(),
+                null,
+                hop == null ? null : hop.sourceIdentity(),
+                null,
+                false,
+                null,
+                null);
+        UserIdentity identity = UserIdentity.builder()
+                .type(issuance.groupKey().endsWith(":root") ? "Root" : "AssumedRole")
+                .principalId(issuance.principalId())
+                .arn(issuance.sessionArn())
+                .accessKeyId(issuance.accessKeyId())
+                .sessionContext(context)
+                .build();
+        return Use.ofIdentity(issuance.event(), identity, issuance.groupKey(), issuance.birth());
+    }
+}
