@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialNotices {
     private final Knowledge knowledge;
+    private final Sightings sightings;
 
-    CredentialNotices(Knowledge knowledge) {
+    CredentialNotices(Knowledge knowledge, Sightings sightings) {
         this.knowledge = knowledge;
+        this.sightings = sightings;
     }
 
     /** The notice of a session's key, or {@code null} where nobody asked yet or nothing changed. */
@@ -29,7 +31,7 @@ final class CredentialNotices {
         Use use = useOf(session);
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
-        List<Signal> signals = knowledge.signals(use, candidates, verdict, false);
+        List<Signal> signals = sightings.signals(use, candidates, verdict, false);
         if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
             return null;
         }

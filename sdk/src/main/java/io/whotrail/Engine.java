@@ -22,6 +22,7 @@ final class Engine {
     private final Counters counters = new Counters();
     private final Watermarks watermarks;
     private final SeenEvents seen;
+    private final Sightings sightings;
     private final Knowledge knowledge;
     private final CredentialNotices notices;
     private final WaitingEvents waiting = new WaitingEvents();
@@ -34,8 +35,9 @@ final class Engine {
         this.listener = listener;
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
         this.seen = new SeenEvents(settings.maximumRememberedEvents());
-        this.knowledge = new Knowledge(settings, watermarks, counters);
-        this.notices = new CredentialNotices(knowledge);
+        this.sightings = new Sightings(settings);
+        this.knowledge = new Knowledge(settings, watermarks, counters, sightings);
+        this.notices = new CredentialNotices(knowledge, sightings);
     }
 
     @Nullable
@@ -53,10 +55,11 @@ final class Engine {
             watermarks.observe(source, use.time());
         }
         List<Issuance> issuances = IssuanceExtractor.of(event, use);
-        boolean keyChanged = knowledge.seeKey(use);
+        boolean keyChanged = sightings.see(use);
         String name = KnownNames.nameOf(use.own());
         boolean contradicts = sighting == SeenEvents.Sighting.CONTRADICTION;
-        boolean teaches = !issuances.isEmpty() || keyChanged || knowledge.isNewName(name) || contradicts;
+        boolean teaches =
+                !issuances.isEmpty() || keyChanged || sightings.names().isNew(name) || contradicts;
         if (!teaches && !settings.holdUntilFinal()) {
             Attribution answer = answerAtOnce(use, late);
             if (answer != null) {
@@ -91,9 +94,9 @@ final class Engine {
         counters.learned.increment();
         Use use = Use.of(event);
         List<Issuance> issuances = IssuanceExtractor.of(event, use);
-        boolean keyChanged = knowledge.seeKey(use);
+        boolean keyChanged = sightings.see(use);
         String name = KnownNames.nameOf(use.own());
-        if (issuances.isEmpty() && !keyChanged && !knowledge.isNewName(name)) {
+        if (issuances.isEmpty() && !keyChanged && !sightings.names().isNew(name)) {
             return;
         }
         var tellings = new Tellings();
@@ -199,7 +202,7 @@ final class Engine {
 
     private Attribution answer(
             Use use, Candidates candidates, Verdict verdict, int revision, boolean isFinal, boolean futureTime) {
-        List<Signal> signals = knowledge.signals(use, candidates, verdict, futureTime);
+        List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
         return Attribution.of(use.event(), revision, isFinal, use.session(), signals, verdict);
     }
 
@@ -209,7 +212,7 @@ final class Engine {
         for (Issuance issuance : issuances) {
             knowledge.learn(issuance, changes);
         }
-        if (name != null && knowledge.isNewName(name)) {
+        if (name != null) {
             knowledge.addName(name, changes);
         }
         if (keyChanged && use.accessKeyId() != null) {

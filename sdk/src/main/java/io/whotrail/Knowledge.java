@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.whotrail.event.UserIdentity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +20,18 @@ final class Knowledge {
     private final Watermarks watermarks;
     private final Counters counters;
     private final SessionGroups groups;
-    private final Cache<String, KeySightings> keys;
+    private final Sightings sightings;
     private final KnownNames names;
     private final EvidenceFilter evicted;
     private final EvidenceFilter expired;
 
-    Knowledge(Settings settings, Watermarks watermarks, Counters counters) {
+    Knowledge(Settings settings, Watermarks watermarks, Counters counters, Sightings sightings) {
         this.settings = settings;
         this.watermarks = watermarks;
         this.counters = counters;
         this.groups = new SessionGroups(settings.maximumSessions(), this::watermark);
-        this.keys = Caffeine.newBuilder()
-                .maximumSize(2 * settings.maximumSessions())
-                .executor(Runnable::run)
-                .build();
-        this.names = new KnownNames(settings.maximumNames());
+        this.sightings = sightings;
+        this.names = sightings.names();
         int filterCapacity = (int) Math.max(100_000, Math.min(20_000_000, 4 * settings.maximumSessions()));
         this.evicted = new EvidenceFilter(filterCapacity);
         this.expired = new EvidenceFilter(filterCapacity);
@@ -104,84 +97,6 @@ final class Knowledge {
                 : UnattributedReason.ISSUANCE_NOT_SEEN;
     }
 
-    /** The signals of an answer, in the order of their types. */
-    List<Signal> signals(Use use, Candidates candidates, Verdict verdict, boolean futureTime) {
-        IssuedSession only = candidates.only();
-        boolean byKey = only != null && candidates.match() == Match.KEY && only.verdict(Match.KEY) == verdict;
-        List<Signal> named = byKey && only != null
-                ? only.signals(verdict, names, settings.deepChain())
-                : ChainSignals.of(verdict, names, settings.deepChain());
-        KeySightings key = use.accessKeyId() == null ? null : keys.getIfPresent(use.accessKeyId());
-        boolean quiet = key == null || key.isQuiet();
-        if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
-            return named;
-        }
-        var all = new ArrayList<>(named);
-        if (key != null) {
-            key.addSignals(verdict, all);
-        }
-        if (!candidates.outOfValidity().isEmpty()) {
-            all.add(new Signal(
-                    SignalType.OUT_OF_VALIDITY,
-                    "the key was used outside the time for which it was issued",
-                    candidates.outOfValidity().stream().sorted().toList()));
-        }
-        if (futureTime) {
-            all.add(new Signal(
-                    SignalType.FUTURE_TIME,
-                    "the event's time lies in the future",
-                    List.of(use.event().eventId())));
-        }
-        all.sort(Comparator.comparing(Signal::type));
-        return List.copyOf(all);
-    }
-
-    // ---- sightings, which need no lock
-
-    /** Takes note of the key that a use shows; says whether a signal may have changed. */
-    boolean seeKey(Use use) {
-        String key = use.accessKeyId();
-        String principal = principal(use);
-        if (key == null || !key.startsWith("ASIA") || principal == null) {
-            return false;
-        }
-        return seeKey(
-                key,
-                principal,
-                use.groupKey(),
-                use.time(),
-                use.event().eventId(),
-                use.event().sourceIpAddress());
-    }
-
-    /** Sessions and federated users by the group that issuances know them by, users by their unique id. */
-    private static @Nullable String principal(Use use) {
-        if (use.groupKey() != null) {
-            return use.groupKey();
-        }
-        UserIdentity identity = use.identity();
-        boolean federated = "FederatedUser".equals(identity.type()) && identity.arn() != null;
-        return federated || identity.principalId() == null ? identity.arn() : identity.principalId();
-    }
-
-    private boolean seeKey(
-            String key,
-            String principal,
-            @Nullable String groupKey,
-            long time,
-            String eventId,
-            @Nullable String address) {
-        KeySightings sightings = keys.getIfPresent(key);
-        if (sightings == null) {
-            sightings = Objects.requireNonNull(keys.get(key, newKey -> new KeySightings()));
-        }
-        return sightings.see(principal, groupKey, time, eventId, address);
-    }
-
-    boolean isNewName(@Nullable String name) {
-        return name != null && !names.isKnown(name);
-    }
-
     // ---- facts, under the lock
 
     /** Whoever bears the name of this principal has to be looked at again. */
@@ -199,11 +114,7 @@ final class Knowledge {
 
     /** The signals of a key changed: so do those of all who used it. */
     void touchKey(String key, Changes changes) {
-        KeySightings sightings = keys.getIfPresent(key);
-        if (sightings == null) {
-            return;
-        }
-        for (String groupKey : sightings.groupKeys()) {
+        for (String groupKey : sightings.groupKeys(key)) {
             SessionGroup group = groups.find(groupKey);
             if (group != null) {
                 touch(group, key, EpochSeconds.UNKNOWN, changes);
@@ -255,7 +166,9 @@ final class Knowledge {
         groups.keep(group);
         learnCaller(copy, issuance);
         learnName(issuance, changes);
-        learnKey(issuance, changes);
+        if (sightings.see(issuance) && issuance.accessKeyId() != null) {
+            touchKey(issuance.accessKeyId(), changes);
+        }
         changes.drawn(session);
         settle(changes);
     }
@@ -288,22 +201,8 @@ final class Knowledge {
 
     private void learnName(Issuance issuance, Changes changes) {
         String name = KnownNames.nameOf(issuance.callerVerdict());
-        if (isNewName(name) && name != null) {
+        if (name != null) {
             addName(name, changes);
-        }
-    }
-
-    private void learnKey(Issuance issuance, Changes changes) {
-        String key = issuance.accessKeyId();
-        if (key != null
-                && seeKey(
-                        key,
-                        issuance.groupKey(),
-                        issuance.groupKey(),
-                        issuance.birth(),
-                        issuance.event().eventId(),
-                        null)) {
-            touchKey(key, changes);
         }
     }
 

@@ -43,6 +43,10 @@ final class KnownNames {
         };
     }
 
+    boolean isNew(@Nullable String name) {
+        return name != null && !isKnown(name);
+    }
+
     /** Makes a name known; says whether it was not. */
     boolean add(String name) {
         boolean added = principals.asMap().putIfAbsent(name, Boolean.TRUE) == null;

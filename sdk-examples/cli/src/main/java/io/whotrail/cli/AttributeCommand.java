@@ -128,7 +128,9 @@ final class AttributeCommand implements Callable<Integer> {
         int threads = work.threads();
         Attributor attributor = memory.applyTo(attributor()).build();
         try (Progress progress = Progress.show(streams, 2 * inputs.size())) {
-            return new FinalRun(inputs, threads, attributor, memory, format, results, new Reading(progress)).run();
+            var reading = new Reading(progress);
+            FirstPass learned = FirstPass.over(inputs, threads, attributor, memory, reading);
+            return new FinalRun(inputs, threads, learned, format, results, reading).run();
         }
     }
 

@@ -2,7 +2,6 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attribution;
-import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.AttributionSink;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Answers each event once, in reading order, knowing all that there is to know. */
@@ -22,74 +20,44 @@ final class FinalRun {
 
     private final Inputs inputs;
     private final int threads;
+    private final FirstPass learned;
     private final Format format;
     private final Results results;
     private final Reading reading;
-    private final Attributor attributor;
-    private final Repeats repeats;
-    private final Occurrences occurrences = new Occurrences();
     private final StandIns standIns = new StandIns();
     private final Tally tally = new Tally();
-    private final AtomicLongArray eventsOfInput;
     private final LongAdder asked = new LongAdder();
 
     /**
-     * Makes a run.
+     * Makes the second pass.
      *
-     * @param inputs what to read, each of which can be read twice
+     * @param inputs what to read again
      * @param threads how many inputs are read at a time
-     * @param attributor one that knows nothing yet
-     * @param memory what may be kept
+     * @param learned what the first pass found
      * @param format how answers are written
      * @param results where to
      * @param reading reads the inputs
      */
-    FinalRun(
-            Inputs inputs,
-            int threads,
-            Attributor attributor,
-            MemoryPlan memory,
-            Format format,
-            Results results,
-            Reading reading) {
+    FinalRun(Inputs inputs, int threads, FirstPass learned, Format format, Results results, Reading reading) {
         this.inputs = inputs;
         this.threads = threads;
-        this.attributor = attributor;
+        this.learned = learned;
         this.format = format;
         this.results = results;
         this.reading = reading;
-        this.repeats = new Repeats(inputs.all().size(), memory.maximumStandIns());
-        this.eventsOfInput = new AtomicLongArray(inputs.all().size());
     }
 
     Outcome run() throws IOException {
-        try (occurrences;
-                standIns) {
-            ReadStats learned = learn();
-            attributor.finish();
-            occurrences.resolve(repeats);
-            standIns.collect(repeats, inputs, reading, this::contradicted, format);
+        try (standIns) {
+            standIns.collect(learned.repeats(), inputs, reading, this::contradicted, format);
             ReadStats answered = answer();
             results.flush();
-            return outcome(learned, answered);
+            return outcome(answered);
         }
     }
 
-    private ReadStats learn() throws IOException {
-        var sum = new ReadSum();
-        InOrder.run(threads, inputs.all().size(), number -> {
-            ReadStats read = reading.read(inputs.all().get(number), rejected -> {}, (event, index) -> {
-                attributor.learn(event);
-                occurrences.add(event, Places.of(number, index));
-            });
-            eventsOfInput.set(number, read.events());
-            sum.add(read);
-        });
-        return sum.all();
-    }
-
     private Attribution contradicted(CloudTrailEvent event) {
-        return attributor.ask(event).contradicted();
+        return learned.attributor().ask(event).contradicted();
     }
 
     private ReadStats answer() throws IOException {
@@ -106,7 +74,7 @@ final class FinalRun {
                     asked.increment();
                     answer(event, Places.of(number, index), sink, turn);
                 });
-                checkSame(input, eventsOfInput.get(number), read.events());
+                learned.checkSame(number, input, read);
                 sum.add(read);
             }
         });
@@ -114,11 +82,11 @@ final class FinalRun {
     }
 
     private void answer(CloudTrailEvent event, long place, AttributionSink sink, OutputStream turn) throws IOException {
-        if (repeats.isLeftOut(place)) {
+        if (learned.repeats().isLeftOut(place)) {
             return;
         }
-        if (!repeats.isContradicted(place)) {
-            Attribution answer = attributor.ask(event);
+        if (!learned.repeats().isContradicted(place)) {
+            Attribution answer = learned.attributor().ask(event);
             tally.count(answer.verdict());
             sink.accept(answer);
             return;
@@ -131,42 +99,37 @@ final class FinalRun {
         }
     }
 
-    private static void checkSame(Input input, long learned, long answered) throws IOException {
-        if (learned != answered) {
-            throw new IOException(input.name() + " changed while it was being read: it held " + learned
-                    + " events and now holds " + answered);
-        }
-    }
-
-    private Outcome outcome(ReadStats learned, ReadStats answered) {
-        AttributorStats stats = stats(attributor.stats());
+    private Outcome outcome(ReadStats answered) {
+        AttributorStats stats = stats(learned.attributor().stats());
         List<Equation> equations = new ArrayList<>(Equation.common(stats, answered));
         equations.add(new Equation("reader.events == attributor.learned", answered.events(), stats.learned()));
         equations.add(new Equation(
-                "reader.records == reader.records of the first pass", answered.records(), learned.records()));
-        long answers = Equation.answers(stats);
-        return new Outcome(stats, answered, answers, 0, repeats.missingStandIns(), equations);
+                "reader.records == reader.records of the first pass",
+                answered.records(),
+                learned.read().records()));
+        return new Outcome(
+                stats, answered, Equation.answers(stats), 0, learned.repeats().missingStandIns(), equations);
     }
 
     /** What was asked and answered is counted here: an attributor counts no questions. */
-    private AttributorStats stats(AttributorStats learned) {
+    private AttributorStats stats(AttributorStats first) {
         return new AttributorStats(
                 asked.sum(),
-                learned.learned(),
-                repeats.duplicates(),
-                repeats.contradictions(),
+                first.learned(),
+                learned.repeats().duplicates(),
+                learned.repeats().contradictions(),
                 tally.attributed(),
                 tally.ambiguous(),
                 tally.unattributed(),
-                learned.late(),
-                learned.waiting(),
-                learned.revisions(),
-                learned.sessionRevisions(),
-                learned.finalizedEarly(),
-                learned.sessionsIssued(),
-                learned.sessionsLive(),
-                learned.sessionsEvicted(),
-                learned.sessionsExpired(),
-                learned.sessionsCorrected());
+                first.late(),
+                first.waiting(),
+                first.revisions(),
+                first.sessionRevisions(),
+                first.finalizedEarly(),
+                first.sessionsIssued(),
+                first.sessionsLive(),
+                first.sessionsEvicted(),
+                first.sessionsExpired(),
+                first.sessionsCorrected());
     }
 }

@@ -45,6 +45,11 @@ final class People {
         };
     }
 
+    /** What the identity is called by AWS, as exactly as is known. */
+    static String identifier(Identity identity) {
+        return first(identity.arn(), identity.userId(), identity.principalId(), identity.roleArn(), "");
+    }
+
     private static String kind(Identity identity) {
         return switch (identity.type()) {
             case IAM_USER -> "an IAM user";

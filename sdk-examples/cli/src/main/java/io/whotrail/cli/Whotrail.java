@@ -44,6 +44,7 @@ public final class Whotrail implements Runnable {
     static int run(Streams streams, String... arguments) {
         CommandLine program = new CommandLine(new Whotrail())
                 .addSubcommand(new AttributeCommand(streams))
+                .addSubcommand(new WhoCommand(streams))
                 .setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
