@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions or the waiting uses of one group, found by access key id or by birth. One thread at a time may change it;
- * any number may look things up meanwhile, and see each change whole.
+ * any number may look things up meanwhile.
  */
 final class CredentialIndex<T extends Credential> {
     /* Nearly every group holds one or two items, so these stand in a plain list that is copied at each change. The group
-     * of a busy Lambda function holds thousands: from SMALL items on they stand under their key and under the second of
-     * their birth, each as an immutable list, and a look-up touches only what can match. */
+     * of a busy Lambda function holds thousands: beyond SMALL items they stand in sets under their key and under the
+     * second of their birth, and a look-up touches only what can match. Without a key and a birth to look for, all do. */
     private static final int SMALL = 16;
 
     private volatile List<T> few = List.of();
-    private volatile @Nullable Map<Object, List<T>> many;
+    private volatile @Nullable Map<Object, Set<T>> many;
     private int size;
 
     int size() {
@@ -29,7 +30,7 @@ final class CredentialIndex<T extends Credential> {
 
     void add(T item) {
         size++;
-        Map<Object, List<T>> map = many;
+        Map<Object, Set<T>> map = many;
         if (map == null && few.size() < SMALL) {
             few = with(few, item);
             return;
@@ -47,7 +48,7 @@ final class CredentialIndex<T extends Credential> {
 
     /** Takes an item out; does nothing where it is not there. */
     void remove(T item) {
-        Map<Object, List<T>> map = many;
+        Map<Object, Set<T>> map = many;
         if (map == null) {
             List<T> rest = without(few, item);
             size -= few.size() - rest.size();
@@ -57,16 +58,17 @@ final class CredentialIndex<T extends Credential> {
         if (item.accessKeyId() != null) {
             remove(map, item.accessKeyId(), item);
         }
-        size -= remove(map, item.birth(), item);
+        if (remove(map, item.birth(), item)) {
+            size--;
+        }
     }
 
     /** Visits what may match a key and a birth: the same key, or born at most a second apart; without both, all. */
     void forEach(@Nullable String accessKeyId, long birth, Consumer<? super T> visitor) {
-        Map<Object, List<T>> map = many;
+        List<T> list = few;
+        Map<Object, Set<T>> map = many;
         if (map == null) {
-            for (T item : few) {
-                visitor.accept(item);
-            }
+            list.forEach(visitor);
             return;
         }
         if (accessKeyId == null && birth == EpochSeconds.UNKNOWN) {
@@ -74,29 +76,33 @@ final class CredentialIndex<T extends Credential> {
             return;
         }
         if (accessKeyId != null) {
-            map.getOrDefault(accessKeyId, List.of()).forEach(visitor);
+            map.getOrDefault(accessKeyId, Set.of()).forEach(visitor);
         }
-        for (long second = birth - 1; birth != EpochSeconds.UNKNOWN && second <= birth + 1; second++) {
-            for (T item : map.getOrDefault(second, List.of())) {
-                if (accessKeyId == null || !accessKeyId.equals(item.accessKeyId())) {
-                    visitor.accept(item);
-                }
+        if (birth != EpochSeconds.UNKNOWN) {
+            for (long second = birth - 1; second <= birth + 1; second++) {
+                visitOfOtherKeys(map, second, accessKeyId, visitor);
             }
         }
-        for (T item : map.getOrDefault(EpochSeconds.UNKNOWN, List.of())) {
+        visitOfOtherKeys(map, EpochSeconds.UNKNOWN, accessKeyId, visitor);
+    }
+
+    private void visitOfOtherKeys(
+            Map<Object, Set<T>> map, long second, @Nullable String accessKeyId, Consumer<? super T> visitor) {
+        for (T item : map.getOrDefault(second, Set.of())) {
             if (accessKeyId == null || !accessKeyId.equals(item.accessKeyId())) {
                 visitor.accept(item);
             }
         }
     }
 
-    /** All items, in no order. */
+    /** All items, in no order; a copy. */
     Collection<T> items() {
-        Map<Object, List<T>> map = many;
-        return map == null ? few : items(map);
+        List<T> list = few;
+        Map<Object, Set<T>> map = many;
+        return map == null ? list : items(map);
     }
 
-    private List<T> items(Map<Object, List<T>> map) {
+    private List<T> items(Map<Object, Set<T>> map) {
         var all = new ArrayList<T>(size);
         map.forEach((key, items) -> {
             if (key instanceof Long) {
@@ -106,22 +112,24 @@ final class CredentialIndex<T extends Credential> {
         return all;
     }
 
-    private static <T extends Credential> void put(Map<Object, List<T>> map, T item) {
+    private static <T extends Credential> void put(Map<Object, Set<T>> map, T item) {
         if (item.accessKeyId() != null) {
-            map.put(item.accessKeyId(), with(map.getOrDefault(item.accessKeyId(), List.of()), item));
+            map.computeIfAbsent(item.accessKeyId(), key -> ConcurrentHashMap.newKeySet(1))
+                    .add(item);
         }
-        map.put(item.birth(), with(map.getOrDefault(item.birth(), List.of()), item));
+        map.computeIfAbsent(item.birth(), second -> ConcurrentHashMap.newKeySet(1))
+                .add(item);
     }
 
-    private static <T extends Credential> int remove(Map<Object, List<T>> map, Object key, T item) {
-        List<T> before = map.getOrDefault(key, List.of());
-        List<T> rest = without(before, item);
-        if (rest.isEmpty()) {
-            map.remove(key);
-        } else {
-            map.put(key, rest);
+    private static <T extends Credential> boolean remove(Map<Object, Set<T>> map, Object key, T item) {
+        Set<T> items = map.get(key);
+        if (items == null || !items.remove(item)) {
+            return false;
         }
-        return before.size() - rest.size();
+        if (items.isEmpty()) {
+            map.remove(key);
+        }
+        return true;
     }
 
     private static <T> List<T> with(List<T> items, T item) {
@@ -132,6 +140,6 @@ final class CredentialIndex<T extends Credential> {
     }
 
     private static <T> List<T> without(List<T> items, T item) {
-        return items.stream().filter(one -> one != item).toList();
+        return items.stream().filter(one -> !one.equals(item)).toList();
     }
 }

@@ -19,6 +19,7 @@ final class IssuedSession implements Credential {
         private final Issuance issuance;
         private Verdict caller;
         private List<IssuedSession> parents = List.of();
+        private @Nullable WaitingCaller waiting;
 
         Copy(IssuedSession session, Issuance issuance, Verdict caller) {
             this.session = session;
@@ -36,6 +37,16 @@ final class IssuedSession implements Credential {
 
         Verdict caller() {
             return caller;
+        }
+
+        /** The question who called, while its answer can change. */
+        @Nullable
+        WaitingCaller waiting() {
+            return waiting;
+        }
+
+        void waiting(WaitingCaller caller) {
+            waiting = caller;
         }
 
         List<IssuedSession> parents() {

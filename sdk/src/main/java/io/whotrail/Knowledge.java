@@ -191,6 +191,7 @@ final class Knowledge {
         var caller = new WaitingCaller(issuance.caller(), copy);
         SessionGroup callers = groups.findOrNew(groupKey);
         callers.uses().add(caller);
+        copy.waiting(caller);
         callers.keepUntil(retainedUntil(issuance));
         names.addRoleOf(groupKey);
         groups.keep(callers);
@@ -222,7 +223,7 @@ final class Knowledge {
         for (IssuedSession session : List.copyOf(group.sessions().items())) {
             if (session.hasCopy(original)) {
                 group.sessions().remove(session);
-                session.forgetParents();
+                letGo(session);
                 counters.sessionsCorrected.increment();
                 changes.drawn(session);
             }
@@ -303,12 +304,25 @@ final class Knowledge {
         for (IssuedSession session : List.copyOf(group.sessions().items())) {
             if (retainedUntil(session.issuance()) < watermark) {
                 group.sessions().remove(session);
-                session.forgetParents();
+                letGo(session);
                 expired.add(session);
                 counters.sessionsExpired.increment();
             }
         }
         group.pruned();
+    }
+
+    /** A session that is forgotten needs its ancestors no longer, nor do they need to tell it anything. */
+    private void letGo(IssuedSession session) {
+        for (IssuedSession.Copy copy : session.copies()) {
+            WaitingCaller caller = copy.waiting();
+            SessionGroup group =
+                    caller == null ? null : groups.find(caller.use().groupKey());
+            if (caller != null && group != null) {
+                group.uses().remove(caller);
+            }
+        }
+        session.forgetParents();
     }
 
     void expire() {
@@ -320,7 +334,7 @@ final class Knowledge {
         List<WaitingEvent> stranded = new ArrayList<>(0);
         for (SessionGroups.Lost lost = groups.pollLost(); lost != null; lost = groups.pollLost()) {
             for (IssuedSession session : lost.group().sessions().items()) {
-                session.forgetParents();
+                letGo(session);
                 (lost.expired() ? expired : evicted).add(session);
                 (lost.expired() ? counters.sessionsExpired : counters.sessionsEvicted).increment();
             }

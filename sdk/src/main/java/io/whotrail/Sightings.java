@@ -102,7 +102,6 @@ final class Sightings {
         return key.see(principal, groupKey, time, eventId, address);
     }
 
-
     /** Takes note of the key that an issuance hands out; says whether a signal may have changed. */
     boolean see(Issuance issuance) {
         String key = issuance.accessKeyId();

@@ -64,7 +64,16 @@ class AttributorPropertyTest {
     @ParameterizedTest
     @Seeds(100)
     void theEndDoesNotDependOnTheOrder(Random random) {
-        var world = new World(random, ACTS, random.nextInt(3) * 0.1);
+        assertSameEndInAnyOrder(new World(random, ACTS, random.nextInt(3) * 0.1), random);
+    }
+
+    @ParameterizedTest
+    @Seeds(5)
+    void norDoesItWhereGroupsAreBusy(Random random) {
+        assertSameEndInAnyOrder(new World(random, 8 * ACTS, 0), random);
+    }
+
+    private static void assertSameEndInAnyOrder(World world, Random random) {
         Map<String, Answers.Known> expected = finalAnswers(world.delivered());
         for (int order = 0; order < ORDERS; order++) {
             var events = withDuplicates(world.delivered(), random);
