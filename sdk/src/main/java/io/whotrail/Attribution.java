@@ -4,6 +4,7 @@ package io.whotrail;
 import io.whotrail.event.CloudTrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,13 @@ public sealed interface Attribution {
     List<Signal> signals();
 
     /**
+     * How many notices for its credential this answer takes into account already.
+     *
+     * @return the {@link SessionRevision#revision} of the last of them, 0 for none
+     */
+    int sessionRevision();
+
+    /**
      * The answer without the event.
      *
      * @return the explanation, ambiguity or gap
@@ -95,6 +103,7 @@ public sealed interface Attribution {
      * @param isFinal whether none will come after
      * @param session the temporary credential
      * @param signals facts worth an eye
+     * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict the origin, why it is believed, and the chain
      */
     record Attributed(
@@ -103,6 +112,7 @@ public sealed interface Attribution {
             boolean isFinal,
             @Nullable Session session,
             List<Signal> signals,
+            int sessionRevision,
             Explanation verdict)
             implements Attribution {
         /**
@@ -141,6 +151,7 @@ public sealed interface Attribution {
      * @param isFinal whether none will come after
      * @param session the temporary credential
      * @param signals facts worth an eye
+     * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict the candidates
      */
     record Ambiguous(
@@ -149,6 +160,7 @@ public sealed interface Attribution {
             boolean isFinal,
             @Nullable Session session,
             List<Signal> signals,
+            int sessionRevision,
             Ambiguity verdict)
             implements Attribution {
         /**
@@ -169,6 +181,7 @@ public sealed interface Attribution {
      * @param isFinal whether none will come after
      * @param session the temporary credential
      * @param signals facts worth an eye
+     * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict why, and what is proven nevertheless
      */
     record Unattributed(
@@ -177,6 +190,7 @@ public sealed interface Attribution {
             boolean isFinal,
             @Nullable Session session,
             List<Signal> signals,
+            int sessionRevision,
             Gap verdict)
             implements Attribution {
         /**
@@ -217,29 +231,62 @@ public sealed interface Attribution {
         var withConflict = new ArrayList<Signal>(signals());
         withConflict.add(new Signal(
                 SignalType.CONTENT_CONFLICT, "the same event id came with other content", List.of(eventId())));
+        withConflict.sort(Comparator.comparing(Signal::type));
         return of(
                 event(),
                 revision(),
                 isFinal(),
                 session(),
                 List.copyOf(withConflict),
+                sessionRevision(),
                 new Gap(UnattributedReason.CONFLICT, null, Claims.NONE));
     }
 
-    /** Wraps a verdict as the answer for an event. */
+    /**
+     * This answer as another revision.
+     *
+     * @param newRevision how many answers came before
+     * @return the same answer otherwise
+     */
+    default Attribution revised(int newRevision) {
+        return of(event(), newRevision, isFinal(), session(), signals(), sessionRevision(), verdict());
+    }
+
+    /**
+     * This answer, final.
+     *
+     * @return the same answer otherwise
+     */
+    default Attribution asFinal() {
+        return of(event(), revision(), true, session(), signals(), sessionRevision(), verdict());
+    }
+
+    /**
+     * Makes the answer for an event of a verdict.
+     *
+     * @param event the event
+     * @param revision how many answers came before
+     * @param isFinal whether none will come after
+     * @param session the temporary credential
+     * @param signals facts worth an eye
+     * @param sessionRevision how many notices for the credential it takes into account
+     * @param verdict the explanation, ambiguity or gap
+     * @return the answer
+     */
     static Attribution of(
             CloudTrailEvent event,
             int revision,
             boolean isFinal,
             @Nullable Session session,
             List<Signal> signals,
+            int sessionRevision,
             Verdict verdict) {
         if (verdict instanceof Explanation explanation) {
-            return new Attributed(event, revision, isFinal, session, signals, explanation);
+            return new Attributed(event, revision, isFinal, session, signals, sessionRevision, explanation);
         }
         if (verdict instanceof Ambiguity ambiguity) {
-            return new Ambiguous(event, revision, isFinal, session, signals, ambiguity);
+            return new Ambiguous(event, revision, isFinal, session, signals, sessionRevision, ambiguity);
         }
-        return new Unattributed(event, revision, isFinal, session, signals, (Gap) verdict);
+        return new Unattributed(event, revision, isFinal, session, signals, sessionRevision, (Gap) verdict);
     }
 }

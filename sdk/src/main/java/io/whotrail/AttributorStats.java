@@ -20,7 +20,7 @@ import java.util.Map;
  * @param learned events given to {@link Attributor#learn}
  * @param duplicates offered events that had been answered before, with the same content
  * @param contradictions offered events whose id had been answered before, with other content; the answer for that id is
- *     counted once, as {@link UnattributedReason#CONFLICT}
+ *     counted once, as {@link UnattributedReason#CONFLICT} where it was kept, else as it was given
  * @param attributedBy answers with an origin, by basis; every basis is there
  * @param ambiguous answers with several candidates
  * @param unattributedBy answers without an origin, by reason; every reason is there

@@ -13,22 +13,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of a group that a use may belong to: those of its strongest match. Used once, by one thread. */
 final class Candidates implements Consumer<IssuedSession> {
+    /* A session that signs its calls with the key it was issued is no console session. If a use of the same name and second
+     * shows another key, and nothing that AWS put there, then it may as well belong to a session whose issuance was lost:
+     * the birth alone does not prove it. */
+
     private final Use use;
     private final @Nullable IssuedSession asker;
+    private final Sightings sightings;
     private @Nullable Match match;
     private @Nullable IssuedSession first;
     private List<IssuedSession> more = List.of();
     private List<String> outOfValidity = List.of();
+    private boolean signedIn;
 
     /**
      * Starts without candidates.
      *
      * @param use who asks
      * @param asker the session whose caller asks, or {@code null} for an event
+     * @param sightings what was seen of keys
      */
-    Candidates(Use use, @Nullable IssuedSession asker) {
+    Candidates(Use use, @Nullable IssuedSession asker, Sightings sightings) {
         this.use = use;
         this.asker = asker;
+        this.sightings = sightings;
     }
 
     @Override
@@ -45,6 +53,8 @@ final class Candidates implements Consumer<IssuedSession> {
             outOfValidity.add(session.issuance().event().eventId());
             return;
         }
+        Issuance.Kind kind = session.issuance().kind();
+        signedIn |= kind == Issuance.Kind.SIGN_IN || kind == Issuance.Kind.SWITCH;
         if (match == null || found.compareTo(match) < 0) {
             match = found;
             first = session;
@@ -98,15 +108,31 @@ final class Candidates implements Consumer<IssuedSession> {
             return null;
         }
         if (more.isEmpty() && asker == null) {
-            return one.verdict(how);
+            return isDoubtful(one, how) ? notSeen() : one.verdict(how);
         }
         var verdicts = new ArrayList<Verdict>(1 + more.size());
         for (IssuedSession candidate : all()) {
-            verdicts.add(leadsToAsker(candidate) ? cycle() : candidate.verdict(how));
+            boolean doubtful = isDoubtful(candidate, how);
+            verdicts.add(leadsToAsker(candidate) ? cycle() : doubtful ? notSeen() : candidate.verdict(how));
         }
         return verdicts.size() == 1
                 ? verdicts.get(0)
                 : Resolver.merge(verdicts, Identities.acting(use.identity()), use.claims());
+    }
+
+    private boolean isDoubtful(IssuedSession candidate, Match how) {
+        String issued = candidate.accessKeyId();
+        return how.link() == Basis.SESSION_BIRTH
+                && issued != null
+                && use.accessKeyId() != null
+                && !signedIn
+                && !use.isRekeyed()
+                && !candidate.issuance().isOfConsole()
+                && sightings.isUsed(issued);
+    }
+
+    private Gap notSeen() {
+        return new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), use.claims());
     }
 
     private Gap cycle() {

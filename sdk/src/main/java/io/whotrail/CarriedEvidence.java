@@ -40,6 +40,11 @@ final class CarriedEvidence {
                         use);
     }
 
+    /** Whether the session is of a role that only Identity Center can use, and names the sessions of. */
+    static boolean isIdentityCenterRole(UserIdentity identity) {
+        return issuerResource(identity).startsWith(IDENTITY_CENTER_PATH);
+    }
+
     /** The hop of the acting session itself, which nothing but the event proves. */
     private static Explanation explain(Identity origin, Basis basis, Use use) {
         SessionContext context = use.identity().sessionContext();
@@ -58,8 +63,8 @@ final class CarriedEvidence {
 
     private static @Nullable Identity provider(UserIdentity identity) {
         OnBehalfOf user = identity.onBehalfOf();
-        boolean identityCenterRole = issuerResource(identity).startsWith(IDENTITY_CENTER_PATH);
-        String name = identityCenterRole ? GroupKeys.sessionName(identity, Arn.parse(identity.arn())) : null;
+        String name =
+                isIdentityCenterRole(identity) ? GroupKeys.sessionName(identity, Arn.parse(identity.arn())) : null;
         if (user != null && user.userId() != null) {
             return Identity.identityCenterUser(name, user.userId(), user.identityStoreArn());
         }

@@ -43,8 +43,20 @@ final class Counters {
         return sums;
     }
 
+    void answered(Attribution answer, boolean isLate) {
+        count(answer.verdict(), 1);
+        if (isLate) {
+            late.increment();
+        }
+    }
+
+    void replaced(Attribution before, Attribution after) {
+        count(before.verdict(), -1);
+        count(after.verdict(), 1);
+    }
+
     /** Counts an answer, or with -1 takes one back that a revision replaces. */
-    void count(Verdict verdict, int by) {
+    private void count(Verdict verdict, int by) {
         if (verdict instanceof Explanation explanation) {
             add(byBasis, explanation.basis(), by);
         } else if (verdict instanceof Ambiguity) {

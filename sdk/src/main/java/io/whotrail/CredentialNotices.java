@@ -35,17 +35,11 @@ final class CredentialNotices {
         if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
             return null;
         }
-        session.announce(new IssuedSession.Announced(verdict, signals));
-        Issuance issuance = session.issuance();
-        return new SessionRevision(
-                new Session(
-                        issuance.sessionArn(),
-                        issuance.accessKeyId(),
-                        issuance.event().eventTime()),
-                session.nextRevision(),
-                verdict,
-                signals,
-                List.of(cause));
+        int revision = before.revision() + 1;
+        var now = new IssuedSession.Announced(verdict, signals, revision);
+        return session.announce(before, now)
+                ? new SessionRevision(session.session(), revision, verdict, signals, List.of(cause))
+                : revision(session, cause);
     }
 
     /** All sessions that were issued the same key as this one, itself among them. */

@@ -4,7 +4,6 @@ package io.whotrail;
 import io.whotrail.event.CloudTrailEvent;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,10 @@ final class Engine {
     private final SeenEvents seen;
     private final Sightings sightings;
     private final Knowledge knowledge;
-    private final CredentialNotices notices;
-    private final WaitingEvents waiting = new WaitingEvents();
+    private final Answerer answerer;
+    private final OpenAnswers open;
     private final ReentrantLock lock = new ReentrantLock();
-    private long advancedTo = EpochSeconds.UNKNOWN;
+    private volatile long advancedTo = EpochSeconds.UNKNOWN;
     private volatile boolean finished;
 
     Engine(Settings settings, InstantSource processingTime, AttributionListener listener) {
@@ -37,7 +36,9 @@ final class Engine {
         this.seen = new SeenEvents(settings.maximumRememberedEvents());
         this.sightings = new Sightings(settings);
         this.knowledge = new Knowledge(settings, watermarks, counters, sightings);
-        this.notices = new CredentialNotices(knowledge, sightings);
+        this.answerer = new Answerer(knowledge, sightings);
+        this.open = new OpenAnswers(
+                settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings));
     }
 
     @Nullable
@@ -50,17 +51,13 @@ final class Engine {
             return null;
         }
         Use use = Use.of(event);
-        boolean late = use.time() != EpochSeconds.UNKNOWN && use.time() < watermarks.current();
+        boolean late = isPassed(use);
         if (!settings.watermarkFromHost()) {
             watermarks.observe(source, use.time());
         }
-        List<Issuance> issuances = IssuanceExtractor.of(event, use);
-        boolean keyChanged = sightings.see(use);
-        String name = KnownNames.nameOf(use.own());
+        Facts facts = facts(use);
         boolean contradicts = sighting == SeenEvents.Sighting.CONTRADICTION;
-        boolean teaches =
-                !issuances.isEmpty() || keyChanged || sightings.names().isNew(name) || contradicts;
-        if (!teaches && !settings.holdUntilFinal()) {
+        if (!facts.any() && !contradicts && !settings.holdUntilFinal()) {
             Attribution answer = answerAtOnce(use, late);
             if (answer != null) {
                 advance();
@@ -70,12 +67,12 @@ final class Engine {
         var tellings = new Tellings();
         lock.lock();
         try {
-            learn(use, issuances, keyChanged, name, tellings);
+            learn(use, facts, tellings);
             if (contradicts) {
-                contradict(use, tellings);
+                open.contradict(use, tellings);
                 return null;
             }
-            return answerAndWait(use, late, tellings);
+            return open.answer(use, late, tellings);
         } finally {
             advance(tellings);
             lock.unlock();
@@ -89,21 +86,23 @@ final class Engine {
         }
     }
 
+    private boolean isPassed(Use use) {
+        return use.time() != EpochSeconds.UNKNOWN && use.time() < watermarks.current();
+    }
+
     void learn(CloudTrailEvent event) {
         checkOpen();
         counters.learned.increment();
         Use use = Use.of(event);
-        List<Issuance> issuances = IssuanceExtractor.of(event, use);
-        boolean keyChanged = sightings.see(use);
-        String name = KnownNames.nameOf(use.own());
-        if (issuances.isEmpty() && !keyChanged && !sightings.names().isNew(name)) {
+        Facts facts = facts(use);
+        if (!facts.any()) {
             return;
         }
         var tellings = new Tellings();
         lock.lock();
         try {
-            learn(use, issuances, keyChanged, name, tellings);
-            finishStranded(tellings);
+            learn(use, facts, tellings);
+            open.finishStranded(tellings);
         } finally {
             lock.unlock();
             tellings.tell(listener);
@@ -112,10 +111,7 @@ final class Engine {
 
     Attribution ask(CloudTrailEvent event) {
         Use use = Use.of(event);
-        Candidates candidates = knowledge.candidates(use, null);
-        Verdict verdict = knowledge.verdict(use, candidates);
-        boolean passed = use.time() != EpochSeconds.UNKNOWN && use.time() < watermarks.current();
-        return answer(use, candidates, verdict, 0, finished || passed, watermarks.isFuture(use.time()));
+        return answerer.ask(use, finished || isPassed(use), watermarks.isFuture(use.time()));
     }
 
     void advanceTo(Instant watermark) {
@@ -128,9 +124,7 @@ final class Engine {
         lock.lock();
         try {
             finished = true;
-            for (WaitingEvent event = waiting.pollOldest(); event != null; event = waiting.pollOldest()) {
-                makeFinal(event, tellings);
-            }
+            open.finish(tellings);
         } finally {
             lock.unlock();
             tellings.tell(listener);
@@ -140,7 +134,7 @@ final class Engine {
     AttributorStats stats() {
         lock.lock();
         try {
-            return counters.snapshot(waiting.size());
+            return counters.snapshot(open.size());
         } finally {
             lock.unlock();
         }
@@ -148,182 +142,44 @@ final class Engine {
 
     /** The answer of an event that nothing need be kept of, or {@code null}. */
     private @Nullable Attribution answerAtOnce(Use use, boolean late) {
-        int version = knowledge.version(use);
-        Candidates candidates = knowledge.candidates(use, null);
-        Verdict verdict = knowledge.verdict(use, candidates);
-        if (!late && use.groupKey() != null && !isSettled(candidates, verdict)) {
+        Answerer.Answer answer = answerer.answer(use, 0, late, watermarks.isFuture(use.time()));
+        if (answer == null || !late && !answer.settled()) {
             return null;
         }
-        boolean futureTime = watermarks.isFuture(use.time());
-        Attribution answer = answer(use, candidates, verdict, 0, late, futureTime);
-        announce(candidates, answer);
-        if (use.groupKey() != null && knowledge.version(use) != version) {
-            return null;
-        }
-        count(answer, late);
-        return answer;
+        counters.answered(answer.attribution(), late);
+        return answer.attribution();
     }
 
-    /** Whether only a contradiction could change the answer. */
-    private static boolean isSettled(Candidates candidates, Verdict verdict) {
-        IssuedSession only = candidates.only();
-        return candidates.match() == Match.KEY
-                && only != null
-                && only.accessKeyId() != null
-                && verdict instanceof Explanation explanation
-                && explanation.basis() == Basis.ISSUED_KEY;
-    }
-
-    private static void announce(Candidates candidates, Attribution answer) {
-        IssuedSession only = candidates.only();
-        if (only == null || candidates.match() != Match.KEY) {
-            return;
-        }
-        IssuedSession.Announced before = only.announced();
-        if (before == null || before.verdict() != answer.verdict()) {
-            only.announce(new IssuedSession.Announced(answer.verdict(), credentialSignals(answer.signals())));
+    /** What an event teaches: the issuances, whether its key is seen anew, and a name that is new. */
+    private record Facts(
+            List<Issuance> issuances,
+            boolean keyChanged,
+            @Nullable String newName) {
+        boolean any() {
+            return !issuances.isEmpty() || keyChanged || newName != null;
         }
     }
 
-    /** Signals of the credential, without those of the single event. */
-    private static List<Signal> credentialSignals(List<Signal> signals) {
-        return signals.stream()
-                .filter(signal ->
-                        signal.type() != SignalType.FUTURE_TIME && signal.type() != SignalType.OUT_OF_VALIDITY)
-                .toList();
+    private Facts facts(Use use) {
+        String name = KnownNames.nameOf(use.own());
+        return new Facts(
+                IssuanceExtractor.of(use.event(), use),
+                sightings.see(use),
+                sightings.names().isNew(name) ? name : null);
     }
 
-    private void count(Attribution answer, boolean late) {
-        counters.count(answer.verdict(), 1);
-        if (late) {
-            counters.late.increment();
-        }
-    }
-
-    private Attribution answer(
-            Use use, Candidates candidates, Verdict verdict, int revision, boolean isFinal, boolean futureTime) {
-        List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
-        return Attribution.of(use.event(), revision, isFinal, use.session(), signals, verdict);
-    }
-
-    private void learn(
-            Use use, List<Issuance> issuances, boolean keyChanged, @Nullable String name, Tellings tellings) {
+    private void learn(Use use, Facts facts, Tellings tellings) {
         var changes = new Changes(use.event().eventId());
-        for (Issuance issuance : issuances) {
+        for (Issuance issuance : facts.issuances()) {
             knowledge.learn(issuance, changes);
         }
-        if (name != null) {
-            knowledge.addName(name, changes);
+        if (facts.newName() != null) {
+            knowledge.addName(facts.newName(), changes);
         }
-        if (keyChanged && use.accessKeyId() != null) {
+        if (facts.keyChanged() && use.accessKeyId() != null) {
             knowledge.touchKey(use.accessKeyId(), changes);
         }
-        revise(changes, tellings);
-    }
-
-    /** Answers touched events again, and tells what concerns whole credentials. */
-    private void revise(Changes changes, Tellings tellings) {
-        for (WaitingEvent event : changes.events()) {
-            if (!event.isClosed() && !event.isContradicted()) {
-                revise(event, tellings);
-            }
-        }
-        for (IssuedSession touched : changes.sessions()) {
-            for (IssuedSession session : CredentialNotices.ofSameKey(touched)) {
-                SessionRevision revision = notices.revision(session, changes.eventId());
-                if (revision != null) {
-                    counters.sessionRevisions.increment();
-                    tellings.add(revision);
-                }
-            }
-        }
-    }
-
-    private void revise(WaitingEvent event, Tellings tellings) {
-        Candidates candidates = knowledge.candidates(event.use(), null);
-        Verdict verdict = knowledge.verdict(event.use(), candidates);
-        Attribution before = event.answer();
-        int revision = settings.holdUntilFinal() ? 0 : before.revision() + 1;
-        Attribution after = answer(event.use(), candidates, verdict, revision, false, event.hasFutureTime());
-        if (before.verdict().equals(verdict) && before.signals().equals(after.signals())) {
-            return;
-        }
-        replace(event, after, tellings);
-    }
-
-    private void replace(WaitingEvent event, Attribution after, Tellings tellings) {
-        counters.count(event.answer().verdict(), -1);
-        counters.count(after.verdict(), 1);
-        event.answer(after);
-        if (!settings.holdUntilFinal()) {
-            counters.revisions.increment();
-            tellings.add(after);
-        }
-    }
-
-    private Attribution answerAndWait(Use use, boolean late, Tellings tellings) {
-        Candidates candidates = knowledge.candidates(use, null);
-        Verdict verdict = knowledge.verdict(use, candidates);
-        boolean futureTime = watermarks.isFuture(use.time());
-        Attribution answer = answer(use, candidates, verdict, 0, late, futureTime);
-        announce(candidates, answer);
-        count(answer, late);
-        boolean settled = use.groupKey() == null || isSettled(candidates, verdict);
-        if (late) {
-            if (settings.holdUntilFinal()) {
-                tellings.add(answer);
-            }
-        } else if (!settled || settings.holdUntilFinal()) {
-            wait(new WaitingEvent(use, watermarks.dueOf(use.time()), futureTime, false, answer), tellings);
-        }
-        return answer;
-    }
-
-    private void wait(WaitingEvent event, Tellings tellings) {
-        waiting.add(event);
-        knowledge.await(event);
-        while (waiting.size() > settings.maximumWaiting()) {
-            makeFinalEarly(waiting.pollOldest(), tellings);
-        }
-        finishStranded(tellings);
-    }
-
-    /** The same id with other content: whatever was answered, nothing is known of that event. */
-    private void contradict(Use use, Tellings tellings) {
-        counters.contradictions.increment();
-        WaitingEvent event = waiting.find(use.event().eventId());
-        if (event != null) {
-            if (!event.isContradicted()) {
-                waiting.close(event);
-                knowledge.release(event);
-                Attribution before = event.answer();
-                int revision = settings.holdUntilFinal() ? 0 : before.revision() + 1;
-                waitContradicted(event.use(), before.verdict(), revised(before, revision), tellings);
-            }
-            return;
-        }
-        Candidates candidates = knowledge.candidates(use, null);
-        Verdict verdict = knowledge.verdict(use, candidates);
-        Attribution answered = answer(use, candidates, verdict, settings.holdUntilFinal() ? 0 : 1, false, false);
-        waitContradicted(use, verdict, answered, tellings);
-    }
-
-    private static Attribution revised(Attribution before, int revision) {
-        return Attribution.of(
-                before.event(), revision, before.isFinal(), before.session(), before.signals(), before.verdict());
-    }
-
-    private void waitContradicted(Use use, Verdict before, Attribution answered, Tellings tellings) {
-        Attribution contradicted = answered.contradicted();
-        var event = new WaitingEvent(use, watermarks.dueOf(use.time()), false, true, answered);
-        counters.count(before, -1);
-        counters.count(contradicted.verdict(), 1);
-        event.answer(contradicted);
-        if (!settings.holdUntilFinal()) {
-            counters.revisions.increment();
-            tellings.add(contradicted);
-        }
-        waiting.add(event);
+        open.revise(changes, tellings);
     }
 
     private void advance() {
@@ -344,54 +200,8 @@ final class Engine {
         long watermark = watermarks.current();
         if (watermark > advancedTo) {
             advancedTo = watermark;
-            for (WaitingEvent event = waiting.pollDue(watermark); event != null; event = waiting.pollDue(watermark)) {
-                makeFinal(event, tellings);
-            }
-            knowledge.expire();
+            open.advance(watermark, tellings);
         }
-        finishStranded(tellings);
-    }
-
-    /** Whoever waited in a group that was pushed out waits no longer. */
-    private void finishStranded(Tellings tellings) {
-        for (WaitingEvent event : knowledge.takeLost()) {
-            waiting.close(event);
-            makeFinalEarly(event, tellings);
-        }
-    }
-
-    private void makeFinalEarly(@Nullable WaitingEvent event, Tellings tellings) {
-        if (event != null) {
-            counters.finalizedEarly.increment();
-            makeFinal(event, tellings);
-        }
-    }
-
-    private void makeFinal(WaitingEvent event, Tellings tellings) {
-        knowledge.release(event);
-        if (settings.holdUntilFinal()) {
-            Attribution answer = event.answer();
-            tellings.add(Attribution.of(answer.event(), 0, true, answer.session(), answer.signals(), answer.verdict()));
-        }
-    }
-
-    /** What is to be told once the lock is released, in order. */
-    private static final class Tellings {
-        private List<Object> all = List.of();
-
-        void add(Object telling) {
-            all = all.isEmpty() ? new ArrayList<>() : all;
-            all.add(telling);
-        }
-
-        void tell(AttributionListener listener) {
-            for (Object telling : all) {
-                if (telling instanceof SessionRevision revision) {
-                    listener.onSessionRevision(revision);
-                } else {
-                    listener.onAttribution((Attribution) telling);
-                }
-            }
-        }
+        open.finishStranded(tellings);
     }
 }

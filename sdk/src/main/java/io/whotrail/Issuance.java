@@ -39,6 +39,8 @@ record Issuance(
         @Nullable Verdict callerVerdict)
         implements Credential {
 
+    private static final String AWS_INTERNAL = "AWS Internal";
+
     /** How far a use may lie before its issuance and after its expiration: clocks differ. */
     static final Duration EARLY_TOLERANCE = Duration.ofMinutes(5);
 
@@ -77,6 +79,11 @@ record Issuance(
         }
         return "arn:" + role.partition() + ":sts::" + role.accountId() + ":assumed-role/" + role.roleName() + '/'
                 + hop.sessionName();
+    }
+
+    /** Whether the console made the call for its user, who goes on with other keys. */
+    boolean isOfConsole() {
+        return AWS_INTERNAL.equals(event.userIdentity().invokedBy()) || AWS_INTERNAL.equals(event.sourceIpAddress());
     }
 
     /** Whether the caller is shown only as a principal of another account. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,17 @@ final class IssuedSession implements Credential {
     /** The signals of the answer by key, as of some number of known names. */
     private record NameSignals(Verdict verdict, int names, List<Signal> signals) {}
 
-    /** An answer that was given out for the session's key. */
-    record Announced(Verdict verdict, List<Signal> signals) {}
+    /**
+     * An answer that was given out for the session's key.
+     *
+     * @param revision how many notices were given before
+     */
+    record Announced(Verdict verdict, List<Signal> signals, int revision) {
+        @SuppressWarnings("ReferenceEquality") // the drawn answer itself, not one like it
+        boolean isOf(Verdict drawn) {
+            return verdict == drawn;
+        }
+    }
 
     private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
                     (Copy copy) -> copy.issuance.isForeignView())
@@ -77,17 +87,19 @@ final class IssuedSession implements Credential {
             .thenComparingLong(copy -> copy.issuance.event().contentHash());
 
     private final SessionGroup group;
+    private final Session session;
     private final int maximumChainLength;
     private final List<Copy> copies = new ArrayList<>(1);
     private volatile Issuance issuance;
     private volatile @Nullable Answers answers;
     private volatile @Nullable NameSignals nameSignals;
-    private volatile @Nullable Announced announced;
-    private int revisions;
+    private final AtomicReference<@Nullable Announced> announced = new AtomicReference<>();
 
     IssuedSession(SessionGroup group, Issuance issuance, int maximumChainLength) {
         this.group = group;
         this.issuance = issuance;
+        this.session = new Session(
+                issuance.sessionArn(), issuance.accessKeyId(), issuance.event().eventTime());
         this.maximumChainLength = maximumChainLength;
     }
 
@@ -200,15 +212,17 @@ final class IssuedSession implements Credential {
     /** What was last given out for this session's key, or {@code null} where nobody asked yet. */
     @Nullable
     Announced announced() {
-        return announced;
+        return announced.get();
     }
 
-    void announce(Announced newAnnounced) {
-        announced = newAnnounced;
+    /** Takes note of what is given out; says whether nobody else did meanwhile. */
+    boolean announce(@Nullable Announced before, Announced now) {
+        return announced.compareAndSet(before, now);
     }
 
-    int nextRevision() {
-        return ++revisions;
+    /** The credential as its events show it. */
+    Session session() {
+        return session;
     }
 
     /** Lets go of the ancestors: the answers stay. */

@@ -32,21 +32,35 @@ final class KeySightings {
     }
 
     private volatile List<Sighting> principals = List.of();
+    private volatile boolean isUsed;
     private volatile @Nullable Sighting firstAddress;
     private volatile @Nullable Sighting otherAddress;
 
     /**
      * Takes a sighting.
      *
-     * @return whether a signal of this key may have changed
+     * @param used whether the key signed the call, rather than being handed out by it
+     * @return whether an answer or a signal may have changed
      */
-    boolean see(String principal, @Nullable String groupKey, long time, String eventId, @Nullable String address) {
-        if (isRoutine(principal, time, eventId, address)) {
+    boolean see(
+            String principal,
+            @Nullable String groupKey,
+            long time,
+            String eventId,
+            @Nullable String address,
+            boolean used) {
+        if ((isUsed || !used) && isRoutine(principal, time, eventId, address)) {
             return false;
         }
         return takeIn(
                 new Sighting(principal, groupKey, time, eventId),
-                address != null && isAddress(address) ? address : null);
+                address != null && isAddress(address) ? address : null,
+                used);
+    }
+
+    /** Whether a call was signed with the key. */
+    boolean isUsed() {
+        return isUsed;
     }
 
     private boolean isRoutine(String principal, long time, String eventId, @Nullable String address) {
@@ -63,7 +77,9 @@ final class KeySightings {
         return principals.size() <= 1 && otherAddress == null;
     }
 
-    private synchronized boolean takeIn(Sighting sighting, @Nullable String address) {
+    private synchronized boolean takeIn(Sighting sighting, @Nullable String address, boolean used) {
+        boolean firstUse = used && !isUsed;
+        isUsed |= used;
         List<Sighting> before = principals;
         Sighting first = firstAddress;
         Sighting other = otherAddress;
@@ -74,7 +90,7 @@ final class KeySightings {
         boolean shared = principals.size() > 1 && !principals.equals(before);
         boolean moved =
                 otherAddress != null && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
-        return shared || moved;
+        return firstUse || shared || moved;
     }
 
     private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {

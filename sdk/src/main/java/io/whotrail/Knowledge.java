@@ -45,7 +45,7 @@ final class Knowledge {
     // ---- questions
 
     Candidates candidates(Use use, @Nullable IssuedSession asker) {
-        var candidates = new Candidates(use, asker);
+        var candidates = new Candidates(use, asker, sightings);
         SessionGroup group = groups.find(use.groupKey());
         if (group != null) {
             group.sessions().forEach(use.accessKeyId(), use.birth(), candidates);
@@ -112,14 +112,16 @@ final class Knowledge {
         }
     }
 
-    /** The signals of a key changed: so do those of all who used it. */
+    /** What was seen of a key changed: so may the signals of all who used it, and the answers of those who did not. */
     void touchKey(String key, Changes changes) {
         for (String groupKey : sightings.groupKeys(key)) {
             SessionGroup group = groups.find(groupKey);
             if (group != null) {
                 touch(group, key, EpochSeconds.UNKNOWN, changes);
+                group.sessions().forEach(key, EpochSeconds.UNKNOWN, changes::drawn);
             }
         }
+        settle(changes);
     }
 
     private static void touch(SessionGroup group, @Nullable String key, long birth, Changes changes) {
@@ -246,9 +248,9 @@ final class Knowledge {
         if (use instanceof WaitingEvent event) {
             changes.touch(event);
             boolean byKey = event.accessKeyId() != null && event.accessKeyId().equals(drawn.accessKeyId());
-            if (byKey && drawn.announced() == null) {
-                drawn.announce(new IssuedSession.Announced(
-                        event.answer().verdict(), event.answer().signals()));
+            if (byKey) {
+                Attribution answer = event.answer();
+                drawn.announce(null, new IssuedSession.Announced(answer.verdict(), answer.signals(), 0));
             }
             return;
         }

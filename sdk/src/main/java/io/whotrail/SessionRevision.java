@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A later fact changed the answer for a whole credential. It applies to every earlier answer of that credential, also to
- * those for which no bookkeeping is kept.
+ * those for which no bookkeeping is kept. {@link #applyTo} does that.
  *
  * @param session the credential
  * @param revision how many notices for this credential came before, plus one
@@ -19,5 +21,31 @@ public record SessionRevision(
     public SessionRevision {
         signals = List.copyOf(signals);
         eventIds = List.copyOf(eventIds);
+    }
+
+    /**
+     * Brings an answer up to date.
+     *
+     * @param answer any answer, given before or after this notice
+     * @return the answer with this verdict, where it is one of this credential that does not take the notice into account
+     *     yet; else the answer as it is
+     */
+    public Attribution applyTo(Attribution answer) {
+        boolean contradicted =
+                answer.signals().stream().anyMatch(signal -> signal.type() == SignalType.CONTENT_CONFLICT);
+        if (!session.equals(answer.session()) || answer.sessionRevision() >= revision || contradicted) {
+            return answer;
+        }
+        var combined = new ArrayList<>(signals);
+        answer.signals().stream().filter(signal -> signal.type().isOfEvent()).forEach(combined::add);
+        combined.sort(Comparator.comparing(Signal::type));
+        return Attribution.of(
+                answer.event(),
+                answer.revision(),
+                answer.isFinal(),
+                answer.session(),
+                List.copyOf(combined),
+                revision,
+                verdict);
     }
 }

@@ -62,7 +62,7 @@ final class Sightings {
         return List.copyOf(all);
     }
 
-    /** Takes note of the key that a use shows; says whether a signal may have changed. */
+    /** Takes note of the key that a use shows; says whether an answer or a signal may have changed. */
     boolean see(Use use) {
         String key = use.accessKeyId();
         String principal = principal(use);
@@ -75,7 +75,8 @@ final class Sightings {
                 use.groupKey(),
                 use.time(),
                 use.event().eventId(),
-                use.event().sourceIpAddress());
+                use.event().sourceIpAddress(),
+                !use.isSignIn());
     }
 
     /** Sessions and federated users by the group that issuances know them by, users by their unique id. */
@@ -94,12 +95,13 @@ final class Sightings {
             @Nullable String groupKey,
             long time,
             String eventId,
-            @Nullable String address) {
+            @Nullable String address,
+            boolean used) {
         KeySightings key = keys.getIfPresent(accessKeyId);
         if (key == null) {
             key = Objects.requireNonNull(keys.get(accessKeyId, newKey -> new KeySightings()));
         }
-        return key.see(principal, groupKey, time, eventId, address);
+        return key.see(principal, groupKey, time, eventId, address, used);
     }
 
     /** Takes note of the key that an issuance hands out; says whether a signal may have changed. */
@@ -112,7 +114,14 @@ final class Sightings {
                         issuance.groupKey(),
                         issuance.birth(),
                         issuance.event().eventId(),
-                        null);
+                        null,
+                        false);
+    }
+
+    /** Whether a call was signed with an issued key. */
+    boolean isUsed(String accessKeyId) {
+        KeySightings key = keys.getIfPresent(accessKeyId);
+        return key != null && key.isUsed();
     }
 
     /** The groups of the principals that a key was seen with. */

@@ -24,5 +24,10 @@ public enum SignalType {
     /** The same event id came with other content. */
     CONTENT_CONFLICT,
     /** A name on the chain mixes scripts, so that it can look like another name. */
-    MIXED_SCRIPT_NAME
+    MIXED_SCRIPT_NAME;
+
+    /** Whether the fact is one of a single event, not of its credential. */
+    boolean isOfEvent() {
+        return this == OUT_OF_VALIDITY || this == FUTURE_TIME || this == CONTENT_CONFLICT;
+    }
 }

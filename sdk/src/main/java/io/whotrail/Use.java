@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * knows no state.
  */
 final class Use implements Credential {
+    private static final String SIGN_IN = "signin.";
+
     private final CloudTrailEvent event;
     private final UserIdentity identity;
     private final @Nullable String groupKey;
@@ -75,7 +77,7 @@ final class Use implements Credential {
         if (context != null && context.creationDate() != null) {
             return EpochSeconds.of(context.creationDate());
         }
-        boolean signIn = event.eventSource().startsWith("signin.") && identity.accessKeyId() == null;
+        boolean signIn = event.eventSource().startsWith(SIGN_IN) && identity.accessKeyId() == null;
         return signIn ? EpochSeconds.of(event.eventTime()) : EpochSeconds.UNKNOWN;
     }
 
@@ -117,6 +119,22 @@ final class Use implements Credential {
     @Nullable
     String principalId() {
         return identity.principalId();
+    }
+
+    /** Whether the event is one of the sign-in service. */
+    boolean isSignIn() {
+        return event.eventSource().startsWith(SIGN_IN);
+    }
+
+    /** Whether the event shows that AWS made its key for a session that was issued another: console and forwarded calls. */
+    boolean isRekeyed() {
+        SessionContext context = identity.sessionContext();
+        return isSignIn()
+                || event.sessionCredentialFromConsole()
+                || identity.invokedBy() != null
+                || identity.onBehalfOf() != null
+                || context != null && context.signInSessionArn() != null
+                || CarriedEvidence.isIdentityCenterRole(identity);
     }
 
     /** Names that the acting session bears. */

@@ -15,7 +15,7 @@ final class Answers implements AttributionListener {
     record Known(Verdict verdict, List<Signal> signals) {}
 
     private final Map<String, Attribution> latest = new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<Session, SessionRevision> notices = new HashMap<>();
     private final List<Attribution> told = Collections.synchronizedList(new ArrayList<>());
     private final List<SessionRevision> sessionRevisions = Collections.synchronizedList(new ArrayList<>());
 
@@ -27,8 +27,8 @@ final class Answers implements AttributionListener {
     synchronized void take(Attribution attribution) {
         Attribution before = latest.get(attribution.eventId());
         if (before == null || before.revision() < attribution.revision()) {
-            latest.put(attribution.eventId(), attribution);
-            known.put(attribution.eventId(), new Known(attribution.verdict(), attribution.signals()));
+            SessionRevision notice = attribution.session() == null ? null : notices.get(attribution.session());
+            latest.put(attribution.eventId(), notice == null ? attribution : notice.applyTo(attribution));
         }
     }
 
@@ -48,15 +48,14 @@ final class Answers implements AttributionListener {
     @Override
     public synchronized void onSessionRevision(SessionRevision revision) {
         sessionRevisions.add(revision);
-        for (Attribution answer : latest.values()) {
-            if (revision.session().equals(answer.session())) {
-                known.put(answer.eventId(), new Known(revision.verdict(), revision.signals()));
-            }
-        }
+        notices.merge(revision.session(), revision, (one, other) -> one.revision() > other.revision() ? one : other);
+        latest.replaceAll((eventId, answer) -> revision.applyTo(answer));
     }
 
     synchronized Map<String, Known> known() {
-        return new HashMap<>(known);
+        var known = new HashMap<String, Known>();
+        latest.forEach((eventId, answer) -> known.put(eventId, new Known(answer.verdict(), answer.signals())));
+        return known;
     }
 
     Known known(String id) {

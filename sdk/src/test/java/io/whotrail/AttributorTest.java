@@ -3,6 +3,7 @@ package io.whotrail;
 
 import static io.whotrail.Events.NOON;
 import static io.whotrail.Events.assume;
+import static io.whotrail.Events.fromConsole;
 import static io.whotrail.Events.session;
 import static io.whotrail.Events.use;
 import static io.whotrail.Events.user;
@@ -190,10 +191,22 @@ class AttributorTest {
         answers.offer(
                 attributor,
                 assume("a2", user("bob"), "Dev", "x", "ASIATWO2", NOON).build());
-        answers.offer(attributor, use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60)));
+        answers.offer(attributor, fromConsole(use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60))));
         answers.offer(attributor, use("byKey", session("Dev", "x", "ASIATWO2", NOON), at(60)));
         assertThat(answers.known("console").verdict()).isInstanceOf(Ambiguity.class);
         assertThat(originOf(answers.known("byKey"))).isEqualTo("bob");
+    }
+
+    @Test
+    void aBirthDoesNotProveTheKeyOfAnotherWhereTheIssuedOneIsInUse() {
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        answers.offer(attributor, use("lost", session("Dev", "x", "ASIATWO2", NOON), at(60)));
+        assertThat(originOf(answers.known("lost"))).isEqualTo("alice");
+        answers.offer(attributor, use("own", session("Dev", "x", "ASIAONE1", NOON), at(61)));
+        assertThat(((Gap) answers.known("lost").verdict()).reason()).isEqualTo(UnattributedReason.ISSUANCE_NOT_SEEN);
+        assertThat(originOf(answers.known("own"))).isEqualTo("alice");
     }
 
     @Test
@@ -205,7 +218,7 @@ class AttributorTest {
                 attributor,
                 assume("a2", session("Hub", "h", "ASIAHUB1", at(-60)), "Dev", "x", "ASIATWO2", NOON)
                         .build());
-        answers.offer(attributor, use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60)));
+        answers.offer(attributor, fromConsole(use("console", session("Dev", "x", "ASIATHREE3", NOON), at(60))));
         assertThat(answers.known("console").verdict()).isInstanceOf(Gap.class);
     }
 

@@ -93,6 +93,19 @@ final class Events {
                 .build();
     }
 
+    static CloudTrailEvent fromConsole(CloudTrailEvent event) {
+        return CloudTrailEvent.builder(event.eventId())
+                .eventTime(event.eventTime())
+                .eventSource(event.eventSource())
+                .eventName(event.eventName())
+                .eventType(event.eventType())
+                .sourceIpAddress(event.sourceIpAddress())
+                .recipientAccountId(event.recipientAccountId())
+                .userIdentity(event.userIdentity())
+                .sessionCredentialFromConsole(true)
+                .build();
+    }
+
     static CloudTrailEvent.Builder assume(
             String id, Holder caller, String role, String sessionName, String issuedKey, Instant time) {
         return CloudTrailEvent.builder(id(id))

@@ -87,7 +87,8 @@ final class World {
     private void consoleUse(Credential credential) {
         boolean session = "AssumedRole".equals(credential.holder.identity().type());
         Events.Holder holder = session ? credential.holder.withKey("ASIACONSOLE" + count) : credential.holder;
-        deliver(Events.use("c" + count++, holder, now), credential.owner);
+        CloudTrailEvent event = Events.use("c" + count++, holder, now);
+        deliver(session ? Events.fromConsole(event) : event, credential.owner);
     }
 
     /** A call on another account's resource: the owner's trail shows a principal of a foreign account. */

@@ -35,7 +35,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(value = 3, jvmArgs = {"-Xms4g", "-Xmx4g"})
+@Fork(
+        value = 3,
+        jvmArgs = {"-Xms4g", "-Xmx4g"})
 public class AttributeBenchmark {
     private static final int USES = 200_000;
 

@@ -18,8 +18,10 @@ final class Boundary {
     private static final int LONGEST_NAME = 64;
     /** The error shows a little behind the place where the next record began. */
     private static final int BACK = 64;
-    /** What is kept of the bytes gone over in a search, since a beginning may straddle two reads. */
-    private static final int KEPT = 1 << 10;
+    /** How far behind a brace its first member may be. */
+    private static final int LOOK_AHEAD = 256;
+    /** How much is searched at once. */
+    private static final int SEARCHED = 4 << 10;
 
     private final Window window;
     private final JsonSyntax syntax;
@@ -67,42 +69,47 @@ final class Boundary {
         return foundElement;
     }
 
-    void found(int at) {
-        index = at;
-    }
-
-    /** Finds the next record inside of what was taken for one record, if that is broken. */
+    /** Finds the next record inside of what was taken for one record, up to an index, if that is broken. */
     boolean find(int record, int to) throws IOException {
         int error = syntax.firstError(window.bytes, record, to);
-        if (error < 0) {
-            return false;
-        }
-        int from = insideArray ? Math.max(record + 1, error - BACK) : record + 1;
-        return findFrom(from, to);
+        return error >= 0 && findBetween(record, error, to);
+    }
+
+    /** Finds the next record inside of what was taken for one record, up to an index, behind an error at another. */
+    boolean findBetween(int record, int error, int to) {
+        return findFrom(behind(record, error), to, to);
+    }
+
+    private int behind(int record, int error) {
+        return insideArray ? Math.max(record + 1, error - BACK) : record + 1;
     }
 
     /**
-     * Finds the next record from the window's position on, or outside of arrays the next line; lets go of all before and
-     * moves there, or to the end.
+     * Finds the next record behind one that ends where it cannot end, or outside of arrays the next line; lets go of all
+     * before and moves there, or to the end.
      */
-    boolean search() throws IOException {
+    boolean search(int record) throws IOException {
+        int error = syntax.firstError(window.bytes, record, window.position);
+        if (error >= 0) {
+            window.position = behind(record, error);
+        }
         skippedBrace = false;
         while (true) {
-            int lineEnd = insideArray ? -1 : lineEnd(window.position);
-            if (findFrom(window.position, lineEnd < 0 ? window.limit : lineEnd)) {
+            window.lookAhead(SEARCHED);
+            boolean all = window.limit - window.position < SEARCHED;
+            int to = all ? window.limit : window.limit - LOOK_AHEAD;
+            int lineEnd = insideArray ? -1 : lineEnd(window.position, to);
+            if (findFrom(window.position, lineEnd < 0 ? to : lineEnd, window.limit)) {
                 window.position = index;
                 return true;
             }
-            if (lineEnd >= 0) {
-                window.position = lineEnd;
-                return true;
+            if (lineEnd >= 0 || all) {
+                window.position = lineEnd >= 0 ? lineEnd : window.limit;
+                return lineEnd >= 0;
             }
-            window.position = Math.max(window.position, window.limit - KEPT);
+            window.position = to - BACK;
             window.mark();
-            if (!window.more()) {
-                window.position = window.limit;
-                return false;
-            }
+            window.position += BACK;
         }
     }
 
@@ -111,8 +118,8 @@ final class Boundary {
         return skippedBrace;
     }
 
-    private int lineEnd(int from) {
-        for (int i = from; i < window.limit; i++) {
+    private int lineEnd(int from, int to) {
+        for (int i = from; i < to; i++) {
             if (window.bytes[i] == '\n') {
                 return i;
             }
@@ -120,10 +127,10 @@ final class Boundary {
         return -1;
     }
 
-    private boolean findFrom(int from, int to) {
+    private boolean findFrom(int from, int to, int known) {
         for (int i = from; i < to; i++) {
             if (window.bytes[i] == '{') {
-                if (isNext(i)) {
+                if (isNext(i, known)) {
                     index = i;
                     return true;
                 }
@@ -133,20 +140,26 @@ final class Boundary {
         return false;
     }
 
-    /** Whether the brace at an index begins a record. */
-    boolean isNext(int at) {
+    /** Whether the brace at the window's position begins a record, although an object is open. */
+    boolean isNext() throws IOException {
+        window.lookAhead(LOOK_AHEAD);
+        return isNext(window.position, Math.min(window.limit, window.position + LOOK_AHEAD));
+    }
+
+    /** Whether the brace at an index begins a record, as far as bytes are known. */
+    private boolean isNext(int at, int known) {
         int before = significantBefore(at);
         boolean line = at > 0 && window.bytes[at - 1] == '\n';
         boolean between = before == ',' || before == '}';
-        if (insideArray && ((before == ',' && line) || (between && isNamed(at + 1, elementName)))) {
+        if (insideArray && ((before == ',' && line) || (between && isNamed(at + 1, known, elementName)))) {
             foundElement = true;
             return true;
         }
         foundElement = false;
         if (insideArray) {
-            return line && before != ',' && before != ':' && before != '[';
+            return line && isNamed(at + 1, known, rootName);
         }
-        return line || (between && isNamed(at + 1, rootName));
+        return line || (between && isNamed(at + 1, known, rootName));
     }
 
     private int significantBefore(int at) {
@@ -157,28 +170,14 @@ final class Boundary {
         return i < 0 ? -1 : window.bytes[i];
     }
 
-    private boolean isNamed(int at, byte @Nullable [] learned) {
+    private boolean isNamed(int at, int known, byte @Nullable [] learned) {
         byte[] name = learned == null ? USUAL_NAME : learned;
-        int i = at;
-        while (i < window.limit && isSpace(window.bytes[i])) {
-            i++;
-        }
-        if (window.limit - i < name.length) {
-            return false;
-        }
-        for (int k = 0; k < name.length; k++) {
-            if (window.bytes[i + k] != name[k]) {
-                return false;
-            }
-        }
-        return true;
+        int i = JsonText.significant(window.bytes, at, known);
+        return known - i >= name.length && Arrays.equals(window.bytes, i, i + name.length, name, 0, name.length);
     }
 
     private byte @Nullable [] firstName(int from) {
-        int i = from;
-        while (i < window.limit && isSpace(window.bytes[i])) {
-            i++;
-        }
+        int i = JsonText.significant(window.bytes, from, window.limit);
         int end = Math.min(window.limit, i + LONGEST_NAME);
         for (int k = i + 1; i < end && window.bytes[i] == '"' && k < end; k++) {
             if (window.bytes[k] == '"') {

@@ -67,37 +67,33 @@ final class Document {
                 byte[] head = new byte[Signature.BYTES];
                 int length = Reads.fully(in, head);
                 Signature signature = Signature.of(head, 0, length);
-                int skipped = signature == Signature.UTF_8_MARK ? UTF_8_MARK_BYTES : 0;
                 InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
                 if (signature == Signature.GZIP && layer < syntax.limits().maximumUnwrapDepth()) {
                     members = new GzipMembers(whole, syntax.limits(), listener, counters);
                     in = members;
                     continue;
                 }
-                return document(whole, signature, skipped, path, outerOffset, copy, members);
+                return document(whole, signature, path, outerOffset, copy, members);
             }
         }
 
         private Document document(
                 InputStream in,
                 @Nullable Signature signature,
-                int skipped,
                 String path,
                 long outerOffset,
                 byte @Nullable [] copy,
                 @Nullable GzipMembers members)
                 throws IOException {
             Window window;
-            if (signature == null || signature == Signature.UTF_8_MARK) {
+            if (signature == null) {
                 window = new Window(in, syntax.limits().maximumRecordBytes(), budget);
             } else {
                 listener.accept(damage(signature, syntax.limits()));
                 in.close();
                 window = new Window(new byte[0], 0, 0);
             }
-            Document document = new Document(window, syntax, path, outerOffset, copy, members);
-            document.skip(skipped);
-            return document;
+            return new Document(window, syntax, path, outerOffset, copy, members);
         }
 
         private static Damage damage(Signature signature, ReadLimits limits) {
@@ -109,16 +105,6 @@ final class Document {
             }
             return new Damage(reason, signature.problem(), true);
         }
-    }
-
-    private static final int UTF_8_MARK_BYTES = 3;
-
-    private void skip(int bytes) throws IOException {
-        while (window.limit < bytes && window.more()) {
-            // The mark at the start of the text.
-        }
-        window.position = Math.min(bytes, window.limit);
-        window.mark();
     }
 
     /** The offset in the outermost document of something in this one. */

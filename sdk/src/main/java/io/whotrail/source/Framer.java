@@ -28,6 +28,9 @@ final class Framer {
     /** What is wrong with a line of text. */
     static final String TEXT = "is text, expected an object or an array";
 
+    /** The first byte of a byte order mark. */
+    private static final int MARK = 0xef;
+
     private enum State {
         ROOT,
         ELEMENTS,
@@ -37,6 +40,7 @@ final class Framer {
 
     private final Window window;
     private final Scanner scanner;
+    private final Landing landing;
     private final Boundary boundary;
     private final String rootPath;
     private State state = State.ROOT;
@@ -53,7 +57,8 @@ final class Framer {
     Framer(Window window, JsonSyntax syntax, String rootPath) {
         this.window = window;
         this.boundary = new Boundary(window, syntax);
-        this.scanner = new Scanner(window, boundary, syntax.limits());
+        this.landing = new Landing(window);
+        this.scanner = new Scanner(window, boundary, landing, syntax.limits());
         this.rootPath = rootPath;
     }
 
@@ -85,6 +90,19 @@ final class Framer {
     /** The offset in the document where the record begins. */
     long offset() {
         return scanner.start;
+    }
+
+    /**
+     * The record turned out to be no JSON. If that is because it swallowed the beginning of the next one, reading goes on
+     * there.
+     *
+     * @param error the index where that shows
+     */
+    void isBroken(int error) {
+        if (boundary.findBetween(from(), error, to())) {
+            window.position = boundary.index();
+            resumed("");
+        }
     }
 
     /** The record's own breach of a limit on names or strings. */
@@ -125,6 +143,9 @@ final class Framer {
         inEnvelope = false;
         digest = false;
         int first = scanner.significantMarking();
+        if (first == MARK && scanner.skipMark()) {
+            return null;
+        }
         scanner.start();
         anything |= first >= 0;
         if (first < 0) {
@@ -205,6 +226,9 @@ final class Framer {
         next = scanner.significant();
         if (next == '[' && array != null) {
             window.position++;
+            if (!inEnvelope && !scanner.overflowed()) {
+                boundary.learn(from());
+            }
             inEnvelope = true;
             startArray(array);
             return false;
@@ -218,7 +242,7 @@ final class Framer {
             return Kind.DIGEST;
         }
         if (!scanner.overflowed()) {
-            if (!scanner.rootLands()) {
+            if (!landing.rootLands()) {
                 return lost();
             }
             boundary.learn(from());
@@ -278,7 +302,7 @@ final class Framer {
         }
         end = window.offset();
         if (!scanner.overflowed()) {
-            if (!scanner.elementLands()) {
+            if (!landing.elementLands()) {
                 return lost();
             }
             boundary.learn(from());
@@ -291,7 +315,7 @@ final class Framer {
         if (!(string ? scanner.skipString() : scanner.skipScalar())) {
             return unfinished();
         }
-        if (scanner.peek() == ':' || first == '}' || first == ':') {
+        if (landing.peek() == ':' || first == '}' || first == ':') {
             return lost();
         }
         String kind = string ? "a string" : scanner.scalarKind(first);
@@ -320,7 +344,7 @@ final class Framer {
 
     /** The record seems whole, but what follows it shows that it is not. */
     private Kind lost() throws IOException {
-        if (boundary.search()) {
+        if (boundary.search(from())) {
             return resumed("does not end where its brackets do");
         }
         state = State.DONE;

@@ -162,7 +162,7 @@ public final class ReadLimits {
     }
 
     /**
-     * Limits the characters of one number.
+     * Limits the digits of one number.
      *
      * @return the limit, {@value #DEFAULT_MAXIMUM_NUMBER_LENGTH} by default
      */

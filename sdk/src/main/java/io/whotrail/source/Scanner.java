@@ -2,6 +2,7 @@
 package io.whotrail.source;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over the bytes of one record: strings, brackets, and nothing else. For one thread. */
@@ -16,12 +17,15 @@ final class Scanner {
     /** What a byte is inside of strings: a line end also ends one, since JSON allows none there. */
     private static final byte[] INSIDE = classes("\"\\\n", "", "");
 
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     /** The offset in the document where the record begins. */
     long start;
 
     private final Window window;
     private final Boundary boundary;
     private final ReadLimits limits;
+    private final Landing landing;
     private final Nesting nesting;
     private boolean overflowed;
     private boolean cut;
@@ -29,8 +33,9 @@ final class Scanner {
     private long longString;
     private long longName;
 
-    Scanner(Window window, Boundary boundary, ReadLimits limits) {
+    Scanner(Window window, Boundary boundary, Landing landing, ReadLimits limits) {
         this.window = window;
+        this.landing = landing;
         this.boundary = boundary;
         this.limits = limits;
         this.nesting = new Nesting(limits.maximumDepth());
@@ -84,7 +89,7 @@ final class Scanner {
     /** Moves over the white space that is in memory; returns what follows, -1 where that is not in memory. */
     private int skipSpace() {
         window.position = JsonText.significant(window.bytes, window.position, window.limit);
-        return window.position < window.limit ? window.bytes[window.position] : -1;
+        return window.position < window.limit ? window.bytes[window.position] & 0xff : -1;
     }
 
     /** Moves to the next byte that is not white space and returns it, -1 where there is none. Lets go of what it passes. */
@@ -107,13 +112,17 @@ final class Scanner {
         return next;
     }
 
-    /** As {@link #significant}, but looks ahead only: the record is over. */
-    int peek() throws IOException {
-        int next = skipSpace();
-        while (next < 0 && window.more()) {
-            next = skipSpace();
+    /** Passes a byte order mark, which stands where files were put one behind the other; {@code false} if there is none. */
+    boolean skipMark() throws IOException {
+        while (window.limit - window.position < MARK.length && window.more()) {
+            // Until it is all there.
         }
-        return next;
+        int end = window.position + MARK.length;
+        if (end > window.limit || !Arrays.equals(window.bytes, window.position, end, MARK, 0, MARK.length)) {
+            return false;
+        }
+        window.position = end;
+        return true;
     }
 
     boolean isLineStart() {
@@ -196,7 +205,7 @@ final class Scanner {
         }
         if (length > limits.maximumNameBytes() && longName < 0) {
             long end = window.offset();
-            if (peek() == ':') {
+            if (landing.peek() == ':') {
                 longName = opening;
             }
             window.position = window.index(end);
@@ -232,8 +241,7 @@ final class Scanner {
                 return skipString();
             }
             case OPEN -> {
-                if (next == '{' && nesting.isObject() && boundary.isNext(window.position)) {
-                    boundary.found(window.position);
+                if (next == '{' && isNext()) {
                     cut = true;
                     return false;
                 }
@@ -249,9 +257,14 @@ final class Scanner {
         return true;
     }
 
+    /** Whether the brace at the position cannot belong to this record, and begins the next one. */
+    private boolean isNext() throws IOException {
+        return nesting.isObject() && boundary.isNext() && findBoundary(window.limit);
+    }
+
     /** A bracket closes what is not open. The brackets that are missing before it are taken for closed, if any can be. */
     private boolean mismatch(byte next) throws IOException {
-        if (findBoundary()) {
+        if (findBoundary(window.position + 1)) {
             cut = true;
             return false;
         }
@@ -265,53 +278,6 @@ final class Scanner {
         }
         window.position++;
         return true;
-    }
-
-    /** Whether what follows the element, which ended, can follow an element. */
-    boolean elementLands() throws IOException {
-        long end = window.offset();
-        int next = peek();
-        boolean lands = switch (next) {
-            case -1, ']', '{', '[' -> true;
-            case ',' -> {
-                window.position++;
-                yield peek() != '"' || !isName();
-            }
-            default -> false;
-        };
-        window.position = window.index(end);
-        return lands;
-    }
-
-    /** Whether the string at the position is a member's name. */
-    private boolean isName() throws IOException {
-        int p = window.position + 1;
-        while (p < window.limit && INSIDE[window.bytes[p] & 0xff] == PLAIN) {
-            p++;
-        }
-        if (p >= window.limit || window.bytes[p] != '"') {
-            return false;
-        }
-        window.position = p + 1;
-        return peek() == ':';
-    }
-
-    /** Whether what follows the root object, which ended, can follow one on the same line. */
-    boolean rootLands() throws IOException {
-        long end = window.offset();
-        int next = peek();
-        boolean newLine = false;
-        for (int i = window.index(end); i < window.position; i++) {
-            newLine |= window.bytes[i] == '\n';
-        }
-        boolean lands = newLine || next < 0 || next == '{' || next == '[';
-        if (next == ',') {
-            window.position++;
-            int second = peek();
-            lands = newLine || second < 0 || second == '{';
-        }
-        window.position = window.index(end);
-        return lands;
     }
 
     /** Goes over a line that is no JSON, or over stray brackets and commas; returns the offset of its end. */
@@ -344,7 +310,7 @@ final class Scanner {
         if (!window.isFull() || cut) {
             return false;
         }
-        if (!overflowed && findBoundary()) {
+        if (findBoundary(window.limit)) {
             cut = true;
             return false;
         }
@@ -353,13 +319,13 @@ final class Scanner {
         return window.more();
     }
 
-    private boolean findBoundary() throws IOException {
-        return !overflowed && boundary.find(window.index(start), window.limit);
+    private boolean findBoundary(int to) throws IOException {
+        return !overflowed && boundary.find(window.index(start), to);
     }
 
     /** Moves to where the next record begins inside of what was taken for this one, if this one is broken. */
     boolean cutAtBoundary() throws IOException {
-        if (!cut && !findBoundary()) {
+        if (!cut && !findBoundary(window.limit)) {
             return false;
         }
         window.position = boundary.index();

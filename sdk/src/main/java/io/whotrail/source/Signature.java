@@ -16,8 +16,7 @@ enum Signature {
     SEVEN_ZIP(RejectReason.UNSUPPORTED_COMPRESSION, "377abcaf271c"),
     PARQUET(RejectReason.UNSUPPORTED_COMPRESSION, "50415231"),
     UTF_32(RejectReason.UNSUPPORTED_ENCODING, "0000feff|fffe0000|000000|??000000"),
-    UTF_16(RejectReason.UNSUPPORTED_ENCODING, "feff|fffe|00??00|??00??00"),
-    UTF_8_MARK(null, "efbbbf");
+    UTF_16(RejectReason.UNSUPPORTED_ENCODING, "feff|fffe|00??00|??00??00");
 
     /** How many first bytes are looked at. */
     static final int BYTES = 10;

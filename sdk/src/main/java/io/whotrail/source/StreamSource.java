@@ -128,6 +128,9 @@ final class StreamSource implements EventSource {
             }
             return event;
         } catch (MalformedRecord bad) {
+            if (bad.reason == RejectReason.MALFORMED_JSON) {
+                framer.isBroken(framer.from() + bad.offset);
+            }
             reject(document, framer.path() + bad.path, bad.reason, bad.problem, "record skipped");
             return null;
         }

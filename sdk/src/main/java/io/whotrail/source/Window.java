@@ -104,6 +104,13 @@ final class Window {
         return true;
     }
 
+    /** Reads ahead, so that what is decided does not depend on how the bytes came; less only at the end, or if full. */
+    void lookAhead(int count) throws IOException {
+        while (limit - position < count && more()) {
+            // Until there is enough.
+        }
+    }
+
     private void makeRoom() {
         int kept = limit - mark;
         byte[] old = bytes;

@@ -110,7 +110,7 @@ final class AttributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long started = System.nanoTime();
-        MemoryPlan memory = work.memory(streams.err());
+        MemoryPlan memory = mode == Mode.FINAL ? work.batch(streams.err()) : work.stream(streams.err());
         try (Inputs inputs = inputs();
                 Results results = Results.open(out, streams.out(), rejects)) {
             Outcome outcome =
@@ -145,15 +145,25 @@ final class AttributeCommand implements Callable<Integer> {
     }
 
     private Inputs inputs() throws IOException {
-        Set<Path> leftOut = new LinkedHashSet<>();
-        for (@Nullable Path path : new @Nullable Path[] {out, rejects, stats, arrival}) {
-            if (path != null) {
-                leftOut.add(path);
+        Inputs found = Inputs.find(paths, written(), streams.in());
+        for (Path file : written()) {
+            if (found.hold(file)) {
+                throw new ParameterException(spec.commandLine(), file + " cannot be read and written at once");
             }
         }
-        Inputs found = Inputs.find(paths, leftOut, streams.in());
         found = arrival == null ? found : found.inOrder(ordered(arrival, found));
         return mode == Mode.FINAL ? found.repeatable() : found;
+    }
+
+    /** Files that are no input, even where they lie among them. */
+    private Set<Path> written() {
+        Set<Path> files = new LinkedHashSet<>();
+        for (@Nullable Path path : new @Nullable Path[] {out, rejects, stats, arrival}) {
+            if (path != null) {
+                files.add(path);
+            }
+        }
+        return files;
     }
 
     private List<Input> ordered(Path order, Inputs found) throws IOException {

@@ -96,6 +96,14 @@ final class Finding {
         return Objects.requireNonNullElse(latest, Instant.MAX);
     }
 
+    /** When its events happened, in words. */
+    String period() {
+        if (earliest == null || earliest.equals(latest)) {
+            return earliest == null ? "at an unknown time" : "at " + earliest;
+        }
+        return "from " + earliest + " to " + latest;
+    }
+
     boolean spans(Instant time) {
         return !time.isBefore(begins()) && !time.isAfter(ends());
     }

@@ -2,9 +2,8 @@
 package io.whotrail.cli;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,16 @@ final class InOrder {
 
     private final Task task;
     private final int count;
+    private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private InOrder(int count, Task task) {
-        this.count = count;
+    private InOrder(int threads, int count, Task task) {
         this.task = task;
+        this.count = count;
+        for (int i = 0; i < threads; i++) {
+            this.threads.add(new Thread(this::work, "whotrail-" + i));
+        }
     }
 
     /**
@@ -32,42 +35,41 @@ final class InOrder {
      * @throws IOException the first that a task threw; the tasks that run then are interrupted, no other is begun
      */
     static void run(int threads, int count, Task task) throws IOException {
-        var work = new InOrder(count, task);
         if (Math.min(threads, count) <= 1) {
             for (int number = 0; number < count; number++) {
                 task.run(number);
             }
             return;
         }
-        ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, count));
-        for (int i = 0; i < Math.min(threads, count); i++) {
-            executor.execute(() -> work.work(executor));
-        }
-        executor.shutdown();
-        await(executor);
+        var work = new InOrder(Math.min(threads, count), count, task);
+        work.threads.forEach(Thread::start);
+        work.await();
         work.rethrow();
     }
 
-    private void work(ExecutorService executor) {
+    private void work() {
         try {
             for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
                 task.run(number);
             }
         } catch (IOException | RuntimeException | Error thrown) {
             failure.compareAndSet(null, thrown);
-            next.set(count);
-            executor.shutdownNow();
+            stop();
         }
     }
 
-    private static void await(ExecutorService executor) throws IOException {
+    private void stop() {
+        next.set(count);
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void await() throws IOException {
         try {
-            boolean done = false;
-            while (!done) {
-                done = executor.awaitTermination(1, TimeUnit.HOURS);
+            for (Thread thread : threads) {
+                thread.join();
             }
         } catch (InterruptedException interrupted) {
-            executor.shutdownNow();
+            stop();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
         }

@@ -96,6 +96,17 @@ final class Inputs implements Closeable {
         return all;
     }
 
+    /** Whether a file is among the inputs. */
+    boolean hold(Path file) throws IOException {
+        Path place = place(file);
+        for (Input input : all) {
+            if (input instanceof FileInput known && place(known.path()).equals(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Inputs inOrder(List<Input> order) {
         return new Inputs(List.copyOf(order));
     }

@@ -22,6 +22,7 @@ final class People {
         return switch (identity.type()) {
             case ROOT -> "root of " + known(identity.accountId());
             case AWS_ACCOUNT -> "account " + known(identity.accountId());
+            case ASSUMED_ROLE -> session(identity);
             case UNKNOWN -> first(identity.name(), identity.principalId(), "unknown");
             default -> first(identity.name(), identity.arn(), identity.principalId(), "unnamed");
         };
@@ -88,6 +89,14 @@ final class People {
         }
         String resource = arn.resource();
         return resource.substring(resource.lastIndexOf('/') + 1);
+    }
+
+    /** {@code Dev/alice} of the ARN {@code …:assumed-role/Dev/alice}. */
+    private static String session(Identity identity) {
+        Arn arn = Arn.parse(identity.arn());
+        return arn == null
+                ? first(identity.name(), identity.principalId(), "unnamed")
+                : arn.resource().substring(arn.resource().indexOf('/') + 1);
     }
 
     private static String known(@Nullable String text) {

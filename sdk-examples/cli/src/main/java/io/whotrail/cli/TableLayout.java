@@ -12,9 +12,9 @@ import java.util.List;
 record TableLayout(List<Integer> widths) {
     static final List<String> TITLES =
             List.of("TIME", "EVENT", "WHO", "HOW IT IS KNOWN", "ACCOUNT", "CHAIN", "SIGNALS");
-    private static final List<Integer> SMALLEST = List.of(20, 12, 10, 12, 12, 12, 10);
-    /** How what is left is shared out, in parts; time and account need no more than they have. */
-    private static final List<Integer> SHARES = List.of(0, 3, 2, 2, 0, 4, 2);
+    private static final List<Integer> SMALLEST = List.of(20, 12, 10, 22, 12, 12, 10);
+    /** How what is left is shared out, in parts; what is as long as its words needs no more. */
+    private static final List<Integer> SHARES = List.of(0, 3, 2, 0, 0, 4, 2);
 
     private static final String GAP = "  ";
 

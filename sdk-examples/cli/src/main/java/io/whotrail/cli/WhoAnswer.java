@@ -71,7 +71,7 @@ final class WhoAnswer {
     void unused(Finding finding) {
         lines.add("No event in these logs was made with " + wanted + ". It was handed out by event "
                 + TerminalText.escape(finding.firstEvent().eventId()) + ".");
-        lines.add("Of whoever asked for it:");
+        lines.add("Who asked for it:");
         one(finding, "asked for " + wanted + " at " + time(finding.begins()));
     }
 

@@ -60,7 +60,7 @@ final class WhoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int threads = work.threads();
-        MemoryPlan memory = work.memory(streams.err());
+        MemoryPlan memory = work.batch(streams.err());
         try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
                 Progress progress = Progress.show(streams, 2 * inputs.size())) {
             var reading = new Reading(progress);
@@ -138,7 +138,7 @@ final class WhoCommand implements Callable<Integer> {
         if (search.isEvent(finding)) {
             return what + " at " + event.eventTime() + ", event " + event.eventId();
         }
-        return Words.count(finding.events(), "event") + " with this key, " + finding.begins() + " to " + finding.ends()
-                + ", the first read: " + what + ", " + event.eventId();
+        return Words.count(finding.events(), "event") + " with this key " + finding.period() + "; for example " + what
+                + ", event " + event.eventId();
     }
 }

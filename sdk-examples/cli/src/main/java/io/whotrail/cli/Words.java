@@ -14,8 +14,8 @@ final class Words {
     static String brief(Basis basis) {
         return switch (basis) {
             case DIRECT -> "named by the event";
-            case ISSUED_KEY -> "proven by the issued key";
-            case SESSION_BIRTH -> "proven by session birth";
+            case ISSUED_KEY -> "proven by issued key";
+            case SESSION_BIRTH -> "proven by its birth";
             case PROVIDER -> "named by the provider";
             case WORKLOAD -> "delivered by a service";
             case ENFORCED_NAME -> "name forced by policy";
@@ -49,14 +49,14 @@ final class Words {
     /** Why no origin is known, in a few words. */
     static String brief(UnattributedReason reason) {
         return switch (reason) {
-            case CONFLICT -> "evidence contradicts itself";
-            case OUT_OF_VALIDITY -> "key used out of validity";
+            case CONFLICT -> "evidence contradicts";
+            case OUT_OF_VALIDITY -> "key out of validity";
             case CHAIN_TOO_LONG -> "role chain too long";
             case ISSUANCE_EVICTED -> "issuance left memory";
             case ISSUANCE_EXPIRED -> "issuance too long ago";
-            case ISSUANCE_NOT_SEEN -> "issuance not in the logs";
+            case ISSUANCE_NOT_SEEN -> "issuance not in logs";
             case MALFORMED_IDENTITY -> "identity not readable";
-            case NO_IDENTITY -> "the event names nobody";
+            case NO_IDENTITY -> "event names nobody";
         };
     }
 

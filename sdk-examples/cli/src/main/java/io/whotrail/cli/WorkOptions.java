@@ -43,7 +43,19 @@ final class WorkOptions {
         return number;
     }
 
-    MemoryPlan memory(PrintStream err) {
+    /** The plan of a run that reads everything before it answers. */
+    MemoryPlan batch(PrintStream err) {
+        check(err);
+        return MemoryPlan.ofBatch(maximumMemory, maximumSessions);
+    }
+
+    /** The plan of a run that answers as it reads. */
+    MemoryPlan stream(PrintStream err) {
+        check(err);
+        return MemoryPlan.ofStream(maximumMemory, maximumSessions);
+    }
+
+    private void check(PrintStream err) {
         if (maximumSessions != null && maximumSessions < 1) {
             throw new ParameterException(
                     command.commandLine(), "--max-sessions must be at least 1, got " + maximumSessions);
@@ -53,6 +65,5 @@ final class WorkOptions {
             err.println("whotrail: --max-memory is " + Sizes.words(maximumMemory) + ", but the JVM's heap is "
                     + Sizes.words(heap) + "; raise it with java -Xmx");
         }
-        return MemoryPlan.of(maximumMemory, maximumSessions);
     }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar, as a process. */
+class WhotrailIT {
+    private static final Path JAR = Path.of("target/whotrail.jar");
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void attributesTheStory() throws Exception {
+        Program run = java(Path.of("/dev/null"), "attribute", Program.story().toString());
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .isEqualTo(Program.run("attribute", Program.story()).out());
+        assertThat(run.err()).contains("13 events in 4 inputs").doesNotContain("WARNING");
+    }
+
+    @Test
+    void readsAPipe() throws Exception {
+        Path log = Program.story().resolve("a-morning.json");
+        Program run = java(log, "attribute", "-");
+        assertThat(run.exit()).isZero();
+        assertThat(run.lines()).hasSize(2);
+    }
+
+    @Test
+    void endsWithTheExitCodesOfTheContract() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken"), "no json");
+        assertThat(java(broken, "attribute", "-").exit()).isEqualTo(1);
+        assertThat(java(broken, "attribute").exit()).isEqualTo(2);
+        assertThat(java(broken, "attribute", folder.resolve("nothing").toString())
+                        .exit())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void knowsItsVersion() throws Exception {
+        assertThat(java(Path.of("/dev/null"), "--version").out()).matches("whotrail \\d+\\.\\d+.*\n");
+    }
+
+    private Program java(Path in, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        int exit = process.waitFor();
+        return new Program(
+                exit, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the answer for a use of what is known. Thread safe: needs no lock, and takes none. */
+final class Answerer {
+    /**
+     * An answer, and whether only a contradiction could change it.
+     *
+     * @param settled whether nothing need be kept of the event: a notice for its credential would tell a contradiction
+     */
+    record Answer(Attribution attribution, boolean settled) {}
+
+    private final Knowledge knowledge;
+    private final Sightings sightings;
+
+    Answerer(Knowledge knowledge, Sightings sightings) {
+        this.knowledge = knowledge;
+        this.sightings = sightings;
+    }
+
+    /** The answer as of now, of which nobody takes note. */
+    Attribution ask(Use use, boolean isFinal, boolean futureTime) {
+        Candidates candidates = knowledge.candidates(use, null);
+        Verdict verdict = knowledge.verdict(use, candidates);
+        List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
+        return Attribution.of(use.event(), 0, isFinal, use.session(), signals, 0, verdict);
+    }
+
+    /**
+     * The answer as of now, announced for its credential, so that a notice follows when it changes.
+     *
+     * @return the answer, or {@code null} where what is known changed meanwhile
+     */
+    @Nullable
+    Answer answer(Use use, int revision, boolean isFinal, boolean futureTime) {
+        int version = knowledge.version(use);
+        Candidates candidates = knowledge.candidates(use, null);
+        Verdict verdict = knowledge.verdict(use, candidates);
+        List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
+        int notices = announce(candidates, verdict, signals);
+        if (notices < 0 || knowledge.version(use) != version) {
+            return null;
+        }
+        Attribution answer = Attribution.of(use.event(), revision, isFinal, use.session(), signals, notices, verdict);
+        return new Answer(answer, isSettled(use, candidates, verdict));
+    }
+
+    /** How many notices the answer takes into account; -1 where another thread announced another answer meanwhile. */
+    private static int announce(Candidates candidates, Verdict verdict, List<Signal> signals) {
+        IssuedSession only = candidates.only();
+        if (only == null || candidates.match() != Match.KEY || only.accessKeyId() == null) {
+            return 0;
+        }
+        IssuedSession.Announced before = only.announced();
+        if (before != null && before.isOf(verdict)) {
+            return before.revision();
+        }
+        List<Signal> ofCredential =
+                signals.stream().filter(signal -> !signal.type().isOfEvent()).toList();
+        int notices = before == null ? 0 : before.revision();
+        return only.announce(before, new IssuedSession.Announced(verdict, ofCredential, notices)) ? notices : -1;
+    }
+
+    private static boolean isSettled(Use use, Candidates candidates, Verdict verdict) {
+        if (use.groupKey() == null) {
+            return true;
+        }
+        IssuedSession only = candidates.only();
+        return candidates.match() == Match.KEY
+                && only != null
+                && only.accessKeyId() != null
+                && verdict instanceof Explanation explanation
+                && explanation.basis() == Basis.ISSUED_KEY
+                && only.session().equals(use.session());
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.Answerer.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** The answers that are not final: revises them, and lets go of them when the watermark passes. Under the engine's lock. */
+final class OpenAnswers {
+    private final Settings settings;
+    private final Watermarks watermarks;
+    private final Counters counters;
+    private final Knowledge knowledge;
+    private final Answerer answerer;
+    private final CredentialNotices notices;
+    private final WaitingEvents waiting = new WaitingEvents();
+
+    OpenAnswers(
+            Settings settings,
+            Watermarks watermarks,
+            Counters counters,
+            Knowledge knowledge,
+            Answerer answerer,
+            CredentialNotices notices) {
+        this.settings = settings;
+        this.watermarks = watermarks;
+        this.counters = counters;
+        this.knowledge = knowledge;
+        this.answerer = answerer;
+        this.notices = notices;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Answers an event, and keeps the answer open unless it is late or settled. */
+    Attribution answer(Use use, boolean late, Tellings tellings) {
+        boolean futureTime = watermarks.isFuture(use.time());
+        Answer answer = answer(use, 0, late, futureTime);
+        counters.answered(answer.attribution(), late);
+        if (late) {
+            tellHeld(answer.attribution(), tellings);
+        } else if (!answer.settled() || settings.holdUntilFinal()) {
+            keep(
+                    new WaitingEvent(use, watermarks.dueOf(use.time()), futureTime, false, answer.attribution()),
+                    tellings);
+        }
+        return answer.attribution();
+    }
+
+    /** Under the lock only an announcement by a thread without it can come between, and each does once. */
+    private Answer answer(Use use, int revision, boolean isFinal, boolean futureTime) {
+        Answer answer = answerer.answer(use, revision, isFinal, futureTime);
+        while (answer == null) {
+            answer = answerer.answer(use, revision, isFinal, futureTime);
+        }
+        return answer;
+    }
+
+    private void keep(WaitingEvent event, Tellings tellings) {
+        waiting.add(event);
+        if (!event.isContradicted()) {
+            knowledge.await(event);
+        }
+        while (waiting.size() > settings.maximumWaiting()) {
+            makeFinalEarly(waiting.pollOldest(), tellings);
+        }
+        finishStranded(tellings);
+    }
+
+    /** Tells what concerns whole credentials, and answers touched events again. */
+    void revise(Changes changes, Tellings tellings) {
+        for (IssuedSession touched : changes.sessions()) {
+            for (IssuedSession session : CredentialNotices.ofSameKey(touched)) {
+                SessionRevision notice = notices.revision(session, changes.eventId());
+                if (notice != null) {
+                    counters.sessionRevisions.increment();
+                    tellings.add(notice);
+                }
+            }
+        }
+        for (WaitingEvent event : changes.events()) {
+            if (!event.isClosed() && !event.isContradicted()) {
+                revise(event, tellings);
+            }
+        }
+    }
+
+    private void revise(WaitingEvent event, Tellings tellings) {
+        Attribution before = event.answer();
+        Attribution after = answer(event.use(), nextRevision(before), false, event.hasFutureTime())
+                .attribution();
+        if (!before.verdict().equals(after.verdict()) || !before.signals().equals(after.signals())) {
+            replace(event, after, tellings);
+        }
+    }
+
+    /** Who holds answers until they are final is told the first one only. */
+    private int nextRevision(Attribution before) {
+        return settings.holdUntilFinal() ? 0 : before.revision() + 1;
+    }
+
+    private void replace(WaitingEvent event, Attribution after, Tellings tellings) {
+        counters.replaced(event.answer(), after);
+        event.answer(after);
+        if (!settings.holdUntilFinal()) {
+            counters.revisions.increment();
+            tellings.add(after);
+        }
+    }
+
+    /** The same id came with other content: whatever was answered, nothing is known of that event. */
+    void contradict(Use use, Tellings tellings) {
+        counters.contradictions.increment();
+        WaitingEvent event = waiting.find(use.event().eventId());
+        if (event != null && event.isContradicted() || event == null && isPassed(use)) {
+            return;
+        }
+        Attribution before = event == null ? answerer.ask(use, false, false) : event.answer();
+        if (event != null) {
+            waiting.close(event);
+            knowledge.release(event);
+        }
+        Attribution conflict = before.contradicted().revised(nextRevision(before));
+        if (event != null) {
+            counters.replaced(before, conflict);
+        }
+        keep(new WaitingEvent(use, watermarks.dueOf(use.time()), false, true, conflict), tellings);
+        if (!settings.holdUntilFinal()) {
+            counters.revisions.increment();
+            tellings.add(conflict);
+        }
+    }
+
+    private boolean isPassed(Use use) {
+        return use.time() != EpochSeconds.UNKNOWN && use.time() < watermarks.current();
+    }
+
+    /** Makes final what the watermark has passed. */
+    void advance(long watermark, Tellings tellings) {
+        for (WaitingEvent event = waiting.pollDue(watermark); event != null; event = waiting.pollDue(watermark)) {
+            makeFinal(event, tellings);
+        }
+        knowledge.expire();
+    }
+
+    void finish(Tellings tellings) {
+        for (WaitingEvent event = waiting.pollOldest(); event != null; event = waiting.pollOldest()) {
+            makeFinal(event, tellings);
+        }
+    }
+
+    /** Whoever waited in a group that was pushed out waits no longer. */
+    void finishStranded(Tellings tellings) {
+        for (WaitingEvent event : knowledge.takeLost()) {
+            waiting.close(event);
+            makeFinalEarly(event, tellings);
+        }
+    }
+
+    private void makeFinalEarly(@Nullable WaitingEvent event, Tellings tellings) {
+        if (event != null) {
+            counters.finalizedEarly.increment();
+            makeFinal(event, tellings);
+        }
+    }
+
+    private void makeFinal(WaitingEvent event, Tellings tellings) {
+        knowledge.release(event);
+        tellHeld(event.answer().asFinal(), tellings);
+    }
+
+    private void tellHeld(Attribution answer, Tellings tellings) {
+        if (settings.holdUntilFinal()) {
+            tellings.add(answer);
+        }
+    }
+}
