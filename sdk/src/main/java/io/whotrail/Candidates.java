@@ -141,7 +141,7 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /** A session cannot descend from itself, whatever the records say. */
     private boolean leadsToAsker(IssuedSession candidate) {
-        if (asker == null || hasNoParents(candidate)) {
+        if (asker == null || !asker.hasChildren() || hasNoParents(candidate)) {
             return false;
         }
         Set<IssuedSession> visited = Collections.newSetFromMap(new IdentityHashMap<>());

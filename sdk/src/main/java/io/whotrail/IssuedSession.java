@@ -59,6 +59,7 @@ final class IssuedSession implements Credential {
             boolean changed = !caller.equals(newCaller) || !parents.equals(newParents);
             caller = newCaller;
             parents = newParents;
+            newParents.forEach(parent -> parent.hasChildren = true);
             return changed;
         }
     }
@@ -90,6 +91,7 @@ final class IssuedSession implements Credential {
     private final Session session;
     private final int maximumChainLength;
     private final List<Copy> copies = new ArrayList<>(1);
+    private boolean hasChildren;
     private volatile Issuance issuance;
     private volatile @Nullable Answers answers;
     private volatile @Nullable NameSignals nameSignals;
@@ -131,6 +133,11 @@ final class IssuedSession implements Credential {
                 && issuance.kind() == other.kind()
                 && issuance.birth() == other.birth()
                 && Objects.equals(issuance.accessKeyId(), other.accessKeyId());
+    }
+
+    /** Whether another session was ever found to be issued by this one. */
+    boolean hasChildren() {
+        return hasChildren;
     }
 
     /** Whether an event of this id is among the copies. */
