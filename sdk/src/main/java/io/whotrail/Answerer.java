@@ -22,46 +22,60 @@ final class Answerer {
     }
 
     /** The answer as of now, of which nobody takes note. */
-    Attribution ask(Use use, boolean isFinal, boolean futureTime) {
+    Attribution ask(Use use, int revision, boolean isFinal, boolean futureTime) {
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
-        return Attribution.of(use.event(), 0, isFinal, use.session(), signals, 0, verdict);
+        return Attribution.of(use.event(), revision, isFinal, use.session(), signals, 0, verdict);
     }
 
     /**
      * The answer as of now, announced for its credential, so that a notice follows when it changes.
      *
-     * @return the answer, or {@code null} where what is known changed meanwhile
+     * @return the answer, or {@code null} where what is known changed meanwhile, or a notice is due first
      */
     @Nullable
-    Answer answer(Use use, int revision, boolean isFinal, boolean futureTime) {
+    Answer answer(Use use, boolean isFinal, boolean futureTime) {
         int version = knowledge.version(use);
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
-        int notices = announce(candidates, verdict, signals);
+        boolean settled = isSettled(use, candidates, verdict);
+        int notices = settled ? announce(candidates, verdict, signals) : 0;
         if (notices < 0 || knowledge.version(use) != version) {
             return null;
         }
-        Attribution answer = Attribution.of(use.event(), revision, isFinal, use.session(), signals, notices, verdict);
-        return new Answer(answer, isSettled(use, candidates, verdict));
+        Attribution answer = Attribution.of(use.event(), 0, isFinal, use.session(), signals, notices, verdict);
+        return new Answer(answer, settled);
     }
 
-    /** How many notices the answer takes into account; -1 where another thread announced another answer meanwhile. */
+    /** How many notices the answer takes into account; -1 where a notice is due, or another thread was faster. */
     private static int announce(Candidates candidates, Verdict verdict, List<Signal> signals) {
         IssuedSession only = candidates.only();
-        if (only == null || candidates.match() != Match.KEY || only.accessKeyId() == null) {
+        if (only == null || candidates.match() != Match.KEY) {
             return 0;
         }
-        IssuedSession.Announced before = only.announced();
-        if (before != null && before.isOf(verdict)) {
-            return before.revision();
+        Announced before = only.announced();
+        if (before != null) {
+            return before.isOf(verdict) ? before.revision() : -1;
         }
-        List<Signal> ofCredential =
-                signals.stream().filter(signal -> !signal.type().isOfEvent()).toList();
-        int notices = before == null ? 0 : before.revision();
-        return only.announce(before, new IssuedSession.Announced(verdict, ofCredential, notices)) ? notices : -1;
+        return only.announce(null, Announced.first(verdict, ofCredential(signals))) ? 0 : -1;
+    }
+
+    /**
+     * A waiting event got another answer: those before it that nobody kept need a notice, as far as they were answered
+     * like it.
+     */
+    void expectNotice(Use use, Attribution before) {
+        Candidates candidates = knowledge.candidates(use, null);
+        IssuedSession only = candidates.only();
+        if (only != null && candidates.match() == Match.KEY && only.accessKeyId() != null) {
+            only.announce(null, Announced.first(before.verdict(), ofCredential(before.signals())));
+        }
+    }
+
+    private static List<Signal> ofCredential(List<Signal> signals) {
+        return signals.stream().filter(signal -> !signal.type().isOfEvent()).toList();
     }
 
     private static boolean isSettled(Use use, Candidates candidates, Verdict verdict) {

@@ -3,8 +3,6 @@ package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -223,21 +221,19 @@ public sealed interface Attribution {
 
     /**
      * This answer after the same event id came with another content: nothing is known of such an event but that somebody
-     * altered it.
+     * altered it. The signals of either content are left out: the answer does not depend on which one came first.
      *
      * @return an answer with reason {@link UnattributedReason#CONFLICT} and a signal that says so
      */
     default Attribution contradicted() {
-        var withConflict = new ArrayList<Signal>(signals());
-        withConflict.add(new Signal(
-                SignalType.CONTENT_CONFLICT, "the same event id came with other content", List.of(eventId())));
-        withConflict.sort(Comparator.comparing(Signal::type));
+        var conflict = new Signal(
+                SignalType.CONTENT_CONFLICT, "the same event id came with other content", List.of(eventId()));
         return of(
                 event(),
                 revision(),
                 isFinal(),
                 session(),
-                List.copyOf(withConflict),
+                List.of(conflict),
                 sessionRevision(),
                 new Gap(UnattributedReason.CONFLICT, null, Claims.NONE));
     }

@@ -6,7 +6,8 @@ package io.whotrail;
  *
  * <p>Called by the thread that offered the fact which changed the answer, after the engine's state has changed and
  * outside its locks, so a listener may call back. Two threads may call at the same time; of two answers for one event the
- * higher revision counts, whichever comes first. An exception reaches the caller of the attributor; no state is lost by it.
+ * higher revision counts, whichever comes first. All that is to be told is told, whatever the listener throws; the
+ * first exception then reaches the caller of the attributor, in place of the answer. No state is lost by it.
  */
 @FunctionalInterface
 public interface AttributionListener {

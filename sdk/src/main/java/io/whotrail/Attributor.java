@@ -68,7 +68,9 @@ public final class Attributor {
 
     /**
      * Takes in what an event teaches without answering it: for a first pass over a batch, or to start warm from the logs
-     * of the last hours. Does not move the watermark. To learn an event twice does no harm.
+     * of the last hours. Does not move the watermark. To learn an event twice does no harm; whoever reads a batch twice
+     * recognises duplicates by event id and {@link CloudTrailEvent#contentHash()}, and records that contradict each other,
+     * whose answer is {@link Attribution#contradicted()}.
      *
      * @param event the event
      * @throws IllegalStateException after {@link #finish}
@@ -155,6 +157,7 @@ public final class Attributor {
         private int maximumNames = DEFAULT_MAXIMUM_NAMES;
         private int maximumChainLength = DEFAULT_MAXIMUM_CHAIN_LENGTH;
         private int deepChain = DEFAULT_DEEP_CHAIN;
+        private long hashSeed;
         private boolean holdUntilFinal;
         private boolean watermarkFromHost;
 
@@ -300,6 +303,18 @@ public final class Attributor {
         }
 
         /**
+         * What hashes of event ids and contents are mixed with. Default: 0. Give a random number where somebody could gain
+         * by choosing ids that fall together, or two contents that look like one.
+         *
+         * @param value any number
+         * @return this builder
+         */
+        public Builder hashSeed(long value) {
+            hashSeed = value;
+            return this;
+        }
+
+        /**
          * Tells the listener each event's answer exactly once, when it is final. What {@link Attributor#attribute} returns
          * is then the answer as of now, not to be passed on. Default: answers are given at once and revised.
          *
@@ -344,6 +359,7 @@ public final class Attributor {
                     maximumNames,
                     maximumChainLength,
                     deepChain,
+                    hashSeed,
                     holdUntilFinal,
                     watermarkFromHost);
             return new Attributor(new Engine(settings, processingTime, listener));

@@ -19,11 +19,11 @@ final class Candidates implements Consumer<IssuedSession> {
 
     private final Use use;
     private final @Nullable IssuedSession asker;
-    private final Sightings sightings;
     private @Nullable Match match;
     private @Nullable IssuedSession first;
     private List<IssuedSession> more = List.of();
     private List<String> outOfValidity = List.of();
+    private List<IssuedSession> switches = List.of();
     private boolean signedIn;
 
     /**
@@ -31,12 +31,10 @@ final class Candidates implements Consumer<IssuedSession> {
      *
      * @param use who asks
      * @param asker the session whose caller asks, or {@code null} for an event
-     * @param sightings what was seen of keys
      */
-    Candidates(Use use, @Nullable IssuedSession asker, Sightings sightings) {
+    Candidates(Use use, @Nullable IssuedSession asker) {
         this.use = use;
         this.asker = asker;
-        this.sightings = sightings;
     }
 
     @Override
@@ -55,14 +53,25 @@ final class Candidates implements Consumer<IssuedSession> {
         }
         Issuance.Kind kind = session.issuance().kind();
         signedIn |= kind == Issuance.Kind.SIGN_IN || kind == Issuance.Kind.SWITCH;
-        if (match == null || found.compareTo(match) < 0) {
+        if (found == Match.SWITCH) {
+            switches = new ArrayList<>(switches);
+            switches.add(session);
+        }
+        IssuedSession before = first;
+        if (match == null || before == null || found.compareTo(match) < 0 || found == match && isToldBy(session)) {
             match = found;
             first = session;
             more = List.of();
-        } else if (found == match) {
+        } else if (found == match && !isToldBy(before)) {
             more = more.isEmpty() ? new ArrayList<>(1) : more;
             more.add(session);
         }
+    }
+
+    /** A {@code SwitchRole} itself tells who switched, whoever else did in that second. */
+    private boolean isToldBy(IssuedSession session) {
+        return session.issuance().kind() == Issuance.Kind.SWITCH
+                && session.issuance().event().eventId().equals(use.event().eventId());
     }
 
     /** Events that speak of one sign-in are not each other's parents. */
@@ -99,25 +108,50 @@ final class Candidates implements Consumer<IssuedSession> {
         return all;
     }
 
+    /** Whether the key that was used is one that an event issued: then no other session counts. */
+    boolean areOfKey() {
+        return match != null && match.compareTo(Match.KEY_NEARBY) <= 0;
+    }
+
     /** The verdict over the candidates, or {@code null} where there are none. */
     @Nullable
     Verdict verdict() {
-        IssuedSession one = first;
         Match how = match;
-        if (one == null || how == null) {
+        IssuedSession one = first;
+        if (how == null || one == null) {
             return null;
         }
-        if (more.isEmpty() && asker == null) {
+        if (asker == null && more.isEmpty() && switches.isEmpty()) {
             return isDoubtful(one, how) ? notSeen() : one.verdict(how);
         }
-        var verdicts = new ArrayList<Verdict>(1 + more.size());
-        for (IssuedSession candidate : all()) {
+        Verdict verdict = verdict(all(), how);
+        return verdict instanceof Explanation explanation && explanation.basis() == Basis.FOREIGN_ACCOUNT
+                ? named(explanation)
+                : verdict;
+    }
+
+    private Verdict verdict(List<IssuedSession> candidates, Match how) {
+        var verdicts = new ArrayList<Verdict>(candidates.size());
+        for (IssuedSession candidate : candidates) {
             boolean doubtful = isDoubtful(candidate, how);
             verdicts.add(leadsToAsker(candidate) ? cycle() : doubtful ? notSeen() : candidate.verdict(how));
         }
         return verdicts.size() == 1
                 ? verdicts.get(0)
                 : Resolver.merge(verdicts, Identities.acting(use.identity()), use.claims());
+    }
+
+    /** Where a foreign account's principal switched role in the console, the console tells the name. */
+    private Verdict named(Explanation foreign) {
+        if (switches.isEmpty()) {
+            return foreign;
+        }
+        Verdict switched = verdict(switches, Match.SWITCH);
+        return switched instanceof Explanation named
+                        && named.origin().accountId() != null
+                        && named.origin().accountId().equals(foreign.origin().accountId())
+                ? named
+                : foreign;
     }
 
     private boolean isDoubtful(IssuedSession candidate, Match how) {
@@ -128,7 +162,7 @@ final class Candidates implements Consumer<IssuedSession> {
                 && !signedIn
                 && !use.isRekeyed()
                 && !candidate.issuance().isOfConsole()
-                && sightings.isUsed(issued);
+                && candidate.usedFrom() <= use.time();
     }
 
     private Gap notSeen() {

@@ -65,25 +65,50 @@ final class CredentialIndex<T extends Credential> {
 
     /** Visits what may match a key and a birth: the same key, or born at most a second apart; without both, all. */
     void forEach(@Nullable String accessKeyId, long birth, Consumer<? super T> visitor) {
+        if (accessKeyId != null) {
+            forEachOf(accessKeyId, visitor);
+        } else if (birth == EpochSeconds.UNKNOWN) {
+            items().forEach(visitor);
+            return;
+        }
+        forEachNear(birth, accessKeyId, visitor);
+    }
+
+    /** Visits what has a key. */
+    void forEachOf(String accessKeyId, Consumer<? super T> visitor) {
         List<T> list = few;
         Map<Object, Set<T>> map = many;
-        if (map == null) {
-            list.forEach(visitor);
-            return;
-        }
-        if (accessKeyId == null && birth == EpochSeconds.UNKNOWN) {
-            items(map).forEach(visitor);
-            return;
-        }
-        if (accessKeyId != null) {
+        if (map != null) {
             map.getOrDefault(accessKeyId, Set.of()).forEach(visitor);
+            return;
         }
-        if (birth != EpochSeconds.UNKNOWN) {
-            for (long second = birth - 1; second <= birth + 1; second++) {
-                visitOfOtherKeys(map, second, accessKeyId, visitor);
+        for (T item : list) {
+            if (accessKeyId.equals(item.accessKeyId())) {
+                visitor.accept(item);
             }
         }
-        visitOfOtherKeys(map, EpochSeconds.UNKNOWN, accessKeyId, visitor);
+    }
+
+    /** Visits what was born at most a second apart, or shows no birth, and has another key; without a birth, all of those. */
+    void forEachNear(long birth, @Nullable String otherThan, Consumer<? super T> visitor) {
+        List<T> list = few;
+        Map<Object, Set<T>> map = many;
+        if (map == null || birth == EpochSeconds.UNKNOWN) {
+            Collection<T> all = map == null ? list : items(map);
+            for (T item : all) {
+                boolean near = birth == EpochSeconds.UNKNOWN
+                        || item.birth() == EpochSeconds.UNKNOWN
+                        || Math.abs(item.birth() - birth) <= 1;
+                if (near && (otherThan == null || !otherThan.equals(item.accessKeyId()))) {
+                    visitor.accept(item);
+                }
+            }
+            return;
+        }
+        for (long second = birth - 1; second <= birth + 1; second++) {
+            visitOfOtherKeys(map, second, otherThan, visitor);
+        }
+        visitOfOtherKeys(map, EpochSeconds.UNKNOWN, otherThan, visitor);
     }
 
     private void visitOfOtherKeys(

@@ -4,8 +4,10 @@ package io.whotrail;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class CredentialNotices {
     /** The notice of a session's key, or {@code null} where nobody asked yet or nothing changed. */
     @Nullable
     SessionRevision revision(IssuedSession session, String cause) {
-        IssuedSession.Announced before = session.announced();
+        Announced before = session.announced();
         if (before == null || session.accessKeyId() == null) {
             return null;
         }
@@ -35,22 +37,24 @@ final class CredentialNotices {
         if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
             return null;
         }
-        int revision = before.revision() + 1;
-        var now = new IssuedSession.Announced(verdict, signals, revision);
+        Announced now = before.next(verdict, signals);
         return session.announce(before, now)
-                ? new SessionRevision(session.session(), revision, verdict, signals, List.of(cause))
+                ? new SessionRevision(
+                        session.session(), now.revision(), verdict, signals, now.earlier(), List.of(cause))
                 : revision(session, cause);
     }
 
-    /** All sessions that were issued the same key as this one, itself among them. */
-    static List<IssuedSession> ofSameKey(IssuedSession session) {
-        var same = new ArrayList<IssuedSession>(1);
-        session.group().sessions().forEach(session.accessKeyId(), session.birth(), other -> {
-            if (other.accessKeyId() != null && other.accessKeyId().equals(session.accessKeyId())) {
-                same.add(other);
-            }
-        });
-        return same;
+    /** The sessions whose credential may have another answer because one changed, itself among them. */
+    static Collection<IssuedSession> affectedBy(IssuedSession session) {
+        Set<IssuedSession> affected = new LinkedHashSet<>();
+        affected.add(session);
+        SessionGroup group = session.group();
+        if (group != null && session.accessKeyId() != null) {
+            group.sessions().forEachOf(session.accessKeyId(), affected::add);
+        } else if (group != null && session.issuance().kind() == Issuance.Kind.NAMED) {
+            affected.addAll(group.sessions().items());
+        }
+        return affected;
     }
 
     /** The question that a use by the issued key asks, at the session's birth. */
@@ -69,7 +73,7 @@ final class CredentialNotices {
                 null,
                 null);
         UserIdentity identity = UserIdentity.builder()
-                .type(issuance.groupKey().endsWith(":root") ? "Root" : "AssumedRole")
+                .type(issuance.isOfRoot() ? "Root" : "AssumedRole")
                 .principalId(issuance.principalId())
                 .arn(issuance.sessionArn())
                 .accessKeyId(issuance.accessKeyId())

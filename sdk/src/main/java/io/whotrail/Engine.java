@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The stateful shell around the rules: one event at a time changes what is known, any number are answered meanwhile. */
@@ -22,20 +23,20 @@ final class Engine {
     private final Watermarks watermarks;
     private final SeenEvents seen;
     private final Sightings sightings;
-    private final Knowledge knowledge;
+    private final Learner learner;
     private final Answerer answerer;
     private final OpenAnswers open;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile long advancedTo = EpochSeconds.UNKNOWN;
     private volatile boolean finished;
 
     Engine(Settings settings, InstantSource processingTime, AttributionListener listener) {
         this.settings = settings;
         this.listener = listener;
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
-        this.seen = new SeenEvents(settings.maximumRememberedEvents());
+        this.seen = new SeenEvents(settings.maximumRememberedEvents(), settings.hashSeed());
         this.sightings = new Sightings(settings);
-        this.knowledge = new Knowledge(settings, watermarks, counters, sightings);
+        var knowledge = new Knowledge(settings, watermarks, counters, sightings);
+        this.learner = new Learner(settings, knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
                 settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings));
@@ -54,28 +55,39 @@ final class Engine {
         boolean late = isPassed(use);
         if (!settings.watermarkFromHost()) {
             watermarks.observe(source, use.time());
+            advance();
         }
         Facts facts = facts(use);
         boolean contradicts = sighting == SeenEvents.Sighting.CONTRADICTION;
         if (!facts.any() && !contradicts && !settings.holdUntilFinal()) {
             Attribution answer = answerAtOnce(use, late);
             if (answer != null) {
-                advance();
                 return answer;
             }
         }
-        var tellings = new Tellings();
-        lock.lock();
-        try {
+        return withLock(tellings -> {
             learn(use, facts, tellings);
             if (contradicts) {
-                open.contradict(use, tellings);
+                open.contradict(use, seen.firstTime(event), tellings);
                 return null;
             }
-            return open.answer(use, late, tellings);
+            return open.answer(use, late || finished, tellings);
+        });
+    }
+
+    /** Does something under the lock, and tells what is to be told of it after. */
+    private <T extends @Nullable Object> T withLock(Function<Tellings, T> work) {
+        var tellings = new Tellings();
+        try {
+            lock.lock();
+            try {
+                T result = work.apply(tellings);
+                open.finishStranded(tellings);
+                return result;
+            } finally {
+                lock.unlock();
+            }
         } finally {
-            advance(tellings);
-            lock.unlock();
             tellings.tell(listener);
         }
     }
@@ -98,20 +110,15 @@ final class Engine {
         if (!facts.any()) {
             return;
         }
-        var tellings = new Tellings();
-        lock.lock();
-        try {
+        withLock(tellings -> {
             learn(use, facts, tellings);
-            open.finishStranded(tellings);
-        } finally {
-            lock.unlock();
-            tellings.tell(listener);
-        }
+            return facts;
+        });
     }
 
     Attribution ask(CloudTrailEvent event) {
         Use use = Use.of(event);
-        return answerer.ask(use, finished || isPassed(use), watermarks.isFuture(use.time()));
+        return answerer.ask(use, 0, finished || isPassed(use), watermarks.isFuture(use.time()));
     }
 
     void advanceTo(Instant watermark) {
@@ -120,15 +127,11 @@ final class Engine {
     }
 
     void finish() {
-        var tellings = new Tellings();
-        lock.lock();
-        try {
-            finished = true;
+        finished = true;
+        withLock(tellings -> {
             open.finish(tellings);
-        } finally {
-            lock.unlock();
-            tellings.tell(listener);
-        }
+            return finished;
+        });
     }
 
     AttributorStats stats() {
@@ -142,7 +145,7 @@ final class Engine {
 
     /** The answer of an event that nothing need be kept of, or {@code null}. */
     private @Nullable Attribution answerAtOnce(Use use, boolean late) {
-        Answerer.Answer answer = answerer.answer(use, 0, late, watermarks.isFuture(use.time()));
+        Answerer.Answer answer = answerer.answer(use, late, watermarks.isFuture(use.time()));
         if (answer == null || !late && !answer.settled()) {
             return null;
         }
@@ -171,37 +174,27 @@ final class Engine {
     private void learn(Use use, Facts facts, Tellings tellings) {
         var changes = new Changes(use.event().eventId());
         for (Issuance issuance : facts.issuances()) {
-            knowledge.learn(issuance, changes);
+            learner.learn(issuance, changes);
         }
         if (facts.newName() != null) {
-            knowledge.addName(facts.newName(), changes);
+            learner.addName(facts.newName(), changes);
         }
         if (facts.keyChanged() && use.accessKeyId() != null) {
-            knowledge.touchKey(use.accessKeyId(), changes);
+            learner.touchKey(use.accessKeyId(), changes);
         }
         open.revise(changes, tellings);
     }
 
+    /** Makes final what the watermark has passed since it was last looked at. */
     private void advance() {
-        if (watermarks.current() <= advancedTo) {
-            return;
+        if (watermarks.current() > watermarks.settled()) {
+            withLock(tellings -> {
+                boolean moved = watermarks.settle();
+                if (moved) {
+                    open.advance(watermarks.settled(), tellings);
+                }
+                return moved;
+            });
         }
-        var tellings = new Tellings();
-        lock.lock();
-        try {
-            advance(tellings);
-        } finally {
-            lock.unlock();
-            tellings.tell(listener);
-        }
-    }
-
-    private void advance(Tellings tellings) {
-        long watermark = watermarks.current();
-        if (watermark > advancedTo) {
-            advancedTo = watermark;
-            open.advance(watermark, tellings);
-        }
-        open.finishStranded(tellings);
     }
 }

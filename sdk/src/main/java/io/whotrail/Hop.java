@@ -29,9 +29,8 @@ public record Hop(
         issuanceEventIds = List.copyOf(issuanceEventIds);
     }
 
-    Hop linkedBy(Basis newLink) {
-        return newLink == link
-                ? this
-                : new Hop(roleArn, roleId, sessionName, sourceIdentity, issuedAt, newLink, issuanceEventIds);
+    /** The same hop, with the link and the events that prove it. */
+    Hop provenBy(Basis newLink, List<String> eventIds) {
+        return new Hop(roleArn, roleId, sessionName, sourceIdentity, issuedAt, newLink, eventIds);
     }
 }

@@ -1,68 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-/** Event ids with their contents, open-addressed, 24 bytes a slot. Not thread safe. */
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Event ids with their contents and times, open-addressed, 32 bytes a slot, bounded. Thread safe. */
 final class IdTable {
     private static final int FIRST_SLOTS = 16;
-    private static final int WORDS = 3;
+    private static final int WORDS = 4;
+    private static final long SECONDS_PER_HOUR = 3600;
+    /** What part of the ids is forgotten at once when the table is full. */
+    private static final int FORGOTTEN_PART = 8;
 
-    /** Slots of three words: id, id, content. A slot whose three words are 0 is free. */
+    private final int maximum;
+    private final long seed;
+    /** How many ids there are of each hour of event time. */
+    private final TreeMap<Long, Integer> hours = new TreeMap<>();
+
+    /** Slots of four words: id, id, content, time. A slot whose content is 0 is free. */
     private long[] slots = new long[FIRST_SLOTS * WORDS];
 
     private int size;
 
-    int size() {
-        return size;
+    IdTable(int maximum, long seed) {
+        this.maximum = maximum;
+        this.seed = seed;
     }
 
-    SeenEvents.Sighting sighting(long high, long low, long content) {
+    synchronized SeenEvents.Sighting see(long high, long low, long content, long time) {
         int at = find(slots, high, low);
-        if (isFree(slots, at)) {
-            return SeenEvents.Sighting.NEW;
+        if (slots[at + 2] != 0) {
+            return slots[at + 2] == occupied(content)
+                    ? SeenEvents.Sighting.DUPLICATE
+                    : SeenEvents.Sighting.CONTRADICTION;
         }
-        return slots[at + 2] == occupied(content) ? SeenEvents.Sighting.DUPLICATE : SeenEvents.Sighting.CONTRADICTION;
-    }
-
-    /** Adds an id that is not there. */
-    void add(long high, long low, long content) {
+        if (size >= maximum) {
+            forgetOldest();
+        }
         if ((size + 1) * 4 > slots.length / WORDS * 3) {
-            grow();
+            slots = copy(slots.length * 2, EpochSeconds.UNKNOWN);
         }
-        put(slots, high, low, occupied(content));
+        put(slots, high, low, occupied(content), time);
         size++;
+        hours.merge(hour(time), 1, Integer::sum);
+        return SeenEvents.Sighting.NEW;
     }
 
-    private void grow() {
-        long[] larger = new long[slots.length * 2];
+    synchronized long timeOf(long high, long low) {
+        int at = find(slots, high, low);
+        return slots[at + 2] == 0 ? EpochSeconds.UNKNOWN : slots[at + 3];
+    }
+
+    /** Whole hours go, an eighth of the ids at least, so that the work is spread over as many events. */
+    private void forgetOldest() {
+        int forgotten = 0;
+        long hour = Long.MIN_VALUE;
+        while (forgotten <= size / FORGOTTEN_PART && !hours.isEmpty()) {
+            Map.Entry<Long, Integer> oldest = hours.pollFirstEntry();
+            hour = oldest.getKey();
+            forgotten += oldest.getValue();
+        }
+        size -= forgotten;
+        slots = copy(slots.length, hour + 1);
+    }
+
+    private long[] copy(int length, long fromHour) {
+        long[] copy = new long[length];
         for (int at = 0; at < slots.length; at += WORDS) {
-            if (!isFree(slots, at)) {
-                put(larger, slots[at], slots[at + 1], slots[at + 2]);
+            if (slots[at + 2] != 0 && hour(slots[at + 3]) >= fromHour) {
+                put(copy, slots[at], slots[at + 1], slots[at + 2], slots[at + 3]);
             }
         }
-        slots = larger;
+        return copy;
     }
 
-    private static void put(long[] slots, long high, long low, long content) {
-        int at = find(slots, high, low);
-        slots[at] = high;
-        slots[at + 1] = low;
-        slots[at + 2] = content;
+    /** An event that shows no time counts as one of the first hour ever. */
+    private static long hour(long time) {
+        return time == EpochSeconds.UNKNOWN ? 0 : Math.floorDiv(time, SECONDS_PER_HOUR);
     }
 
-    private static int find(long[] slots, long high, long low) {
-        int mask = slots.length / WORDS - 1;
-        int slot = (int) Hash64.mix(high * 31 + low) & mask;
+    private void put(long[] to, long high, long low, long content, long time) {
+        int at = find(to, high, low);
+        to[at] = high;
+        to[at + 1] = low;
+        to[at + 2] = content;
+        to[at + 3] = time;
+    }
+
+    private int find(long[] in, long high, long low) {
+        int mask = in.length / WORDS - 1;
+        int slot = (int) Hash64.mix(Hash64.mix(high ^ seed) ^ low) & mask;
         while (true) {
             int at = slot * WORDS;
-            if (isFree(slots, at) || slots[at] == high && slots[at + 1] == low) {
+            if (in[at + 2] == 0 || in[at] == high && in[at + 1] == low) {
                 return at;
             }
             slot = slot + 1 & mask;
         }
-    }
-
-    private static boolean isFree(long[] slots, int at) {
-        return slots[at + 2] == 0;
     }
 
     /** Content 0 would look like a free slot. */

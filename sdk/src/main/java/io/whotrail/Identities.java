@@ -20,6 +20,9 @@ final class Identities {
             return type;
         }
         Arn arn = Arn.parse(identity.arn());
+        if (arn == null && identity.onBehalfOf() != null) {
+            return IdentityType.IDENTITY_CENTER_USER;
+        }
         if (arn == null) {
             return identity.invokedBy() != null ? IdentityType.AWS_SERVICE : null;
         }
@@ -77,7 +80,7 @@ final class Identities {
                 type == null ? IdentityType.UNKNOWN : type,
                 session ? null : identity.userName(),
                 identity.arn(),
-                identity.principalId(),
+                "".equals(identity.principalId()) ? null : identity.principalId(),
                 identity.accountId());
     }
 
@@ -172,10 +175,7 @@ final class Identities {
     }
 
     private static Verdict typeless(CloudTrailEvent event) {
-        if (event.userIdentity().onBehalfOf() != null) {
-            return identityCenterUser(event);
-        }
-        return service(event);
+        return event.userIdentity().onBehalfOf() != null ? identityCenterUser(event) : service(event);
     }
 
     private static Gap nobody(UserIdentity identity) {
@@ -183,7 +183,7 @@ final class Identities {
         return new Gap(UnattributedReason.NO_IDENTITY, empty ? null : acting(identity), Claims.NONE);
     }
 
-    private static Gap malformed(UserIdentity identity) {
+    static Gap malformed(UserIdentity identity) {
         return new Gap(UnattributedReason.MALFORMED_IDENTITY, acting(identity), Claims.NONE);
     }
 }

@@ -40,6 +40,7 @@ record Issuance(
         implements Credential {
 
     private static final String AWS_INTERNAL = "AWS Internal";
+    private static final String ROOT = ":root";
 
     /** How far a use may lie before its issuance and after its expiration: clocks differ. */
     static final Duration EARLY_TOLERANCE = Duration.ofMinutes(5);
@@ -47,6 +48,9 @@ record Issuance(
     static final Duration LATE_TOLERANCE = Duration.ofMinutes(15);
     /** The longest lifetime of a role session, and of a console session whatever credential it was born of. */
     static final Duration LONGEST_ROLE_SESSION = Duration.ofHours(12);
+    /** The longest lifetime of {@code AssumeRoot}'s credentials. */
+    static final Duration LONGEST_ROOT_SESSION = Duration.ofMinutes(15);
+
     /** The longest lifetime of {@code GetFederationToken}'s credentials. */
     static final Duration LONGEST_FEDERATED_SESSION = Duration.ofHours(36);
 
@@ -61,6 +65,32 @@ record Issuance(
         NAMED,
         /** The caller's own copy of a call that another account shows as {@code AWSAccount}. */
         SHARED
+    }
+
+    Issuance ofKind(Kind other) {
+        return new Issuance(
+                other,
+                event,
+                groupKey,
+                callId,
+                accessKeyId,
+                event.userIdentity().principalId(),
+                birth,
+                keyUntil,
+                birthUntil,
+                hop,
+                caller,
+                callerVerdict);
+    }
+
+    /** The birth by which its session is found: a session that is told by its unique name has none. */
+    long indexedBirth() {
+        return kind == Kind.NAMED ? EpochSeconds.UNKNOWN : birth;
+    }
+
+    /** Whether it is a session of an account's root user. */
+    boolean isOfRoot() {
+        return kind == Kind.SESSION && groupKey.endsWith(ROOT);
     }
 
     /** The event that this one is the corrected record of, or {@code null}. */

@@ -96,7 +96,7 @@ final class IssuanceExtractor {
             return null;
         }
         Hop hop = new Hop(groupKey, null, null, null, event.eventTime(), Basis.ISSUED_KEY, List.of(event.eventId()));
-        return session(event, groupKey, null, hop, caller, ownAnswer(caller), Issuance.LONGEST_ROLE_SESSION);
+        return session(event, groupKey, null, hop, caller, ownAnswer(caller), Issuance.LONGEST_ROOT_SESSION);
     }
 
     private static @Nullable Issuance federationToken(CloudTrailEvent event, Use caller) {
@@ -158,11 +158,19 @@ final class IssuanceExtractor {
     private static @Nullable Issuance signIn(CloudTrailEvent event, Use caller) {
         boolean failed = event.eventName().equals("ConsoleLogin")
                 && !SUCCESS.equals(event.responseElements().outcome());
-        boolean session = Identities.typeOf(event.userIdentity()) == IdentityType.ASSUMED_ROLE;
-        if (failed || !session || caller.groupKey() == null) {
-            return null;
+        String groupKey = signInGroup(event, caller);
+        return failed || groupKey == null
+                ? null
+                : keyless(Issuance.Kind.SIGN_IN, event, groupKey, null, caller, ownAnswer(caller));
+    }
+
+    /** Users and root go on as themselves; sessions and federated users have to be found again by their birth. */
+    private static @Nullable String signInGroup(CloudTrailEvent event, Use caller) {
+        IdentityType type = Identities.typeOf(event.userIdentity());
+        if (type == IdentityType.FEDERATED_USER) {
+            return GroupKeys.ofFederatedUser(event.userIdentity().arn());
         }
-        return keyless(Issuance.Kind.SIGN_IN, event, caller.groupKey(), null, caller, ownAnswer(caller));
+        return type == IdentityType.ASSUMED_ROLE ? caller.groupKey() : null;
     }
 
     private static @Nullable Issuance switchRole(CloudTrailEvent event, Use caller) {
@@ -173,7 +181,8 @@ final class IssuanceExtractor {
             return null;
         }
         Claims claims = caller.claims();
-        Arn session = Arn.parse(caller.groupKey());
+        Arn shown = Arn.parse(event.userIdentity().arn());
+        Arn session = shown == null || shown.roleName() == null ? Arn.parse(caller.groupKey()) : shown;
         String role = session == null
                 ? null
                 : "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
@@ -276,7 +285,11 @@ final class IssuanceExtractor {
         return ownAnswer(caller);
     }
 
+    /** The answer that the caller gives of itself for good, or {@code null} where it has to be asked. */
     private static @Nullable Verdict ownAnswer(Use caller) {
-        return caller.groupKey() == null ? caller.own() : null;
+        if (caller.groupKey() != null) {
+            return null;
+        }
+        return caller.own() == null ? Identities.malformed(caller.identity()) : caller.own();
     }
 }

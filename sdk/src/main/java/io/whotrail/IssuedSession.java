@@ -46,8 +46,8 @@ final class IssuedSession implements Credential {
             return waiting;
         }
 
-        void waiting(WaitingCaller caller) {
-            waiting = caller;
+        void waiting(WaitingCaller asked) {
+            waiting = asked;
         }
 
         List<IssuedSession> parents() {
@@ -62,6 +62,15 @@ final class IssuedSession implements Credential {
             newParents.forEach(parent -> parent.hasChildren = true);
             return changed;
         }
+
+        /** Whether this copy, which shows the caller, can be of the same call as one that shows a foreign principal. */
+        private boolean agreesWith(Copy foreign) {
+            return Match.of(foreign.issuance.caller(), asShared()) != null;
+        }
+
+        private Issuance asShared() {
+            return issuance.ofKind(Issuance.Kind.SHARED);
+        }
     }
 
     /** What the session answers, by the way in which a use is tied to it. */
@@ -70,41 +79,42 @@ final class IssuedSession implements Credential {
     /** The signals of the answer by key, as of some number of known names. */
     private record NameSignals(Verdict verdict, int names, List<Signal> signals) {}
 
-    /**
-     * An answer that was given out for the session's key.
-     *
-     * @param revision how many notices were given before
-     */
-    record Announced(Verdict verdict, List<Signal> signals, int revision) {
-        @SuppressWarnings("ReferenceEquality") // the drawn answer itself, not one like it
-        boolean isOf(Verdict drawn) {
-            return verdict == drawn;
-        }
-    }
-
     private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
                     (Copy copy) -> copy.issuance.isForeignView())
             .thenComparing(copy -> copy.issuance.event().eventId())
             .thenComparingLong(copy -> copy.issuance.event().contentHash());
 
-    private final SessionGroup group;
-    private final Session session;
     private final int maximumChainLength;
+    private final Session session;
+    private final AtomicReference<@Nullable Announced> announced;
     private final List<Copy> copies = new ArrayList<>(1);
+    private @Nullable SessionGroup group;
     private boolean hasChildren;
     private volatile Issuance issuance;
+    private volatile long usedFrom = Long.MAX_VALUE;
     private volatile @Nullable Answers answers;
     private volatile @Nullable NameSignals nameSignals;
-    private final AtomicReference<@Nullable Announced> announced = new AtomicReference<>();
 
-    IssuedSession(SessionGroup group, Issuance issuance, int maximumChainLength) {
+    /**
+     * Makes a session without copies.
+     *
+     * @param twin a session that shows the same key and birth, so that everybody outside takes both for one
+     */
+    IssuedSession(SessionGroup group, Issuance issuance, int maximumChainLength, @Nullable IssuedSession twin) {
         this.group = group;
         this.issuance = issuance;
-        this.session = new Session(
-                issuance.sessionArn(), issuance.accessKeyId(), issuance.event().eventTime());
         this.maximumChainLength = maximumChainLength;
+        this.session = twin != null
+                ? twin.session
+                : new Session(
+                        issuance.sessionArn(),
+                        issuance.accessKeyId(),
+                        issuance.event().eventTime());
+        this.announced = twin != null ? twin.announced : new AtomicReference<>();
     }
 
+    /** The group, {@code null} once the session is forgotten. */
+    @Nullable
     SessionGroup group() {
         return group;
     }
@@ -112,6 +122,11 @@ final class IssuedSession implements Credential {
     /** The issuance as the most telling copy shows it. */
     Issuance issuance() {
         return issuance;
+    }
+
+    /** The credential as its events show it. */
+    Session session() {
+        return session;
     }
 
     List<Copy> copies() {
@@ -125,7 +140,7 @@ final class IssuedSession implements Credential {
 
     @Override
     public long birth() {
-        return issuance.birth();
+        return issuance.indexedBirth();
     }
 
     boolean isOfCall(Issuance other) {
@@ -140,59 +155,83 @@ final class IssuedSession implements Credential {
         return hasChildren;
     }
 
-    /** Whether an event of this id is among the copies. */
-    boolean hasCopy(String eventId) {
-        return copies.stream().anyMatch(copy -> copy.issuance.event().eventId().equals(eventId));
+    /** The time of the first call that was signed with the issued key, {@link Long#MAX_VALUE} where none was seen. */
+    long usedFrom() {
+        return usedFrom;
     }
 
-    /** Whether this very event, with this very content, is among the copies. */
-    boolean hasCopy(CloudTrailEvent event) {
-        return copies.stream()
-                .map(copy -> copy.issuance.event())
-                .anyMatch(one -> one.eventId().equals(event.eventId()) && one.contentHash() == event.contentHash());
+    void usedFrom(long time) {
+        usedFrom = Math.min(usedFrom, time);
     }
 
-    void add(Copy copy) {
+    /** The copy that is this very event, with this very content, or {@code null}. */
+    @Nullable
+    Copy copyOf(CloudTrailEvent event) {
+        for (Copy copy : copies) {
+            CloudTrailEvent known = copy.issuance.event();
+            if (known.eventId().equals(event.eventId()) && known.contentHash() == event.contentHash()) {
+                return copy;
+            }
+        }
+        return null;
+    }
+
+    Copy add(Issuance newIssuance, Verdict caller) {
+        var copy = new Copy(this, newIssuance, caller);
         copies.add(copy);
         copies.sort(TELLING_FIRST);
         issuance = copies.get(0).issuance;
+        return copy;
+    }
+
+    /** Takes out the copies of an event, and returns them. */
+    List<Copy> removeCopiesOf(String eventId) {
+        List<Copy> removed = copies.stream()
+                .filter(copy -> copy.issuance.event().eventId().equals(eventId))
+                .toList();
+        copies.removeAll(removed);
+        if (!copies.isEmpty()) {
+            issuance = copies.get(0).issuance;
+        }
+        return removed;
     }
 
     /** Draws the answers from the copies; says whether they changed. */
     boolean draw() {
-        Issuance told = issuance;
-        List<Verdict> callers = copies.stream()
-                .filter(copy -> copy.issuance.isForeignView() == told.isForeignView())
-                .map(Copy::caller)
-                .toList();
         List<String> eventIds = copies.stream()
                 .map(copy -> copy.issuance.event().eventId())
                 .distinct()
                 .sorted()
                 .toList();
-        Use caller = told.caller();
-        Verdict merged = callers.size() == 1
-                ? callers.get(0)
-                : Resolver.merge(new ArrayList<>(callers), Identities.acting(caller.identity()), caller.claims());
-        Answers drawn =
-                new Answers(answer(merged, Basis.ISSUED_KEY, eventIds), answer(merged, Basis.SESSION_BIRTH, eventIds));
+        Verdict caller = caller();
+        var drawn =
+                new Answers(answer(caller, Basis.ISSUED_KEY, eventIds), answer(caller, Basis.SESSION_BIRTH, eventIds));
         boolean changed = !drawn.equals(answers);
         answers = drawn;
         return changed;
     }
 
+    /** Who called: copies that show the caller make those needless that show a foreign principal, if both agree. */
+    private Verdict caller() {
+        var callers = new ArrayList<Verdict>(1);
+        List<Copy> telling =
+                copies.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
+        for (Copy copy : copies) {
+            boolean needless = copy.issuance.isForeignView() && telling.stream().anyMatch(one -> one.agreesWith(copy));
+            if (!needless) {
+                callers.add(copy.caller);
+            }
+        }
+        Use use = issuance.caller();
+        return callers.size() == 1
+                ? callers.get(0)
+                : Resolver.merge(callers, Identities.acting(use.identity()), use.claims());
+    }
+
     private Verdict answer(Verdict caller, Basis link, List<String> eventIds) {
         Hop hop = issuance.hop();
         if (hop != null) {
-            Basis weaker = issuance.kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER;
-            Hop linked = new Hop(
-                    hop.roleArn(),
-                    hop.roleId(),
-                    hop.sessionName(),
-                    hop.sourceIdentity(),
-                    hop.issuedAt(),
-                    weaker,
-                    eventIds);
+            Hop linked = hop.provenBy(issuance.kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER, eventIds);
             Claims claims = new Claims(hop.sessionName(), hop.sourceIdentity());
             return Resolver.extend(caller, linked, claims, maximumChainLength);
         }
@@ -209,7 +248,7 @@ final class IssuedSession implements Credential {
     List<Signal> signals(Verdict verdict, KnownNames names, int deepChain) {
         NameSignals drawn = nameSignals;
         int version = names.version();
-        if (drawn == null || drawn.verdict != verdict || drawn.names != version) {
+        if (drawn == null || !Objects.equals(drawn.verdict, verdict) || drawn.names != version) {
             drawn = new NameSignals(verdict, version, ChainSignals.of(verdict, names, deepChain));
             nameSignals = drawn;
         }
@@ -227,13 +266,9 @@ final class IssuedSession implements Credential {
         return announced.compareAndSet(before, now);
     }
 
-    /** The credential as its events show it. */
-    Session session() {
-        return session;
-    }
-
-    /** Lets go of the ancestors: the answers stay. */
-    void forgetParents() {
+    /** Lets go of ancestors and group: the answers stay, for the sessions that descend from it. */
+    void letGo() {
+        group = null;
         for (Copy copy : copies) {
             copy.parents = List.of();
         }

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * set of sightings only, not on their order: of each principal and each address the earliest sighting counts.
  */
 final class KeySightings {
-    /** How many principals of one key are told; two are enough to know that it is shared. */
-    private static final int MAXIMUM_PRINCIPALS = 4;
+    /** How many principals of one key are remembered; two are enough to know that it is shared. */
+    private static final int MAXIMUM_PRINCIPALS = 64;
+
+    /** How many principals a signal names. */
+    private static final int TOLD_PRINCIPALS = 4;
 
     /** One event that showed the key; the earliest, then the one with the smaller id, comes first. */
     private record Sighting(String what, @Nullable String groupKey, long time, String eventId) {
@@ -32,7 +35,7 @@ final class KeySightings {
     }
 
     private volatile List<Sighting> principals = List.of();
-    private volatile boolean isUsed;
+    private volatile long firstUse = Long.MAX_VALUE;
     private volatile @Nullable Sighting firstAddress;
     private volatile @Nullable Sighting otherAddress;
 
@@ -49,7 +52,7 @@ final class KeySightings {
             String eventId,
             @Nullable String address,
             boolean used) {
-        if ((isUsed || !used) && isRoutine(principal, time, eventId, address)) {
+        if ((!used || time >= firstUse) && isRoutine(principal, time, eventId, address)) {
             return false;
         }
         return takeIn(
@@ -58,9 +61,9 @@ final class KeySightings {
                 used);
     }
 
-    /** Whether a call was signed with the key. */
-    boolean isUsed() {
-        return isUsed;
+    /** The time of the first call that was signed with the key, {@link Long#MAX_VALUE} where none was. */
+    long firstUse() {
+        return firstUse;
     }
 
     private boolean isRoutine(String principal, long time, String eventId, @Nullable String address) {
@@ -78,8 +81,8 @@ final class KeySightings {
     }
 
     private synchronized boolean takeIn(Sighting sighting, @Nullable String address, boolean used) {
-        boolean firstUse = used && !isUsed;
-        isUsed |= used;
+        boolean usedBefore = used && sighting.time < firstUse;
+        firstUse = usedBefore ? sighting.time : firstUse;
         List<Sighting> before = principals;
         Sighting first = firstAddress;
         Sighting other = otherAddress;
@@ -90,7 +93,7 @@ final class KeySightings {
         boolean shared = principals.size() > 1 && !principals.equals(before);
         boolean moved =
                 otherAddress != null && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
-        return firstUse || shared || moved;
+        return usedBefore || shared || moved;
     }
 
     private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {
@@ -144,8 +147,15 @@ final class KeySightings {
         if (known.size() > 1) {
             signals.add(new Signal(
                     SignalType.KEY_SHARED,
-                    "the access key id belongs to " + known.size() + " principals",
-                    known.stream().map(Sighting::eventId).distinct().sorted().toList()));
+                    "the access key id belongs to "
+                            + (known.size() > TOLD_PRINCIPALS ? "more than " + TOLD_PRINCIPALS : known.size())
+                            + " principals",
+                    known.stream()
+                            .limit(TOLD_PRINCIPALS)
+                            .map(Sighting::eventId)
+                            .distinct()
+                            .sorted()
+                            .toList()));
         }
         Sighting first = firstAddress;
         Sighting other = otherAddress;

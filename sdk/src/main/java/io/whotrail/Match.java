@@ -35,13 +35,15 @@ enum Match {
 
     /** How the use fits the issuance, or {@code null} where it does not; both are of one group. */
     static @Nullable Match of(Use use, Issuance issuance) {
-        if (use.principalId() != null
-                && issuance.principalId() != null
-                && !use.principalId().equals(issuance.principalId())) {
+        if (differ(use.principalId(), issuance.principalId())) {
             return null;
         }
         if (issuance.kind() == Issuance.Kind.SHARED) {
-            return KEY;
+            return differ(
+                            use.identity().accountId(),
+                            issuance.event().userIdentity().accountId())
+                    ? null
+                    : KEY;
         }
         if (issuance.kind() == Issuance.Kind.NAMED) {
             return isWithin(use, issuance, issuance.birthUntil()) ? NAMED : null;
@@ -57,10 +59,32 @@ enum Match {
         if (!births || !isWithin(use, issuance, issuance.birthUntil())) {
             return null;
         }
+        return byBirth(use, issuance, apart);
+    }
+
+    /** A root user signs in by itself as well: only what shows that it was assumed, or forwarded, can be a session's. */
+    private static @Nullable Match byBirth(Use use, Issuance issuance, long apart) {
         if (issuance.kind() == Issuance.Kind.SWITCH) {
             return SWITCH;
         }
+        if (issuance.isOfRoot() && (apart > 0 || !use.isOfAssumedRoot())) {
+            return null;
+        }
         return apart == 0 ? BIRTH : BIRTH_NEARBY;
+    }
+
+    /** Whether both are shown and are not the same; of a user that a service names for a call, the user counts. */
+    private static boolean differ(@Nullable String one, @Nullable String other) {
+        return one != null
+                && other != null
+                && !one.isEmpty()
+                && !other.isEmpty()
+                && !user(one).equals(user(other));
+    }
+
+    private static String user(String principalId) {
+        int colon = principalId.startsWith("AIDA") ? principalId.indexOf(':') : -1;
+        return colon < 0 ? principalId : principalId.substring(0, colon);
     }
 
     private static boolean isWithin(Use use, Issuance issuance, long until) {

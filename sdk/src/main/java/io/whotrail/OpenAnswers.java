@@ -35,8 +35,13 @@ final class OpenAnswers {
 
     /** Answers an event, and keeps the answer open unless it is late or settled. */
     Attribution answer(Use use, boolean late, Tellings tellings) {
+        WaitingEvent known = waiting.find(use.event().eventId());
+        if (known != null) {
+            counters.answered(known.answer(), late);
+            return known.answer();
+        }
         boolean futureTime = watermarks.isFuture(use.time());
-        Answer answer = answer(use, 0, late, futureTime);
+        Answer answer = answer(use, late, futureTime);
         counters.answered(answer.attribution(), late);
         if (late) {
             tellHeld(answer.attribution(), tellings);
@@ -48,13 +53,10 @@ final class OpenAnswers {
         return answer.attribution();
     }
 
-    /** Under the lock only an announcement by a thread without it can come between, and each does once. */
-    private Answer answer(Use use, int revision, boolean isFinal, boolean futureTime) {
-        Answer answer = answerer.answer(use, revision, isFinal, futureTime);
-        while (answer == null) {
-            answer = answerer.answer(use, revision, isFinal, futureTime);
-        }
-        return answer;
+    /** Under the lock nothing changes but what threads without it announce, and each credential's first answer once. */
+    private Answer answer(Use use, boolean isFinal, boolean futureTime) {
+        Answer answer = answerer.answer(use, isFinal, futureTime);
+        return answer != null ? answer : new Answer(answerer.ask(use, 0, isFinal, futureTime), false);
     }
 
     private void keep(WaitingEvent event, Tellings tellings) {
@@ -68,10 +70,15 @@ final class OpenAnswers {
         finishStranded(tellings);
     }
 
-    /** Tells what concerns whole credentials, and answers touched events again. */
+    /** Answers touched events again, and tells what concerns whole credentials. */
     void revise(Changes changes, Tellings tellings) {
+        for (WaitingEvent event : changes.events()) {
+            if (!event.isClosed() && !event.isContradicted()) {
+                revise(event, tellings);
+            }
+        }
         for (IssuedSession touched : changes.sessions()) {
-            for (IssuedSession session : CredentialNotices.ofSameKey(touched)) {
+            for (IssuedSession session : CredentialNotices.affectedBy(touched)) {
                 SessionRevision notice = notices.revision(session, changes.eventId());
                 if (notice != null) {
                     counters.sessionRevisions.increment();
@@ -79,18 +86,13 @@ final class OpenAnswers {
                 }
             }
         }
-        for (WaitingEvent event : changes.events()) {
-            if (!event.isClosed() && !event.isContradicted()) {
-                revise(event, tellings);
-            }
-        }
     }
 
     private void revise(WaitingEvent event, Tellings tellings) {
         Attribution before = event.answer();
-        Attribution after = answer(event.use(), nextRevision(before), false, event.hasFutureTime())
-                .attribution();
+        Attribution after = answerer.ask(event.use(), nextRevision(before), false, event.hasFutureTime());
         if (!before.verdict().equals(after.verdict()) || !before.signals().equals(after.signals())) {
+            answerer.expectNotice(event.use(), before);
             replace(event, after, tellings);
         }
     }
@@ -109,31 +111,32 @@ final class OpenAnswers {
         }
     }
 
-    /** The same id came with other content: whatever was answered, nothing is known of that event. */
-    void contradict(Use use, Tellings tellings) {
+    /**
+     * The same id came with other content: whatever was answered, nothing is known of that event.
+     *
+     * @param firstTime the time that the event showed first, which decides whether its answer is final
+     */
+    void contradict(Use use, long firstTime, Tellings tellings) {
         counters.contradictions.increment();
         WaitingEvent event = waiting.find(use.event().eventId());
-        if (event != null && event.isContradicted() || event == null && isPassed(use)) {
+        if (event != null && event.isContradicted() || event == null && firstTime < watermarks.settled()) {
             return;
         }
-        Attribution before = event == null ? answerer.ask(use, false, false) : event.answer();
+        Attribution before = event == null ? answerer.ask(use, 0, false, false) : event.answer();
         if (event != null) {
             waiting.close(event);
             knowledge.release(event);
         }
         Attribution conflict = before.contradicted().revised(nextRevision(before));
+        long due = watermarks.dueOf(firstTime == EpochSeconds.UNKNOWN ? use.time() : firstTime);
         if (event != null) {
             counters.replaced(before, conflict);
         }
-        keep(new WaitingEvent(use, watermarks.dueOf(use.time()), false, true, conflict), tellings);
+        keep(new WaitingEvent(use, due, false, true, conflict), tellings);
         if (!settings.holdUntilFinal()) {
             counters.revisions.increment();
             tellings.add(conflict);
         }
-    }
-
-    private boolean isPassed(Use use) {
-        return use.time() != EpochSeconds.UNKNOWN && use.time() < watermarks.current();
     }
 
     /** Makes final what the watermark has passed. */

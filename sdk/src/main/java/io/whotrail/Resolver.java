@@ -50,19 +50,32 @@ final class Resolver {
         return new Gap(reason, sameFurthest ? one.furthest() : acting, Claims.NONE);
     }
 
-    /** One explanation where all origins are the same, the best of them; else one per origin. */
+    /** One explanation where all origins are the same, the best of them; else the best of each origin. */
     private static Verdict distinct(List<Explanation> explanations) {
         if (explanations.size() == 1) {
             return explanations.get(0);
         }
         explanations.sort(Explanation.BEST_FIRST);
-        var kept = new ArrayList<Explanation>(2);
+        var origins = new ArrayList<List<Explanation>>(2);
         for (Explanation explanation : explanations) {
-            if (kept.stream().noneMatch(one -> one.origin().sameAs(explanation.origin()))) {
-                kept.add(explanation);
+            List<Explanation> same = null;
+            for (List<Explanation> origin : origins) {
+                same = same == null && areAllOf(origin, explanation.origin()) ? origin : same;
             }
+            if (same == null) {
+                same = new ArrayList<>(2);
+                origins.add(same);
+            }
+            same.add(explanation);
         }
-        return kept.size() == 1 ? kept.get(0) : new Ambiguity(kept);
+        return origins.size() == 1
+                ? origins.get(0).get(0)
+                : new Ambiguity(origins.stream().map(origin -> origin.get(0)).toList());
+    }
+
+    /** A name without an id fits many ids, which do not fit each other. */
+    private static boolean areAllOf(List<Explanation> explanations, Identity origin) {
+        return explanations.stream().allMatch(one -> one.origin().sameAs(origin));
     }
 
     /** The caller's verdict, one hop further. */
@@ -116,14 +129,7 @@ final class Resolver {
         Hop last = hops.get(hops.size() - 1);
         var proof = new ArrayList<>(last.issuanceEventIds());
         eventIds.stream().filter(Predicate.not(proof::contains)).forEach(proof::add);
-        Hop door = new Hop(
-                last.roleArn(),
-                last.roleId(),
-                last.sessionName(),
-                last.sourceIdentity(),
-                last.issuedAt(),
-                last.link().weaker(Basis.SESSION_BIRTH),
-                proof);
+        Hop door = last.provenBy(last.link().weaker(Basis.SESSION_BIRTH), proof);
         return new Explanation(caller.origin(), basis, caller.chain().withLast(door));
     }
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Everything about one session ARN: the live sessions that were issued under it, and the uses that may still get another
  * answer. Changed under the engine's lock only.
@@ -18,7 +14,7 @@ final class SessionGroup {
     private final CredentialIndex<WaitingUse> uses = new CredentialIndex<>();
     private volatile int version;
     private volatile long expiresAt;
-    private Set<String> corrected = Set.of();
+    private volatile boolean hasNamed;
     private int pruneAt = FIRST_PRUNING;
 
     SessionGroup(String key) {
@@ -56,13 +52,13 @@ final class SessionGroup {
         expiresAt = Math.max(expiresAt, time);
     }
 
-    /** Takes note that another record holds the corrected content of this event. */
-    void addCorrected(String eventId) {
-        corrected = Stream.concat(corrected.stream(), Stream.of(eventId)).collect(Collectors.toUnmodifiableSet());
+    /** Whether a session in it is told by its unique name, whatever key is used. */
+    boolean hasNamed() {
+        return hasNamed;
     }
 
-    boolean isCorrected(String eventId) {
-        return corrected.contains(eventId);
+    void addNamed() {
+        hasNamed = true;
     }
 
     /** Whether the sessions have doubled since old ones were last looked for. */
@@ -74,8 +70,8 @@ final class SessionGroup {
         pruneAt = Math.max(FIRST_PRUNING, 2 * sessions.size());
     }
 
-    /** What the group counts for against the bound on sessions. */
+    /** What the group counts for against the bound on sessions; what waits has bounds of its own. */
     int weight() {
-        return Math.max(1, sessions.size());
+        return sessions.size();
     }
 }

@@ -24,8 +24,9 @@ final class SessionGroups {
      *
      * @param maximumSessions how many sessions fit
      * @param watermark the event time that decides what is expired, in epoch seconds; 0 before there is one
+     * @param forgotten takes note of what is pushed out, before it is gone
      */
-    SessionGroups(long maximumSessions, LongSupplier watermark) {
+    SessionGroups(long maximumSessions, LongSupplier watermark, Forgotten forgotten) {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(maximumSessions)
                 .weigher((String key, SessionGroup group) -> group.weight())
@@ -34,7 +35,9 @@ final class SessionGroups {
                 .executor(Runnable::run)
                 .evictionListener((@Nullable String key, @Nullable SessionGroup group, RemovalCause cause) -> {
                     if (group != null) {
-                        lost.add(new Lost(group, cause == RemovalCause.EXPIRED));
+                        boolean expired = cause == RemovalCause.EXPIRED;
+                        group.sessions().items().forEach(session -> forgotten.add(session, expired));
+                        lost.add(new Lost(group, expired));
                     }
                 })
                 .build();

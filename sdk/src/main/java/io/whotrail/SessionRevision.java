@@ -13,13 +13,21 @@ import java.util.List;
  * @param revision how many notices for this credential came before, plus one
  * @param verdict what is known now
  * @param signals facts worth an eye, as they are now
+ * @param replaced the verdicts that it replaces, the latest first: answers of the credential with another verdict, as those
+ *     for uses outside its validity, stay as they are
  * @param eventIds the events that changed the answer, sorted
  */
 public record SessionRevision(
-        Session session, int revision, Verdict verdict, List<Signal> signals, List<String> eventIds) {
+        Session session,
+        int revision,
+        Verdict verdict,
+        List<Signal> signals,
+        List<Verdict> replaced,
+        List<String> eventIds) {
     /** Copies the lists. */
     public SessionRevision {
         signals = List.copyOf(signals);
+        replaced = List.copyOf(replaced);
         eventIds = List.copyOf(eventIds);
     }
 
@@ -27,13 +35,13 @@ public record SessionRevision(
      * Brings an answer up to date.
      *
      * @param answer any answer, given before or after this notice
-     * @return the answer with this verdict, where it is one of this credential that does not take the notice into account
-     *     yet; else the answer as it is
+     * @return the answer with this verdict, where it is one of this credential with a verdict that is replaced, and does not
+     *     take the notice into account yet; else the answer as it is
      */
     public Attribution applyTo(Attribution answer) {
-        boolean contradicted =
-                answer.signals().stream().anyMatch(signal -> signal.type() == SignalType.CONTENT_CONFLICT);
-        if (!session.equals(answer.session()) || answer.sessionRevision() >= revision || contradicted) {
+        if (!session.equals(answer.session())
+                || answer.sessionRevision() >= revision
+                || !replaced.contains(answer.verdict())) {
             return answer;
         }
         var combined = new ArrayList<>(signals);

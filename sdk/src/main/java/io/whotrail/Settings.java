@@ -14,5 +14,6 @@ record Settings(
         int maximumNames,
         int maximumChainLength,
         int deepChain,
+        long hashSeed,
         boolean holdUntilFinal,
         boolean watermarkFromHost) {}

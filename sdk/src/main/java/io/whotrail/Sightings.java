@@ -18,7 +18,7 @@ final class Sightings {
 
     Sightings(Settings settings) {
         this.keys = Caffeine.newBuilder()
-                .maximumSize(2 * settings.maximumSessions())
+                .maximumSize(Math.min(settings.maximumSessions(), Long.MAX_VALUE / 2) * 2)
                 .executor(Runnable::run)
                 .build();
         this.names = new KnownNames(settings.maximumNames());
@@ -35,7 +35,7 @@ final class Sightings {
         boolean byKey = only != null && candidates.match() == Match.KEY && only.verdict(Match.KEY) == verdict;
         List<Signal> named = byKey && only != null
                 ? only.signals(verdict, names, deepChain)
-                : ChainSignals.of(verdict, names, deepChain);
+                : proven(ChainSignals.of(verdict, names, deepChain), use);
         KeySightings key =
                 use.accessKeyId() == null || use.groupKey() == null ? null : keys.getIfPresent(use.accessKeyId());
         boolean quiet = key == null || key.isQuiet();
@@ -60,6 +60,17 @@ final class Sightings {
         }
         all.sort(Comparator.comparing(Signal::type));
         return List.copyOf(all);
+    }
+
+    /** What no issuing event shows is shown by the record itself. */
+    private static List<Signal> proven(List<Signal> signals, Use use) {
+        if (signals.stream().noneMatch(signal -> signal.eventIds().isEmpty())) {
+            return signals;
+        }
+        List<String> self = List.of(use.event().eventId());
+        return signals.stream()
+                .map(signal -> signal.eventIds().isEmpty() ? new Signal(signal.type(), signal.detail(), self) : signal)
+                .toList();
     }
 
     /** Takes note of the key that a use shows; says whether an answer or a signal may have changed. */
@@ -118,10 +129,10 @@ final class Sightings {
                         false);
     }
 
-    /** Whether a call was signed with an issued key. */
-    boolean isUsed(String accessKeyId) {
+    /** The time of the first call that was signed with a key, {@link Long#MAX_VALUE} where none was seen. */
+    long firstUse(String accessKeyId) {
         KeySightings key = keys.getIfPresent(accessKeyId);
-        return key != null && key.isUsed();
+        return key == null ? Long.MAX_VALUE : key.firstUse();
     }
 
     /** The groups of the principals that a key was seen with. */

@@ -21,13 +21,30 @@ final class Tellings {
         all.add(telling);
     }
 
+    /** Tells all, whatever the listener throws; the first failure is thrown in the end. */
     void tell(AttributionListener listener) {
+        RuntimeException failure = null;
         for (Object telling : all) {
-            if (telling instanceof SessionRevision revision) {
-                listener.onSessionRevision(revision);
-            } else {
-                listener.onAttribution((Attribution) telling);
+            try {
+                tell(telling, listener);
+            } catch (RuntimeException failed) {
+                if (failure == null) {
+                    failure = failed;
+                } else if (failure != failed) {
+                    failure.addSuppressed(failed);
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void tell(Object telling, AttributionListener listener) {
+        if (telling instanceof SessionRevision revision) {
+            listener.onSessionRevision(revision);
+        } else {
+            listener.onAttribution((Attribution) telling);
         }
     }
 }

@@ -137,6 +137,12 @@ final class Use implements Credential {
                 || CarriedEvidence.isIdentityCenterRole(identity);
     }
 
+    /** Whether the event shows that a root user was assumed, or that AWS forwards a call of one. */
+    boolean isOfAssumedRoot() {
+        SessionContext context = identity.sessionContext();
+        return identity.invokedBy() != null || context != null && context.assumedRoot();
+    }
+
     /** Names that the acting session bears. */
     Claims claims() {
         SessionContext context = identity.sessionContext();

@@ -3,12 +3,13 @@ package io.whotrail;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The events whose answers are not final, the one that will be final first at the head. Used under the engine's lock. */
 final class WaitingEvents {
-    private final PriorityQueue<WaitingEvent> byTime = new PriorityQueue<>(WaitingEvent.BY_TIME);
+    private final NavigableSet<WaitingEvent> byTime = new TreeSet<>(WaitingEvent.BY_TIME);
     private final Map<String, WaitingEvent> byId = new HashMap<>();
 
     void add(WaitingEvent event) {
@@ -24,6 +25,7 @@ final class WaitingEvents {
     /** Takes an event out before its time. */
     void close(WaitingEvent event) {
         event.close();
+        byTime.remove(event);
         byId.remove(event.answer().eventId(), event);
     }
 
@@ -34,30 +36,17 @@ final class WaitingEvents {
     /** Takes the next event that the watermark has passed, or {@code null}. */
     @Nullable
     WaitingEvent pollDue(long watermark) {
-        WaitingEvent head = head();
-        return head == null || head.due() >= watermark ? null : pollHead();
+        return byTime.isEmpty() || byTime.first().due() >= watermark ? null : pollOldest();
     }
 
     /** Takes the event that would be final first, or {@code null}. */
     @Nullable
     WaitingEvent pollOldest() {
-        return head() == null ? null : pollHead();
-    }
-
-    private @Nullable WaitingEvent head() {
-        WaitingEvent head = byTime.peek();
-        while (head != null && head.isClosed()) {
-            byTime.poll();
-            head = byTime.peek();
+        if (byTime.isEmpty()) {
+            return null;
         }
-        return head;
-    }
-
-    private @Nullable WaitingEvent pollHead() {
-        WaitingEvent head = byTime.poll();
-        if (head != null) {
-            close(head);
-        }
-        return head;
+        WaitingEvent oldest = byTime.first();
+        close(oldest);
+        return oldest;
     }
 }

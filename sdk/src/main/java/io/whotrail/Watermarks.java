@@ -17,15 +17,26 @@ final class Watermarks {
     static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
 
     private static final class Source {
-        final AtomicLong highest = new AtomicLong(EpochSeconds.UNKNOWN);
+        final AtomicLong highest;
         volatile long lastActive;
+
+        Source(long highest, long lastActive) {
+            this.highest = new AtomicLong(highest);
+            this.lastActive = lastActive;
+        }
     }
+
+    /** How many sources are told apart. */
+    private static final int MAXIMUM_SOURCES = 1_000;
+
+    private static final String OTHER_SOURCES = "\n";
 
     private final InstantSource processingTime;
     private final long lateness;
     private final long idleAfter;
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final AtomicLong watermark = new AtomicLong(EpochSeconds.UNKNOWN);
+    private volatile long settled = EpochSeconds.UNKNOWN;
     private volatile long latestProcessingTime = Long.MIN_VALUE;
 
     Watermarks(InstantSource processingTime, Duration lateness, Duration idleAfter) {
@@ -56,7 +67,7 @@ final class Watermarks {
         }
         Source source = sources.get(sourceName);
         if (source == null) {
-            source = begin(sourceName);
+            source = begin(sourceName, time);
         }
         if (time > source.highest.get()) {
             source.highest.accumulateAndGet(time, Math::max);
@@ -65,25 +76,28 @@ final class Watermarks {
             advanceTo(source.highest.get() - lateness);
         } else {
             source.lastActive = readClock();
-            advanceTo(slowest(source.lastActive) - lateness);
+            advanceTo(slowest(source) - lateness);
         }
     }
 
-    /** The sources so far were active up to now: nobody asked while there was but one. */
-    private Source begin(String sourceName) {
+    /** The sources so far were active up to now: nobody asked while there was but one. Beyond the bound, names share one. */
+    private synchronized Source begin(String sourceName, long time) {
         long now = readClock();
-        for (Source source : sources.values()) {
-            source.lastActive = sources.size() == 1 ? now : source.lastActive;
+        if (sources.size() == 1) {
+            sources.values().forEach(source -> source.lastActive = now);
         }
-        Source source = sources.computeIfAbsent(sourceName, name -> new Source());
-        source.lastActive = now;
-        return source;
+        if (sources.size() >= MAXIMUM_SOURCES) {
+            sources.values().removeIf(source -> now - source.lastActive > idleAfter);
+        }
+        String name = sources.size() >= MAXIMUM_SOURCES ? OTHER_SOURCES : sourceName;
+        return sources.computeIfAbsent(name, key -> new Source(time, now));
     }
 
-    private long slowest(long now) {
-        long slowest = Long.MAX_VALUE;
+    /** The slowest source that is not idle; the one that was active just now is none. */
+    private long slowest(Source active) {
+        long slowest = active.highest.get();
         for (Source source : sources.values()) {
-            if (now - source.lastActive <= idleAfter) {
+            if (active.lastActive - source.lastActive <= idleAfter) {
                 slowest = Math.min(slowest, source.highest.get());
             }
         }
@@ -105,9 +119,21 @@ final class Watermarks {
         return watermark.get();
     }
 
-    /** When an event is final that shows no time: as late as one that came now could be. */
+    /** The watermark up to which all has been made final and forgotten; moved under the engine's lock. */
+    long settled() {
+        return settled;
+    }
+
+    /** Settles the watermark where it is; says whether it moved. */
+    boolean settle() {
+        long now = watermark.get();
+        boolean moved = now > settled;
+        settled = now;
+        return moved;
+    }
+
+    /** When an answer is final: of an event that shows no time, or none that can be, as if it had happened now. */
     long dueOf(long time) {
-        long now = current();
-        return time != EpochSeconds.UNKNOWN ? time : now == EpochSeconds.UNKNOWN ? now : now + lateness;
+        return time == EpochSeconds.UNKNOWN || isFuture(time) ? readClock() : time;
     }
 }

@@ -204,7 +204,7 @@ class AttributorTest {
                 assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("lost", session("Dev", "x", "ASIATWO2", NOON), at(60)));
         assertThat(originOf(answers.known("lost"))).isEqualTo("alice");
-        answers.offer(attributor, use("own", session("Dev", "x", "ASIAONE1", NOON), at(61)));
+        answers.offer(attributor, use("own", session("Dev", "x", "ASIAONE1", NOON), at(59)));
         assertThat(((Gap) answers.known("lost").verdict()).reason()).isEqualTo(UnattributedReason.ISSUANCE_NOT_SEEN);
         assertThat(originOf(answers.known("own"))).isEqualTo("alice");
     }

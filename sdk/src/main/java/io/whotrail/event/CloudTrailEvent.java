@@ -66,7 +66,18 @@ public record CloudTrailEvent(
      * @return a 64-bit hash, the same on every machine
      */
     public long contentHash() {
-        return ContentHash.of(this);
+        return contentHash(0);
+    }
+
+    /**
+     * The content as one number that nobody can foresee who does not know the seed, for input from whoever would gain by
+     * two contents with one number.
+     *
+     * @param seed any number
+     * @return a 64-bit hash, the same on every machine for the same seed
+     */
+    public long contentHash(long seed) {
+        return ContentHash.of(this, seed);
     }
 
     /**

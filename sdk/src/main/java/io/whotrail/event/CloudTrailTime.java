@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +38,14 @@ public final class CloudTrailTime {
 
     private static final DateTimeFormatter ISO_WITH_OFFSET = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral('T')
-            .appendPattern("HH:mm:ss")
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd'T'HH:mm:ss")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
             .appendOffset("+HH:MM", "Z")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private CloudTrailTime() {}
 
@@ -119,9 +120,13 @@ public final class CloudTrailTime {
     }
 
     private static DateTimeFormatter form(String pattern) {
+        int year = pattern.indexOf("uuuu");
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(Locale.US);
+                .appendPattern(pattern.substring(0, year))
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern(pattern.substring(year + "uuuu".length()))
+                .toFormatter(Locale.US)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 }

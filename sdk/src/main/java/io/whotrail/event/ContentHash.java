@@ -9,91 +9,107 @@ final class ContentHash {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long ABSENT = 0x632BE59BD9B4E019L;
 
-    private ContentHash() {}
+    private long hash;
 
-    static long of(CloudTrailEvent event) {
-        long hash = mixed(0, seconds(event.eventTime()));
-        hash = mixed(hash, event.eventSource());
-        hash = mixed(hash, event.eventName());
-        hash = mixed(hash, event.errorCode());
-        hash = mixed(hash, event.sourceIpAddress());
-        hash = mixed(hash, event.recipientAccountId());
-        hash = mixed(hash, event.sharedEventId());
-        return issued(event, identity(event.userIdentity(), hash));
+    private ContentHash(long seed) {
+        hash = finish(seed);
     }
 
-    private static long seconds(@Nullable Instant time) {
-        return time == null ? Long.MIN_VALUE : time.getEpochSecond();
+    static long of(CloudTrailEvent event, long seed) {
+        var content = new ContentHash(seed);
+        content.add(event.eventTime());
+        content.add(event.eventSource());
+        content.add(event.eventName());
+        content.add(event.eventType());
+        content.add(event.errorCode());
+        content.add(event.awsRegion());
+        content.add(event.sourceIpAddress());
+        content.add(event.recipientAccountId());
+        content.add(event.sharedEventId());
+        content.add(event.sessionCredentialFromConsole() ? 1 : 0);
+        content.add(event.userIdentity());
+        content.addRest(event);
+        return content.hash;
     }
 
-    private static long identity(UserIdentity identity, long seed) {
-        long hash = mixed(seed, identity.type());
-        hash = mixed(hash, identity.principalId());
-        hash = mixed(hash, identity.arn());
-        hash = mixed(hash, identity.accountId());
-        hash = mixed(hash, identity.accessKeyId());
-        hash = mixed(hash, identity.userName());
-        hash = mixed(hash, identity.invokedBy());
-        if (identity.onBehalfOf() != null) {
-            hash = mixed(hash, identity.onBehalfOf().toString());
+    private void add(UserIdentity identity) {
+        add(identity.type());
+        add(identity.principalId());
+        add(identity.arn());
+        add(identity.accountId());
+        add(identity.accessKeyId());
+        add(identity.userName());
+        add(identity.invokedBy());
+        add(identity.identityProvider());
+        add(identity.credentialId());
+        add(identity.delegateAccountId());
+        addAny(identity.onBehalfOf());
+        addAny(identity.inScopeOf());
+        if (identity.sessionContext() != null) {
+            add(identity.sessionContext());
         }
-        if (identity.inScopeOf() != null) {
-            hash = mixed(hash, identity.inScopeOf().toString());
-        }
-        return identity.sessionContext() == null ? hash : context(identity.sessionContext(), hash);
     }
 
-    private static long context(SessionContext context, long seed) {
-        long hash = mixed(seed, seconds(context.creationDate()));
-        hash = mixed(hash, context.sourceIdentity());
-        hash = mixed(hash, context.ec2RoleDelivery());
+    private void add(SessionContext context) {
+        add(context.creationDate());
+        addAny(context.mfaAuthenticated());
+        add(context.sourceIdentity());
+        add(context.ec2RoleDelivery());
+        add(context.assumedRoot() ? 1 : 0);
+        add(context.signInSessionArn());
         SessionIssuer issuer = context.sessionIssuer();
         if (issuer != null) {
-            hash = mixed(hash, issuer.principalId());
-            hash = mixed(hash, issuer.arn());
-            hash = mixed(hash, issuer.userName());
+            add(issuer.type());
+            add(issuer.principalId());
+            add(issuer.arn());
+            add(issuer.accountId());
+            add(issuer.userName());
         }
-        return context.webIdFederation() == null
-                ? hash
-                : mixed(hash, context.webIdFederation().subject());
+        WebIdFederation federation = context.webIdFederation();
+        if (federation != null) {
+            add(federation.federatedProvider());
+            add(federation.subject());
+        }
     }
 
     /** The rest is empty on nearly every event; where it is not, all of it counts. */
-    private static long issued(CloudTrailEvent event, long seed) {
-        ResponseElements response = event.responseElements();
-        long hash = seed;
-        if (!response.equals(ResponseElements.NONE)) {
-            hash = mixed(hash, response.toString());
-        }
-        if (!event.requestParameters().equals(RequestParameters.NONE)) {
-            hash = mixed(hash, event.requestParameters().toString());
-        }
-        if (!event.additionalEventData().equals(AdditionalEventData.NONE)) {
-            hash = mixed(hash, event.additionalEventData().toString());
-        }
-        return hash;
+    private void addRest(CloudTrailEvent event) {
+        addAny(event.requestParameters().equals(RequestParameters.NONE) ? null : event.requestParameters());
+        addAny(event.responseElements().equals(ResponseElements.NONE) ? null : event.responseElements());
+        addAny(event.additionalEventData().equals(AdditionalEventData.NONE) ? null : event.additionalEventData());
+        addAny(event.addendum());
     }
 
-    private static long mixed(long seed, @Nullable String text) {
+    private void addAny(@Nullable Object part) {
+        add(part == null ? null : part.toString());
+    }
+
+    private void add(@Nullable Instant time) {
+        add(time == null ? Long.MIN_VALUE : time.getEpochSecond());
+    }
+
+    private void add(@Nullable String text) {
         if (text == null) {
-            return mixed(seed, ABSENT);
+            add(ABSENT);
+            return;
         }
-        long hash = mixed(seed, text.length());
+        add(text.length());
+        long mixed = hash;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * MULTIPLIER;
-            hash ^= hash >>> 29;
+            mixed = (mixed ^ text.charAt(i)) * MULTIPLIER;
+            mixed ^= mixed >>> 29;
         }
-        return finish(hash);
+        hash = finish(mixed);
     }
 
-    private static long mixed(long seed, long number) {
-        return finish((seed ^ number) * MULTIPLIER + ABSENT);
+    private void add(long number) {
+        hash = finish((hash ^ number) * MULTIPLIER + ABSENT);
     }
 
     /** The finaliser of MurmurHash3: every bit of the input reaches every bit of the output. */
     private static long finish(long value) {
-        long hash = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
-        hash = (hash ^ hash >>> 33) * 0xC4CEB9FE1A85EC53L;
-        return hash ^ hash >>> 33;
+        long mixed = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
+        mixed = (mixed ^ mixed >>> 33) * 0xC4CEB9FE1A85EC53L;
+        return mixed ^ mixed >>> 33;
     }
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the next record begins when the brackets of this one do not say. For one thread. */
 final class Boundary {
-    /* Of a record whose brackets do not match, or that never ends, the end is unknown. Two things mark the beginning of the
-     * next: a brace at the start of a line, as every line of NDJSON has it; and a brace behind a comma (in an array) or
-     * a brace (between root objects) with the same first member as the records before, as all of CloudTrail's begin with
-     * "eventVersion". Such bytes cannot stand inside a string, whose quotes are escaped; they can stand in an object inside
-     * the record. So they are looked for only where a syntax error proves that the record is broken, and inside of an array
-     * only from that error on. If nothing is found, the rest is given up, and said to be. */
+    /* Of a record whose brackets do not match, or that never ends, the end is unknown. Two things mark the beginning
+     * of the next: a brace at the start of a line, as every line of NDJSON has it; and a brace behind a comma (in an
+     * array) or a brace (between root objects) with the same first member as the records before, as all of
+     * CloudTrail's begin with "eventVersion". Such bytes cannot stand inside a string, whose quotes are escaped; they
+     * can stand in an object inside the record. So they are looked for only where a syntax error proves that the
+     * record is broken, and inside of an array only from that error on. If nothing is found, the rest is given up,
+     * and said to be. */
 
     private static final byte[] USUAL_NAME = {'"', 'e', 'v', 'e', 'n', 't', 'V', 'e', 'r', 's', 'i', 'o', 'n', '"'};
     private static final int LONGEST_NAME = 64;
@@ -28,6 +29,7 @@ final class Boundary {
     private byte @Nullable [] rootName;
     private byte @Nullable [] elementName;
     private boolean insideArray;
+    private boolean insideEnvelope;
     private boolean foundElement;
     private boolean skippedBrace;
     private int index;
@@ -41,9 +43,14 @@ final class Boundary {
         insideArray = false;
     }
 
-    void insideArray() {
+    void insideArray(boolean ofEnvelope) {
         insideArray = true;
+        insideEnvelope = ofEnvelope;
         elementName = null;
+    }
+
+    boolean isInsideEnvelope() {
+        return insideEnvelope;
     }
 
     boolean isInsideArray() {
@@ -85,8 +92,8 @@ final class Boundary {
     }
 
     /**
-     * Finds the next record behind one that ends where it cannot end, or outside of arrays the next line; lets go of all
-     * before and moves there, or to the end.
+     * Finds the next record behind one that ends where it cannot end, or outside of arrays the next line; lets go of
+     * all before and moves there, or to the end.
      */
     boolean search(int record) throws IOException {
         int error = syntax.firstError(window.bytes, record, window.position);
@@ -140,10 +147,19 @@ final class Boundary {
         return false;
     }
 
-    /** Whether the brace at the window's position begins a record, although an object is open. */
+    /** Whether the brace at the window's position begins a record, although it stands where a member's name must. */
     boolean isNext() throws IOException {
+        int before = significantBefore(window.position);
+        if (before != ',' && before != '}') {
+            return false;
+        }
         window.lookAhead(LOOK_AHEAD);
-        return isNext(window.position, Math.min(window.limit, window.position + LOOK_AHEAD));
+        return isNext(window.position, known());
+    }
+
+    /** How far one can look from the window's position. */
+    int known() {
+        return Math.min(window.limit, window.position + LOOK_AHEAD);
     }
 
     /** Whether the brace at an index begins a record, as far as bytes are known. */

@@ -38,7 +38,7 @@ final class Budget {
         if (!overdrawn) {
             overdrawn = true;
             String problem = MalformedRecord.breach("has more bytes", maximum, "maximumSourceBytes");
-            listener.accept(new Damage(RejectReason.SOURCE_TOO_LARGE, problem, true));
+            listener.accept(new Damage(RejectReason.SOURCE_TOO_LARGE, problem, counters.bytesScanned, true));
         }
     }
 }

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 /**
  * Reads CloudTrail events, whatever they are wrapped in.
  *
- * <p>What is there is told by the bytes, never by a name: gzip (any number of members) or not; S3 log files, arrays, NDJSON
- * and JSON one after the other, single events; EventBridge, CloudWatch Logs, Kinesis, Firehose, SQS and SNS;
- * {@code lookup-events}, CloudTrail Lake and {@code auditEvents}; exports of Elastic and Splunk; and these packed inside
- * each other. Digests, Insights, notices of S3 and SNS and control messages are known and passed over.
+ * <p>What is there is told by the bytes, never by a name: gzip (any number of members) or not; S3 log files, arrays,
+ * NDJSON and JSON one after the other, single events; EventBridge, CloudWatch Logs, Kinesis, Firehose, SQS and SNS;
+ * {@code lookup-events}, CloudTrail Lake and {@code auditEvents}; exports of Elastic and Splunk; and these packed
+ * inside each other. Digests, Insights, notices of S3 and SNS and control messages are known and passed over.
  *
  * <p>A record is an event if it has an {@code eventName} and one of {@code eventSource}, {@code eventVersion} and
  * {@code userIdentity}. One without {@code eventID} is given {@code sha256:} and the first 32 hexadecimal digits of the
@@ -25,9 +25,9 @@ import java.util.function.Consumer;
  * <p>Secrets (session tokens, assertions, passwords) are skipped unread; the bytes they lay in are overwritten once the
  * record is done with.
  *
- * <p>One bad record never costs another: it becomes a {@link RejectedRecord} and reading goes on. Memory does not grow with
- * the size of a source, but with the largest record in it, up to {@link ReadLimits#maximumRecordBytes} for each envelope
- * that is open.
+ * <p>One bad record never costs another: it becomes a {@link RejectedRecord} and reading goes on. Memory does not
+ * grow with the size of a source, but with the largest record in it, up to {@link ReadLimits#maximumRecordBytes} for
+ * each envelope that is open.
  *
  * <pre>{@code
  * CloudTrailReader reader = CloudTrailReader.builder().rejected(System.err::println).build();
@@ -38,8 +38,8 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Immutable but for the sum of its counts, and safe for use by any number of threads; each source that it opens is for
- * one thread at a time.
+ * <p>Immutable but for the sum of its counts, and safe for use by any number of threads; each source that it opens is
+ * for one thread at a time.
  */
 public final class CloudTrailReader {
     private final ReaderShared shared;
@@ -94,8 +94,9 @@ public final class CloudTrailReader {
     }
 
     /**
-     * Opens a file, or all files of a folder and its folders, as {@link LogFiles#list} finds them now. They are read one
-     * after the other. Where one cannot be read, {@link EventSource#next} throws, and called again goes on with the next.
+     * Opens a file, or all files of a folder and its folders, as {@link LogFiles#list} finds them now. They are read
+     * one after the other. Where one cannot be read, {@link EventSource#next} throws, and called again goes on with
+     * the next.
      *
      * @param path a file or a folder
      * @return the events of all files
@@ -117,7 +118,8 @@ public final class CloudTrailReader {
     }
 
     /**
-     * What all sources of this reader read together. A source that is being read is behind by a thousand records at most.
+     * What all sources of this reader read together. A source that is being read is behind by a thousand records at
+     * most.
      *
      * @return the sums
      */

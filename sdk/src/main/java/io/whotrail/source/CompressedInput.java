@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The compressed bytes under {@link GzipMembers}: a buffer that fills from a stream, byte by byte or for an inflater. */
+/**
+ * The compressed bytes under {@link GzipMembers}: a buffer that fills from a stream, byte by byte or for an inflater.
+ */
 final class CompressedInput {
     private static final int BUFFER_BYTES = 32 << 10;
 
@@ -19,6 +21,7 @@ final class CompressedInput {
     private int position;
     private int limit;
     private long consumed;
+    private boolean damaged;
 
     CompressedInput(InputStream in) {
         this.in = in;
@@ -63,8 +66,14 @@ final class CompressedInput {
         return (int) headerCrc.getValue() & 0xffff;
     }
 
-    /** Inflates some bytes, 0 of them at the end of the deflate stream. */
+    /**
+     * Inflates some bytes, 0 of them at the end of the deflate stream. What comes out before the place where the data
+     * are damaged is handed out as well; the next call then throws.
+     */
     int inflate(Inflater inflater, byte[] bytes, int from, int length) throws IOException, DataFormatException {
+        if (damaged) {
+            throw new DataFormatException();
+        }
         while (true) {
             if (inflater.needsInput()) {
                 if (position == limit && !fill()) {
@@ -72,16 +81,26 @@ final class CompressedInput {
                 }
                 inflater.setInput(buffer, position, limit - position);
             }
-            int inflated = inflater.inflate(bytes, from, length);
+            int inflated = inflateOnce(inflater, bytes, from, length);
             int left = inflater.getRemaining();
             consumed += limit - left - position;
             position = limit - left;
             if (inflated > 0 || inflater.finished()) {
                 return inflated;
             }
-            if (inflater.needsDictionary()) {
-                throw new DataFormatException("preset dictionary");
+            if (damaged || inflater.needsDictionary()) {
+                throw new DataFormatException();
             }
+        }
+    }
+
+    private int inflateOnce(Inflater inflater, byte[] bytes, int from, int length) {
+        long before = inflater.getBytesWritten();
+        try {
+            return inflater.inflate(bytes, from, length);
+        } catch (DataFormatException corrupt) {
+            damaged = true;
+            return (int) (inflater.getBytesWritten() - before);
         }
     }
 

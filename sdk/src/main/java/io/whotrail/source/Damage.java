@@ -6,6 +6,7 @@ package io.whotrail.source;
  *
  * @param reason why
  * @param problem continues a sentence that began with the source: {@code ends in the middle of a gzip member}
+ * @param offset how many inflated bytes came before it
  * @param last whether nothing can be read after it
  */
-record Damage(RejectReason reason, String problem, boolean last) {}
+record Damage(RejectReason reason, String problem, long offset, boolean last) {}

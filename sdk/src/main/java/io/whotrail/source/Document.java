@@ -4,7 +4,7 @@ package io.whotrail.source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,8 @@ final class Document {
                 byte[] head = new byte[Signature.BYTES];
                 int length = Reads.fully(in, head);
                 Signature signature = Signature.of(head, 0, length);
-                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
+                PushbackInputStream whole = new PushbackInputStream(in, Signature.BYTES);
+                whole.unread(head, 0, length);
                 if (signature == Signature.GZIP && layer < syntax.limits().maximumUnwrapDepth()) {
                     members = new GzipMembers(whole, syntax.limits(), listener, counters);
                     in = members;
@@ -101,9 +102,9 @@ final class Document {
             if (reason == null) {
                 String problem = MalformedRecord.breach(
                         "is packed by gzip more often", limits.maximumUnwrapDepth(), "maximumUnwrapDepth");
-                return new Damage(RejectReason.UNWRAP_TOO_DEEP, problem, true);
+                return new Damage(RejectReason.UNWRAP_TOO_DEEP, problem, 0, true);
             }
-            return new Damage(reason, signature.problem(), true);
+            return new Damage(reason, signature.problem(), 0, true);
         }
     }
 

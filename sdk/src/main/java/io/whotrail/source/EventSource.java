@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where events come from, one after another. To be used by one thread at a time.
  *
- * <p>Bad input is not an error of the source: what cannot be read becomes a {@link RejectedRecord} and the next event is
- * returned. An {@link IOException} means that the bytes themselves could not be had.
+ * <p>Bad input is not an error of the source: what cannot be read becomes a {@link RejectedRecord} and the next event
+ * is returned. An {@link IOException} means that the bytes themselves could not be had.
  */
 public interface EventSource extends AutoCloseable {
     /**

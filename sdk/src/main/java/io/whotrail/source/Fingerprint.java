@@ -11,10 +11,11 @@ import java.util.TreeMap;
 
 /** The id of a record that has none: the same for the same content, however it is written. */
 final class Fingerprint {
-    /* SHA-256 over the record in a canonical form after RFC 8785: no white space; the members of an object in the order of
-     * their names' UTF-8 bytes; strings in UTF-8 with only the quote, the backslash and control characters escaped (as
-     * \" \\ and backslash-u00xx); numbers and words as written, for a number here is a name and no quantity. Of members with the same
-     * name the last counts. Members that hold secrets are left out, so that the id says nothing about them. */
+    /* SHA-256 over the record in a canonical form after RFC 8785: no white space; the members of an object in the
+     * order of their names' UTF-8 bytes; strings in UTF-8 with only the quote, the backslash and control characters
+     * escaped (as \" \\ and backslash-u00xx); numbers and words as written, for a number here is a name and no
+     * quantity. Of members with the same name the last counts. Members that hold secrets are left out, so that the id
+     * says nothing about them. */
 
     private static final String PREFIX = "sha256:";
     private static final int DIGITS = 32;

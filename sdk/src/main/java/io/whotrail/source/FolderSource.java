@@ -43,13 +43,26 @@ final class FolderSource implements EventSource {
             if (current == null) {
                 current = opener.apply(files.next());
             }
-            CloudTrailEvent event = current.next();
+            CloudTrailEvent event = nextOfCurrent(current);
             if (event != null) {
                 return event;
             }
             closeCurrent();
         }
         return null;
+    }
+
+    private @Nullable CloudTrailEvent nextOfCurrent(EventSource source) throws IOException {
+        try {
+            return source.next();
+        } catch (IOException failed) {
+            try {
+                closeCurrent();
+            } catch (IOException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
     }
 
     private void closeCurrent() throws IOException {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds where each record of a document begins and ends, whatever envelope array it lies in. For one thread. */
 final class Framer {
-    /* A document is any number of JSON values, one after the other, with or without line ends between them, and lines of
-     * text. A record is an element of a root array, an element of an envelope's array in a root object, or else the root
-     * object itself. Only brackets and strings are looked at here; whether a record is good JSON is for the parser to say,
-     * so that a bad one is left behind as soon as its brackets match. Where they do not match, or do but something
-     * impossible follows, see Boundary. */
+    /* A document is any number of JSON values, one after the other, with or without line ends between them, and lines
+     * of text. A record is an element of a root array, an element of an envelope's array in a root object, or else
+     * the root object itself. Only brackets and strings are looked at here; whether a record is good JSON is for the
+     * parser to say, so that a bad one is left behind as soon as its brackets match. Where they do not match, or do
+     * but something impossible follows, see Boundary. */
 
     enum Kind {
         /** A whole record from {@link #from} to {@link #to}. */
@@ -93,8 +93,8 @@ final class Framer {
     }
 
     /**
-     * The record turned out to be no JSON. If that is because it swallowed the beginning of the next one, reading goes on
-     * there.
+     * The record turned out to be no JSON. If that is because it swallowed the beginning of the next one, reading
+     * goes on there.
      *
      * @param error the index where that shows
      */
@@ -170,7 +170,7 @@ final class Framer {
         elements = 0;
         afterElement = false;
         state = State.ELEMENTS;
-        boundary.insideArray();
+        boundary.insideArray(name != null);
     }
 
     /** Goes through the members of a root object until its end, or until an envelope's array begins. */

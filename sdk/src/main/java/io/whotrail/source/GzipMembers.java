@@ -13,11 +13,11 @@ import java.util.zip.Inflater;
 
 /** Inflates all members of a gzip stream, one after the other, as one stream of bytes. For one thread. */
 final class GzipMembers extends InputStream {
-    /* The JDK's GZIPInputStream asks available() whether a member follows, and takes any trouble in the next header for the
-     * end: over a network it drops whole members and ends cleanly. Here the only end is the end of the input. After a
-     * member there may be the end, zeros up to the end (tape padding), or a member; everything else is reported. A member
-     * whose checksum is wrong is reported as well, and reading goes on behind it, for its length is known. Damage never
-     * throws: it goes to the listener, and the last of it ends the stream. */
+    /* The JDK's GZIPInputStream asks available() whether a member follows, and takes any trouble in the next header
+     * for the end: over a network it drops whole members and ends cleanly. Here the only end is the end of the input.
+     * After a member there may be the end, zeros up to the end (tape padding), or a member; everything else is
+     * reported. A member whose checksum is wrong is reported as well, and reading goes on behind it, for its length
+     * is known. Damage never throws: it goes to the listener, and the last of it ends the stream. */
 
     private final CompressedInput in;
     private final ReadLimits limits;
@@ -130,6 +130,7 @@ final class GzipMembers extends InputStream {
             listener.accept(new Damage(
                     RejectReason.CORRUPT_GZIP,
                     "has a gzip member whose checksum or length is not that of its data",
+                    inflated,
                     false));
         }
     }
@@ -167,7 +168,7 @@ final class GzipMembers extends InputStream {
 
     private void end(RejectReason reason, String problem) {
         ended = true;
-        listener.accept(new Damage(reason, problem, true));
+        listener.accept(new Damage(reason, problem, inflated, true));
     }
 
     @Override

@@ -79,41 +79,43 @@ final class JsonSyntax {
     /** The limit that a parser says was broken. */
     MalformedRecord breach(JsonProcessingException error, String path, int offset) {
         String message = String.valueOf(error.getOriginalMessage());
-        if (message.contains("getMaxNestingDepth")) {
-            return breach(RejectReason.TOO_DEEP, path, offset, "is deeper", limits.maximumDepth(), "maximumDepth");
+        Breach breach = Breach.TOKENS;
+        for (Breach candidate : Breach.values()) {
+            breach = message.contains(candidate.constraint) ? candidate : breach;
         }
-        if (message.contains("getMaxNumberLength")) {
-            int limit = limits.maximumNumberLength();
-            return breach(
-                    RejectReason.NUMBER_TOO_LONG, path, offset, "has a number longer", limit, "maximumNumberLength");
-        }
-        if (message.contains("getMaxNameLength")) {
-            int limit = limits.maximumNameBytes();
-            return breach(
-                    RejectReason.NAME_TOO_LONG,
-                    path,
-                    offset,
-                    "has a member's name of more bytes",
-                    limit,
-                    "maximumNameBytes");
-        }
-        if (message.contains("getMaxStringLength")) {
-            int limit = limits.maximumStringBytes();
-            return breach(
-                    RejectReason.STRING_TOO_LONG,
-                    path,
-                    offset,
-                    "has a string of more bytes",
-                    limit,
-                    "maximumStringBytes");
-        }
-        return breach(
-                RejectReason.TOO_MANY_TOKENS, path, offset, "has more tokens", limits.maximumTokens(), "maximumTokens");
+        String problem = MalformedRecord.breach(breach.what, breach.limit(limits), breach.method);
+        return new MalformedRecord(breach.reason, path, offset, problem);
     }
 
-    private static MalformedRecord breach(
-            RejectReason reason, String path, int offset, String what, long limit, String method) {
-        return new MalformedRecord(reason, path, offset, MalformedRecord.breach(what, limit, method));
+    /** The limits that the parser keeps, by the name that its message gives them. */
+    private enum Breach {
+        DEPTH("getMaxNestingDepth", RejectReason.TOO_DEEP, "is deeper", "maximumDepth"),
+        NUMBER("getMaxNumberLength", RejectReason.NUMBER_TOO_LONG, "has a number longer", "maximumNumberLength"),
+        NAME("getMaxNameLength", RejectReason.NAME_TOO_LONG, "has a member's name of more bytes", "maximumNameBytes"),
+        STRING("getMaxStringLength", RejectReason.STRING_TOO_LONG, "has a string of more bytes", "maximumStringBytes"),
+        TOKENS("getMaxTokenCount", RejectReason.TOO_MANY_TOKENS, "has more tokens", "maximumTokens");
+
+        private final String constraint;
+        private final RejectReason reason;
+        private final String what;
+        private final String method;
+
+        Breach(String constraint, RejectReason reason, String what, String method) {
+            this.constraint = constraint;
+            this.reason = reason;
+            this.what = what;
+            this.method = method;
+        }
+
+        int limit(ReadLimits limits) {
+            return switch (this) {
+                case DEPTH -> limits.maximumDepth();
+                case NUMBER -> limits.maximumNumberLength();
+                case NAME -> limits.maximumNameBytes();
+                case STRING -> limits.maximumStringBytes();
+                case TOKENS -> limits.maximumTokens();
+            };
+        }
     }
 
     private static StreamReadConstraints constraints(ReadLimits limits) {

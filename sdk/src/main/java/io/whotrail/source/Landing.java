@@ -61,12 +61,34 @@ final class Landing {
         return lands;
     }
 
+    /**
+     * Whether the closing bracket at the position can be the end of the array of records: a root array ends a document,
+     * an envelope's array ends a member.
+     */
+    boolean arrayLands(boolean envelope) throws IOException {
+        long bracket = window.offset();
+        window.position++;
+        int next = peek();
+        if (envelope && next == ',') {
+            window.position++;
+            next = peek() == '"' ? '{' : ',';
+        } else if (envelope) {
+            window.position += next == '}' ? 1 : 0;
+            next = next == '}' ? peekOnLine() : next == -1 ? -1 : ',';
+        }
+        window.position = window.index(bracket);
+        return next < 0 || next == '{' || next == '[' || next == '\n' || next == MARK;
+    }
+
     private int significant() {
         window.position = JsonText.significant(window.bytes, window.position, window.limit);
         return window.position < window.limit ? window.bytes[window.position] & 0xff : -1;
     }
 
-    /** Moves to the next byte that is not white space and returns it; -1 at the end, and where much white space follows. */
+    /**
+     * Moves to the next byte that is not white space and returns it; -1 at the end, and where much white space
+     * follows.
+     */
     int peek() throws IOException {
         long begin = window.offset();
         int next = significant();

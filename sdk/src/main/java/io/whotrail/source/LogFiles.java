@@ -14,8 +14,8 @@ public final class LogFiles {
     private LogFiles() {}
 
     /**
-     * Lists what there is to read at a path: the file itself, or every regular file in a folder and its folders, whatever
-     * its name. What a file holds is told by its bytes when it is read.
+     * Lists what there is to read at a path: the file itself, or every regular file in a folder and its folders,
+     * whatever its name. What a file holds is told by its bytes when it is read.
      *
      * <p>Links to files are followed, links to folders are not, except for the path given.
      *

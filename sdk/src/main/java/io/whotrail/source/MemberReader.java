@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the members of one record that are read, skips all others without making a value of them, and knows where
- * it is. For one thread.
+ * Walks through the members of one record that are read, skips all others without making a value of them, and knows
+ * where it is. For one thread.
  */
 final class MemberReader implements AutoCloseable {
     /** What CloudTrail writes where it keeps a value back; never a name. */
@@ -24,7 +24,9 @@ final class MemberReader implements AutoCloseable {
     private final int to;
     private final JsonParser parser;
     private final String outerPath;
-    /** What errors show as their place, -1 for their own: the text of a string has no bytes of its own in the record. */
+    /**
+     * What errors show as their place, -1 for their own: the text of a string has no bytes of its own in the record.
+     */
     private final int outerOffset;
 
     private int depth = -1;
@@ -93,7 +95,13 @@ final class MemberReader implements AutoCloseable {
     /** Moves to the value of the next member that is read; {@code null} at the end of the object. */
     @SuppressWarnings("EnumOrdinal") // a bit for each member: never stored, never compared with another enum's
     <E extends Enum<E> & Names.Named> @Nullable E next(Names<E> names) throws IOException, MalformedRecord {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        while (true) {
+            path[depth] = "";
+            String name = parser.nextFieldName();
+            if (name == null) {
+                depth--;
+                return null;
+            }
             E member = names.member(name);
             path[depth] = member == null ? "" : name;
             parser.nextToken();
@@ -108,8 +116,6 @@ final class MemberReader implements AutoCloseable {
             seen[depth] |= bit;
             return member;
         }
-        depth--;
-        return null;
     }
 
     /** Moves to the next member, whatever its name; {@code null} at the end of the object. */

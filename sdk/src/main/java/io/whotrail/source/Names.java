@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one object that are read, by their exact names. Immutable. */
@@ -37,10 +36,6 @@ final class Names<E extends Enum<E> & Names.Named> {
         for (String name : members.keySet()) {
             columns.put(name.toLowerCase(Locale.ROOT), name);
         }
-        return columns;
-    }
-
-    Set<String> all() {
-        return Set.copyOf(members.keySet());
+        return Map.copyOf(columns);
     }
 }

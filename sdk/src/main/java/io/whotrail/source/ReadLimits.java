@@ -2,32 +2,47 @@
 package io.whotrail.source;
 
 /**
- * What one source may cost. Input is hostile until shown otherwise, so there is a limit on everything that grows and none
- * can be switched off. A breach never throws: the record, or the source where it is the source's limit, becomes a
+ * What one source may cost. Input is hostile until shown otherwise, so there is a limit on everything that grows and
+ * none can be switched off. A breach never throws: the record, or the source where it is the source's limit, becomes a
  * {@link RejectedRecord} whose message names the limit and the method here that changes it.
  *
  * <p>Immutable, safe for use by any number of threads.
  */
 public final class ReadLimits {
-    /** The default of {@link #maximumSourceBytes}, 16 GiB: log files of 2 GB and more are read as streams, so this only ends what never ends; records and the compression ratio are bounded by themselves. */
+    /**
+     * The default of {@link #maximumSourceBytes}, 16 GiB: log files of 2 GB and more are read as streams, so this
+     * only ends what never ends; records and the compression ratio are bounded by themselves.
+     */
     public static final long DEFAULT_MAXIMUM_SOURCE_BYTES = 16L << 30;
 
-    /** The default of {@link #maximumCompressionRatio}, 200: CloudTrail's own files have a ratio of 10 to 30, a bomb of zeros 1,000. */
+    /**
+     * The default of {@link #maximumCompressionRatio}, 200: CloudTrail's own files have a ratio of 10 to 30, a bomb
+     * of zeros 1,000.
+     */
     public static final int DEFAULT_MAXIMUM_COMPRESSION_RATIO = 200;
 
-    /** The default of {@link #maximumGzipMembers}, 10,000: collectors append a member per batch; more than that is a way to burn time. */
+    /**
+     * The default of {@link #maximumGzipMembers}, 10,000: collectors append a member per batch; more than that is a
+     * way to burn time.
+     */
     public static final int DEFAULT_MAXIMUM_GZIP_MEMBERS = 10_000;
 
     /** The default of {@link #maximumGzipHeaderBytes}, 64 KiB: the extra field cannot be longer by its format. */
     public static final int DEFAULT_MAXIMUM_GZIP_HEADER_BYTES = 64 << 10;
 
-    /** The default of {@link #maximumRecordBytes}, 4 MiB: CloudTrail cuts its own records at 1 MiB, and envelopes add to that. */
+    /**
+     * The default of {@link #maximumRecordBytes}, 4 MiB: CloudTrail cuts its own records at 1 MiB, and envelopes add
+     * to that.
+     */
     public static final int DEFAULT_MAXIMUM_RECORD_BYTES = 4 << 20;
 
     /** The default of {@link #maximumDepth}, 64: events are seldom deeper than 10. */
     public static final int DEFAULT_MAXIMUM_DEPTH = 64;
 
-    /** The default of {@link #maximumStringBytes}, 1 MiB: the largest legitimate values are policies and queries of some 100 KiB. */
+    /**
+     * The default of {@link #maximumStringBytes}, 1 MiB: the largest legitimate values are policies and queries of
+     * some 100 KiB.
+     */
     public static final int DEFAULT_MAXIMUM_STRING_BYTES = 1 << 20;
 
     /** The default of {@link #maximumNameBytes}, 1 KiB: names are AWS field names, and keys of tags at most. */
@@ -39,7 +54,10 @@ public final class ReadLimits {
     /** The default of {@link #maximumTokens}, 200,000: an event has some hundreds. */
     public static final int DEFAULT_MAXIMUM_TOKENS = 200_000;
 
-    /** The default of {@link #maximumUnwrapDepth}, 6: a queue that holds a notification that holds a subscription's data is 4 deep. */
+    /**
+     * The default of {@link #maximumUnwrapDepth}, 6: a queue that holds a notification that holds a subscription's
+     * data is 4 deep.
+     */
     public static final int DEFAULT_MAXIMUM_UNWRAP_DEPTH = 6;
 
     /** What a gzip member may give before its ratio is looked at: 1 MiB, for short runs of one byte are innocent. */
@@ -99,7 +117,8 @@ public final class ReadLimits {
     }
 
     /**
-     * Limits how many bytes one compressed byte of a gzip member may become, looked at once the member has given {@value #RATIO_GRACE_BYTES} bytes.
+     * Limits how many bytes one compressed byte of a gzip member may become, looked at once the member has given
+     * {@value #RATIO_GRACE_BYTES} bytes.
      *
      * @return the limit, {@value #DEFAULT_MAXIMUM_COMPRESSION_RATIO} by default
      */
@@ -144,7 +163,8 @@ public final class ReadLimits {
     }
 
     /**
-     * Limits one string as written, without its quotes; of an envelope, which carries whole payloads as strings, only the record limit holds.
+     * Limits one string as written, without its quotes; of an envelope, which carries whole payloads as strings, only
+     * the record limit holds.
      *
      * @return the limit, {@value #DEFAULT_MAXIMUM_STRING_BYTES} by default
      */

@@ -11,15 +11,15 @@ import java.util.Map;
  *
  * <p>An immutable snapshot.
  *
- * @param records everything that was seen: records, whatever became of them, and pieces of damage. An envelope counts by
- *     what it holds, not by itself
+ * @param records everything that was seen: records, whatever became of them, and pieces of damage. An envelope counts
+ *     by what it holds, not by itself
  * @param events records that were handed out as events
  * @param rejects records and pieces of damage that became a {@link RejectedRecord}, by reason
  * @param passedOver records that are known to hold no event, by kind
  * @param gzipMembers the gzip members that were read to their end
  * @param bytesRead the bytes taken from the sources as they lie there
  * @param bytesScanned the bytes looked at after decompression, payloads packed inside records included
- * @param bytesIgnored the bytes of {@code bytesRead} that were padding or trailing data
+ * @param bytesIgnored the bytes of {@code bytesRead} that were padding or trailing data, as far as those were read
  */
 public record ReadStats(
         long records,

@@ -26,7 +26,10 @@ public record RejectedRecord(
         RejectReason reason,
         String message) {
 
-    /** {@code not a CloudTrail event: $.Records[17].userIdentity is a string, expected an object (byte 48,211); record skipped}. */
+    /**
+     * {@code not a CloudTrail event: $.Records[17].userIdentity is a string, expected an object (byte 48,211); record
+     * skipped}.
+     */
     static String sentence(RejectReason reason, String path, String problem, long byteOffset, String outcome) {
         return String.format(
                 Locale.ROOT, "%s: %s %s (byte %,d); %s", reason.words(), path, problem, byteOffset, outcome);

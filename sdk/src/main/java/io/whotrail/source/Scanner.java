@@ -92,7 +92,10 @@ final class Scanner {
         return window.position < window.limit ? window.bytes[window.position] & 0xff : -1;
     }
 
-    /** Moves to the next byte that is not white space and returns it, -1 where there is none. Lets go of what it passes. */
+    /**
+     * Moves to the next byte that is not white space and returns it, -1 where there is none. Lets go of what it
+     * passes.
+     */
     int significantMarking() throws IOException {
         while (true) {
             int next = skipSpace();
@@ -112,7 +115,10 @@ final class Scanner {
         return next;
     }
 
-    /** Passes a byte order mark, which stands where files were put one behind the other; {@code false} if there is none. */
+    /**
+     * Passes a byte order mark, which stands where files were put one behind the other; {@code false} if there is
+     * none.
+     */
     boolean skipMark() throws IOException {
         while (window.limit - window.position < MARK.length && window.more()) {
             // Until it is all there.
@@ -259,10 +265,12 @@ final class Scanner {
 
     /** Whether the brace at the position cannot belong to this record, and begins the next one. */
     private boolean isNext() throws IOException {
-        return nesting.isObject() && boundary.isNext() && findBoundary(window.limit);
+        return nesting.isObject() && boundary.isNext() && findBoundary(boundary.known());
     }
 
-    /** A bracket closes what is not open. The brackets that are missing before it are taken for closed, if any can be. */
+    /**
+     * A bracket closes what is not open. The brackets that are missing before it are taken for closed, if any can be.
+     */
     private boolean mismatch(byte next) throws IOException {
         if (findBoundary(window.position + 1)) {
             cut = true;
@@ -272,7 +280,7 @@ final class Scanner {
             window.position++;
             return true;
         }
-        if (next == ']' && boundary.isInsideArray()) {
+        if (next == ']' && boundary.isInsideArray() && landing.arrayLands(boundary.isInsideEnvelope())) {
             endedEarly = true;
             return false;
         }
@@ -302,7 +310,10 @@ final class Scanner {
         }
     }
 
-    /** More bytes for the record. Where there is no room left for it, it is over if broken, else read on without keeping. */
+    /**
+     * More bytes for the record. Where there is no room left for it, it is over if broken, else read on without
+     * keeping.
+     */
     private boolean more() throws IOException {
         if (window.more()) {
             return true;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one stream of bytes. For one thread. */
 final class StreamSource implements EventSource {
-    /* Documents in documents, as a stack: a record that is an envelope pushes what it holds, and what holds nothing more is
-     * popped. Whatever is seen ends in exactly one of four ways: event, reject, passed over, or unwrapped; the first three
-     * are counted, and an unwrapped one counts by what is in it. */
+    /* Documents in documents, as a stack: a record that is an envelope pushes what it holds, and what holds nothing
+     * more is popped. Whatever is seen ends in exactly one of four ways: event, reject, passed over, or unwrapped;
+     * the first three are counted, and an unwrapped one counts by what is in it. */
 
     /** Opens the bytes when the first event is asked for. */
     interface Opener {
@@ -71,7 +71,7 @@ final class StreamSource implements EventSource {
             throw new IOException(name + " is closed");
         }
         try {
-            if (in == null) {
+            if (in == null && !ended) {
                 in = new CountingInput(opener.open(), counters);
                 documents.push(opening.source(in));
             }
@@ -99,7 +99,7 @@ final class StreamSource implements EventSource {
 
     private @Nullable CloudTrailEvent step(Document document) throws IOException {
         Framer.Kind kind = document.framer.next();
-        while (!damages.isEmpty() && !damages.element().last()) {
+        while (!damages.isEmpty() && isPassed(damages.element(), document.framer)) {
             damaged(document, damages.remove());
         }
         boolean goesOn = inText;
@@ -114,6 +114,11 @@ final class StreamSource implements EventSource {
             case END -> end(document);
         }
         return null;
+    }
+
+    /** Damage shows as soon as it is read, and is told when its turn comes. */
+    private static boolean isPassed(Damage damage, Framer framer) {
+        return !damage.last() && framer.offset() >= damage.offset();
     }
 
     private @Nullable CloudTrailEvent record(Document document) throws IOException {
@@ -182,7 +187,11 @@ final class StreamSource implements EventSource {
 
     private void broken(Document document) {
         Framer framer = document.framer;
-        Damage damage = framer.reason() == RejectReason.TRUNCATED ? damages.poll() : null;
+        boolean cut = framer.reason() == RejectReason.TRUNCATED;
+        while (cut && !damages.isEmpty() && !damages.element().last()) {
+            damaged(document, damages.remove());
+        }
+        Damage damage = cut ? damages.poll() : null;
         if (damage != null) {
             reject(document, document.path, damage.reason(), damage.problem(), "reading ends here");
         } else {
@@ -230,6 +239,7 @@ final class StreamSource implements EventSource {
     private void damaged(Document document, Damage damage) {
         reject(
                 document,
+                damage.offset(),
                 document.path,
                 damage.reason(),
                 damage.problem(),
@@ -242,7 +252,12 @@ final class StreamSource implements EventSource {
     }
 
     private void reject(Document document, String path, RejectReason reason, String problem, String outcome) {
-        long offset = document.offsetOutside(document.framer.offset());
+        reject(document, document.framer.offset(), path, reason, problem, outcome);
+    }
+
+    private void reject(
+            Document document, long offsetInside, String path, RejectReason reason, String problem, String outcome) {
+        long offset = document.offsetOutside(offsetInside);
         long index = published.records() + counters.records;
         Integer member = documents.getLast().memberAt(offset);
         counters.records++;

@@ -4,8 +4,8 @@ package io.whotrail.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one {@code String} for texts that come again and again: services, calls, Regions, ARNs. Of {@value #SLOTS} slots
- * each holds the last text that fell on it, so that no choice of texts makes it larger or slower. For one thread.
+ * Gives one {@code String} for texts that come again and again: services, calls, Regions, ARNs. Of {@value #SLOTS}
+ * slots each holds the last text that fell on it, so that no choice of texts makes it larger or slower. For one thread.
  */
 final class StringCache {
     private static final int SLOTS = 1 << 10;

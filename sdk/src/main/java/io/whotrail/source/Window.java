@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a source that is in memory: what is kept since the mark, and what was read ahead. It grows with the record
- * that it holds, up to the record limit, and what was let go is overwritten with zeros.
+ * The part of a source that is in memory: what is kept since the mark, and what was read ahead. It grows with the
+ * record that it holds, up to the record limit, and what was let go is overwritten with zeros.
  */
 final class Window {
     private static final int FIRST_BYTES = 64 << 10;
@@ -113,13 +113,14 @@ final class Window {
 
     private void makeRoom() {
         int kept = limit - mark;
-        byte[] old = bytes;
         int largest = maximumKept + FIRST_BYTES;
-        if (kept > old.length / 2 && old.length < largest) {
+        byte[] old = bytes;
+        boolean grow = kept > old.length / 2 && old.length < largest;
+        if (grow) {
             bytes = new byte[(int) Math.min(2L * old.length, largest)];
         }
         System.arraycopy(old, mark, bytes, 0, kept);
-        Arrays.fill(old, old == bytes ? kept : 0, limit, (byte) 0);
+        Arrays.fill(old, grow ? 0 : kept, limit, (byte) 0);
         base += mark;
         position -= mark;
         limit = kept;

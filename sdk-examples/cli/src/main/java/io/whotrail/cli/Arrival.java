@@ -56,7 +56,7 @@ final class Arrival {
         return order;
     }
 
-    private Input find(String line, int number, Map<Path, Input> byPlace) throws IOException {
+    private Input find(String line, int number, Map<Path, Input> byPlace) {
         for (Path folder : folders) {
             Input input = byPlace.get(Inputs.place(folder.resolve(line)));
             if (input != null) {

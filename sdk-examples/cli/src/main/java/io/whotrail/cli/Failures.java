@@ -23,9 +23,21 @@ final class Failures {
             err.println("whotrail: " + TerminalText.escape(sentence(io)));
         } else {
             err.println("whotrail: stopped by a defect of its own; please report this:");
-            cause.printStackTrace(err);
+            trace(cause, err);
         }
         return Exit.FAILED;
+    }
+
+    /** Where it happened, without the messages: these may hold parts of the input. */
+    private static void trace(Throwable defect, PrintStream err) {
+        err.println(defect.getClass().getName());
+        for (StackTraceElement frame : defect.getStackTrace()) {
+            err.println("    at " + frame);
+        }
+        if (defect.getCause() != null) {
+            err.print("caused by ");
+            trace(defect.getCause(), err);
+        }
     }
 
     static int wrongUsage(ParameterException failure, String[] arguments) {

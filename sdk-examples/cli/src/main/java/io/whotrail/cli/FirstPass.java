@@ -18,6 +18,9 @@ record FirstPass(Attributor attributor, Repeats repeats, AtomicLongArray eventsO
     static FirstPass over(Inputs inputs, int threads, Attributor attributor, MemoryPlan memory, Reading reading)
             throws IOException {
         int count = inputs.all().size();
+        if (count > Places.MAXIMUM_INPUTS) {
+            throw new IOException("at most " + Places.MAXIMUM_INPUTS + " inputs can be told apart, got " + count);
+        }
         var repeats = new Repeats(count, memory.maximumStandIns());
         var eventsOfInput = new AtomicLongArray(count);
         var sum = new ReadSum();

@@ -52,12 +52,13 @@ final class Inputs implements Closeable {
         return new Inputs(List.copyOf(found.values()));
     }
 
-    /** Where a file is, whatever way leads to it; a file that is not there yet is where its folder is. */
-    static Path place(Path path) throws IOException {
-        if (Files.exists(path)) {
+    /** Where a file is, whatever way leads to it; what has no place of its own, such as a pipe, is where it was named. */
+    static Path place(Path path) {
+        try {
             return path.toRealPath();
+        } catch (IOException none) {
+            return path.toAbsolutePath().normalize();
         }
-        return path.toAbsolutePath().normalize();
     }
 
     private static List<Path> files(Path path, Set<Path> leftOut) throws IOException {
@@ -97,7 +98,7 @@ final class Inputs implements Closeable {
     }
 
     /** Whether a file is among the inputs. */
-    boolean hold(Path file) throws IOException {
+    boolean hold(Path file) {
         Path place = place(file);
         for (Input input : all) {
             if (input instanceof FileInput known && place(known.path()).equals(place)) {

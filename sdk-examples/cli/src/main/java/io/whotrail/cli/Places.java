@@ -3,7 +3,7 @@ package io.whotrail.cli;
 
 /** Where an event stands in reading order, as one number: which input, and which event of it. */
 final class Places {
-    private static final int EVENT_BITS = 40;
+    private static final int EVENT_BITS = 36;
     /** How many inputs can be told apart. */
     static final int MAXIMUM_INPUTS = 1 << Long.SIZE - EVENT_BITS - 2;
 

@@ -23,13 +23,17 @@ final class Summary {
         AttributorStats stats = outcome.attributor();
         ReadStats read = outcome.reader();
         double seconds = Math.max(took.toNanos(), 1) / NANOS;
-        line(
+        err.println(String.format(
+                Locale.ROOT,
                 "%s in %s, %.1f s, %,.0f events/s",
-                Words.count(read.events(), "event"), Words.count(inputs, "input"), seconds, read.events() / seconds);
-        counts("attributed", stats.attributed());
+                Words.count(read.events(), "event"),
+                Words.count(inputs, "input"),
+                seconds,
+                read.events() / seconds));
+        line("attributed", stats.attributed(), "");
         stats.attributedBy().forEach((basis, count) -> part(basis.name(), count, Words.brief(basis)));
-        counts("ambiguous", stats.ambiguous());
-        counts("unattributed", stats.unattributed());
+        line("ambiguous", stats.ambiguous(), "");
+        line("unattributed", stats.unattributed(), "");
         stats.unattributedBy().forEach((reason, count) -> part(reason.name(), count, Words.brief(reason)));
         optional("duplicates", stats.duplicates(), "answered once");
         optional("contradictions", stats.contradictions(), "the same event id with other content");
@@ -46,25 +50,29 @@ final class Summary {
         optional(
                 "sessions lost",
                 stats.sessionsEvicted(),
-                String.format(Locale.ROOT, "only %,d fit; raise --max-memory", memory.maximumSessions()));
+                String.format(
+                        Locale.ROOT,
+                        "only %,d fit, and which ones may differ by run; raise --max-memory",
+                        memory.maximumSessions()));
         optional("final early", stats.finalizedEarly(), "too many waited; raise --max-memory");
         optional("first copies", outcome.missingStandIns(), "contradicted ids shown by their first event");
     }
 
-    private void counts(String what, long count) {
-        line("%-14s %,13d", what, count);
-    }
-
     private void part(String name, long count, String words) {
         if (count != 0) {
-            line("  %-18s %,11d  %s", name, count, words);
+            err.println(String.format(Locale.ROOT, "  %-18s %,11d  %s", name, count, words));
         }
     }
 
     private void optional(String what, long count, String words) {
         if (count != 0) {
-            line("%-14s %,13d  %s", what, count, words);
+            line(what, count, words);
         }
+    }
+
+    private void line(String what, long count, String words) {
+        err.println(String.format(Locale.ROOT, "%-14s %,15d  %s", what, count, words)
+                .stripTrailing());
     }
 
     private static String words(Map<? extends Enum<?>, Long> counts) {
@@ -77,10 +85,7 @@ final class Summary {
     }
 
     private void broken(Equation equation) {
-        line("THE COUNTERS DO NOT ADD UP: %s: %,d and %,d", equation.text(), equation.left(), equation.right());
-    }
-
-    private void line(String format, Object... values) {
-        err.println(String.format(Locale.ROOT, format, values));
+        err.println(
+                "THE COUNTERS DO NOT ADD UP: " + equation.text() + ": " + equation.left() + " and " + equation.right());
     }
 }

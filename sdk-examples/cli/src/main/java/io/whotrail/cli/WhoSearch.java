@@ -79,7 +79,7 @@ final class WhoSearch {
                 sorted.add(finding);
             }
         }
-        sorted.sort(Comparator.comparing(Finding::begins).thenComparing(Finding::firstPlace));
+        sorted.sort(Comparator.comparing(Finding::begins).thenComparingLong(Finding::firstPlace));
         return sorted;
     }
 

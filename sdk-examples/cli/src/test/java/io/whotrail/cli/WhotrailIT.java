@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,14 @@ class WhotrailIT {
     private static final Path JAR = Path.of("target/whotrail.jar");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    private static final Path NOTHING = Path.of("/dev/null");
+
     @TempDir
     private Path folder;
 
     @Test
     void attributesTheStory() throws Exception {
-        Program run = java(Path.of("/dev/null"), "attribute", Program.story().toString());
+        Program run = java(NOTHING, "attribute", Program.story().toString());
         assertThat(run.exit()).isZero();
         assertThat(run.out())
                 .isEqualTo(Program.run("attribute", Program.story()).out());
@@ -38,6 +41,14 @@ class WhotrailIT {
     }
 
     @Test
+    void readsTheDeviceOfAPipe() throws Exception {
+        Path device = Path.of("/dev/stdin");
+        assumeTrue(Files.exists(device), "no /dev/stdin here");
+        Path log = Program.story().resolve("a-morning.json");
+        assertThat(java(log, "attribute", device.toString()).lines()).hasSize(2);
+    }
+
+    @Test
     void endsWithTheExitCodesOfTheContract() throws Exception {
         Path broken = Files.writeString(folder.resolve("broken"), "no json");
         assertThat(java(broken, "attribute", "-").exit()).isEqualTo(1);
@@ -49,7 +60,7 @@ class WhotrailIT {
 
     @Test
     void knowsItsVersion() throws Exception {
-        assertThat(java(Path.of("/dev/null"), "--version").out()).matches("whotrail \\d+\\.\\d+.*\n");
+        assertThat(java(NOTHING, "--version").out()).matches("whotrail \\d+\\.\\d+.*\n");
     }
 
     private Program java(Path in, String... arguments) throws IOException, InterruptedException {

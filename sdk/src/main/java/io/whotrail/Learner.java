@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes facts in, and lets the answers that follow from them settle. Under the engine's lock. */
+final class Learner {
+    /* The caller of an issuance is just another use: it asks the group of its own session the same question that an event
+     * asks, and its answer goes to the session that was issued. A fact changes one session's answers; whoever uses that
+     * session asks again, and only changed answers travel on. Which candidates a use has depends on the facts alone, not
+     * on the answers, so the end does not depend on the order; a candidate that descends from the asker is none. */
+
+    /** How many records of one call, and how many copies of one shared event, are told apart. */
+    private static final int MAXIMUM_COPIES = 16;
+
+    /** How many corrected events are remembered. */
+    private static final int MAXIMUM_CORRECTED = 10_000;
+
+    private final Settings settings;
+    private final Knowledge knowledge;
+    private final Counters counters;
+    private final Sightings sightings;
+    /** The events whose corrected record is known. */
+    private final Cache<String, Boolean> corrected = Caffeine.newBuilder()
+            .maximumSize(MAXIMUM_CORRECTED)
+            .executor(Runnable::run)
+            .build();
+
+    Learner(Settings settings, Knowledge knowledge, Counters counters, Sightings sightings) {
+        this.settings = settings;
+        this.knowledge = knowledge;
+        this.counters = counters;
+        this.sightings = sightings;
+    }
+
+    /** Whoever bears the name of this principal has to be looked at again. */
+    void addName(String name, Changes changes) {
+        if (!sightings.names().add(name)) {
+            return;
+        }
+        for (String role : sightings.names().roles()) {
+            SessionGroup group = knowledge.groups().find(role + name);
+            if (group != null) {
+                touchAll(group, changes);
+            }
+        }
+    }
+
+    /** What was seen of a key changed: so may the signals of all who used it, and the answers of those who did not. */
+    void touchKey(String key, Changes changes) {
+        long firstUse = sightings.firstUse(key);
+        for (String groupKey : sightings.groupKeys(key)) {
+            SessionGroup group = knowledge.groups().find(groupKey);
+            if (group != null) {
+                group.changed();
+                group.uses().forEachOf(key, use -> touch(use, changes));
+                group.sessions().forEachOf(key, session -> {
+                    session.usedFrom(firstUse);
+                    changes.drawn(session);
+                });
+            }
+        }
+        settle(changes);
+    }
+
+    private static void touchAll(SessionGroup group, Changes changes) {
+        group.changed();
+        group.sessions().items().forEach(changes::touch);
+        group.uses().items().forEach(use -> touch(use, changes));
+    }
+
+    private static void touch(WaitingUse use, Changes changes) {
+        if (use instanceof WaitingEvent event) {
+            changes.touch(event);
+        } else if (use instanceof WaitingCaller caller
+                && caller.copy().issuance().kind() == Issuance.Kind.SHARED) {
+            SessionGroup copies = caller.copy().session().group();
+            if (copies != null) {
+                touchAll(copies, changes);
+            }
+        }
+    }
+
+    /** Takes an issuance in. */
+    void learn(Issuance issuance, Changes changes) {
+        SessionGroup group = knowledge.groups().findOrNew(issuance.groupKey());
+        if (corrected.getIfPresent(issuance.event().eventId()) != null || isTooMany(group, issuance)) {
+            return;
+        }
+        supersede(group, issuance, changes);
+        IssuedSession known = sessionOf(group, issuance);
+        if (known != null
+                && (known.copyOf(issuance.event()) != null || known.copies().size() >= MAXIMUM_COPIES)) {
+            return;
+        }
+        IssuedSession session = known != null
+                ? known
+                : new IssuedSession(group, issuance, settings.maximumChainLength(), twinOf(group, issuance));
+        IssuedSession.Copy copy = session.add(issuance, firstVerdict(issuance));
+        session.draw();
+        if (known == null) {
+            knowledge.add(session, group);
+        } else {
+            knowledge.keep(group, knowledge.retainedUntil(issuance));
+        }
+        learnCaller(copy);
+        learnName(issuance, changes);
+        learnKey(session, issuance, changes);
+        changes.drawn(session);
+        settle(changes);
+    }
+
+    private static Verdict firstVerdict(Issuance issuance) {
+        Verdict told = issuance.callerVerdict();
+        return told != null
+                ? told
+                : new Gap(
+                        UnattributedReason.ISSUANCE_NOT_SEEN,
+                        Identities.acting(issuance.caller().identity()),
+                        Claims.NONE);
+    }
+
+    /** Nobody needs more than a few copies of one shared event to see who called. */
+    private static boolean isTooMany(SessionGroup group, Issuance issuance) {
+        return issuance.kind() == Issuance.Kind.SHARED && group.sessions().size() >= MAXIMUM_COPIES;
+    }
+
+    private static @Nullable IssuedSession sessionOf(SessionGroup group, Issuance issuance) {
+        var found = new ArrayList<IssuedSession>(1);
+        forEachLike(group, issuance, session -> {
+            if (session.isOfCall(issuance)) {
+                found.add(session);
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static void forEachLike(SessionGroup group, Issuance issuance, Consumer<IssuedSession> visitor) {
+        if (issuance.accessKeyId() != null) {
+            group.sessions().forEachOf(issuance.accessKeyId(), visitor);
+        } else {
+            group.sessions().forEachNear(issuance.indexedBirth(), null, visitor);
+        }
+    }
+
+    /** A session that shows the same key and birth, or {@code null}. */
+    private static @Nullable IssuedSession twinOf(SessionGroup group, Issuance issuance) {
+        var found = new ArrayList<IssuedSession>(1);
+        if (issuance.accessKeyId() != null) {
+            group.sessions().forEachOf(issuance.accessKeyId(), session -> {
+                if (session.birth() == issuance.birth()) {
+                    found.add(session);
+                }
+            });
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void learnCaller(IssuedSession.Copy copy) {
+        Issuance issuance = copy.issuance();
+        String groupKey = issuance.caller().groupKey();
+        if (issuance.callerVerdict() != null || groupKey == null) {
+            return;
+        }
+        var caller = new WaitingCaller(issuance.caller(), copy);
+        SessionGroup callers = knowledge.groups().findOrNew(groupKey);
+        callers.uses().add(caller);
+        copy.waiting(caller);
+        knowledge.keep(callers, knowledge.retainedUntil(issuance));
+        if (ask(caller)) {
+            copy.session().draw();
+        }
+    }
+
+    private void learnName(Issuance issuance, Changes changes) {
+        String name = KnownNames.nameOf(issuance.callerVerdict());
+        if (name != null) {
+            addName(name, changes);
+        }
+    }
+
+    private void learnKey(IssuedSession session, Issuance issuance, Changes changes) {
+        String key = session.accessKeyId();
+        if (key != null) {
+            session.usedFrom(sightings.firstUse(key));
+            if (sightings.see(issuance)) {
+                touchKey(key, changes);
+            }
+        }
+    }
+
+    /** A corrected record takes the place of the one that it names, in whatever order they come. */
+    private void supersede(SessionGroup group, Issuance issuance, Changes changes) {
+        String original = issuance.correctedEventId();
+        if (original == null) {
+            return;
+        }
+        corrected.put(original, Boolean.TRUE);
+        for (IssuedSession session : List.copyOf(group.sessions().items())) {
+            session.removeCopiesOf(original).forEach(knowledge::release);
+            if (session.copies().isEmpty()) {
+                group.sessions().remove(session);
+                counters.sessionsCorrected.increment();
+                changes.drawn(session);
+            } else if (session.draw()) {
+                changes.drawn(session);
+            }
+        }
+    }
+
+    private void settle(Changes changes) {
+        for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
+            IssuedSession drawn = session;
+            SessionGroup group = drawn.group();
+            if (group != null) {
+                group.changed();
+                group.uses().forEach(drawn.accessKeyId(), drawn.birth(), use -> {
+                    if (Match.of(use.use(), drawn.issuance()) != null) {
+                        askAgain(use, changes);
+                    }
+                });
+            }
+        }
+    }
+
+    private void askAgain(WaitingUse use, Changes changes) {
+        if (use instanceof WaitingEvent event) {
+            changes.touch(event);
+            return;
+        }
+        WaitingCaller caller = (WaitingCaller) use;
+        if (ask(caller)) {
+            caller.copy().session().draw();
+            changes.drawn(caller.copy().session());
+        }
+    }
+
+    private boolean ask(WaitingCaller caller) {
+        Candidates candidates = knowledge.candidates(caller.use(), caller.copy().session());
+        return caller.copy().answer(knowledge.verdict(caller.use(), candidates), candidates.all());
+    }
+}

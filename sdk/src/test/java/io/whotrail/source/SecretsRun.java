@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import io.whotrail.event.CloudTrailEvent;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Reads a file full of secrets, prints all that came of it, and then looks for the secrets in its own heap. Run in a
+ * JVM of its own: the word that marks a secret must not be in this heap except where the reader left it.
+ */
+final class SecretsRun {
+    /** The word that marks a secret, spelt backwards. */
+    private static final String DRAWKCAB = "YRANAC";
+
+    private SecretsRun() {}
+
+    /** Argument: a folder for heap dumps. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        List<Object> retained = new ArrayList<>();
+        CloudTrailReader reader = CloudTrailReader.builder()
+                .limits(ReadLimits.builder().maximumRecordBytes(20_000).build())
+                .rejected(retained::add)
+                .build();
+        byte[] file = file();
+        EventSource source = reader.open(new ByteArrayInputStream(file), "secrets");
+        for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+            retained.add(event);
+        }
+        retained.add(source);
+        retained.add(parseAlone(reader));
+        Arrays.fill(file, (byte) 0);
+        System.out.println("open: " + inHeap(folder.resolve("open.hprof")));
+        source.close();
+        System.out.println("closed: " + inHeap(folder.resolve("closed.hprof")));
+        System.out.println("places: " + SecretPlaces.count());
+        System.out.println("stats: " + reader.stats());
+        retained.forEach(System.out::println);
+    }
+
+    private static RuntimeException parseAlone(CloudTrailReader reader) {
+        byte[] json = plant("{\"eventName\":\"a\",\"userIdentity\":\"@\",\"x\":@}");
+        try {
+            throw new IllegalStateException(reader.parseEvent(json).toString());
+        } catch (MalformedEventException expected) {
+            return expected;
+        } finally {
+            Arrays.fill(json, (byte) 0);
+        }
+    }
+
+    private static byte[] file() {
+        byte[] file = new byte[0];
+        for (String record : SecretPlaces.RECORDS) {
+            byte[] before = file;
+            byte[] line = plant(record);
+            file = Gzip.concat(before, packed(record, line), new byte[] {'\n'});
+            Arrays.fill(before, (byte) 0);
+            Arrays.fill(line, (byte) 0);
+        }
+        return file;
+    }
+
+    /** A record that says so is packed as base64 in an envelope. */
+    private static byte[] packed(String record, byte[] planted) {
+        if (!record.contains("\"pack\"")) {
+            return planted.clone();
+        }
+        byte[] data = Base64.getEncoder().encode(planted);
+        return Gzip.concat(Json.utf8("{\"kinesis\":{\"data\":\""), data, Json.utf8("\"}}"));
+    }
+
+    /** Puts the word, which begins with CANARY, wherever there is an at sign. */
+    private static byte[] plant(String text) {
+        byte[] word = word();
+        byte[] planted = new byte[0];
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            byte[] before = planted;
+            planted = Gzip.concat(before, b == '@' ? word : new byte[] {b});
+            Arrays.fill(before, (byte) 0);
+        }
+        Arrays.fill(word, (byte) 0);
+        return planted;
+    }
+
+    private static byte[] word() {
+        byte[] word = new byte[DRAWKCAB.length()];
+        for (int i = 0; i < word.length; i++) {
+            word[i] = (byte) DRAWKCAB.charAt(word.length - 1 - i);
+        }
+        return word;
+    }
+
+    /** How often the word is in the live heap, as bytes or as chars; and whether what must be there is. */
+    private static String inHeap(Path dump) throws Exception {
+        Class<?> type = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
+        Object bean = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getPlatformMXBean", Class.class)
+                .invoke(null, type);
+        Method dumpHeap = type.getMethod("dumpHeap", String.class, boolean.class);
+        dumpHeap.invoke(bean, dump.toString(), true);
+        byte[] word = word();
+        byte[] wide = new byte[word.length * 2];
+        for (int i = 0; i < word.length; i++) {
+            wide[2 * i] = word[i];
+        }
+        int control = count(dump, "arn:aws:sts::111122223333:assumed-role/Control".getBytes(StandardCharsets.US_ASCII));
+        int secrets = count(dump, word) + count(dump, wide);
+        Files.delete(dump);
+        return secrets + " secrets, control " + (control > 0 ? "found" : "missing");
+    }
+
+    private static int count(Path dump, byte[] pattern) throws Exception {
+        int count = 0;
+        int matched = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(dump), 1 << 16)) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                matched = b == (pattern[matched] & 0xff) ? matched + 1 : b == (pattern[0] & 0xff) ? 1 : 0;
+                if (matched == pattern.length) {
+                    count++;
+                    matched = 0;
+                }
+            }
+        }
+        return count;
+    }
+}

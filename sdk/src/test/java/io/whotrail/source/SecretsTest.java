@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.testing.ChildJvm;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets in forty places and more reach no event, reject, exception or output, nor any object that is still alive. */
+class SecretsTest {
+    @Test
+    void noSecretIsKeptAnywhere(@TempDir Path folder) throws Exception {
+        ChildJvm.Result result = ChildJvm.run(List.of("-Xmx64m"), SecretsRun.class, folder.toString());
+        assertThat(result.output())
+                .contains("open: 0 secrets, control found")
+                .contains("closed: 0 secrets, control found")
+                .contains("eventId=i,")
+                .contains("MalformedEventException: ")
+                .doesNotContain("CANARY");
+        assertThat(SecretPlaces.count()).isGreaterThanOrEqualTo(40);
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.testing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.whotrail.source.CloudTrailReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+
+/** Runs a main method of the tests in a JVM of its own, where its memory can be bounded and looked into. */
+public final class ChildJvm {
+    private ChildJvm() {}
+
+    /** What a child printed, and how it ended. */
+    public record Result(int exitCode, String output) {}
+
+    /** Runs a main class to its end. */
+    public static Result run(List<String> jvmArguments, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        Path classes = location(CloudTrailReader.class);
+        command.add("-cp");
+        command.add(String.join(
+                File.pathSeparator,
+                classes.toString(),
+                classes.resolveSibling("test-classes").toString(),
+                location(JsonFactory.class).toString(),
+                location(Logger.class).toString()));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private static Path location(Class<?> type) throws IOException {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+}
