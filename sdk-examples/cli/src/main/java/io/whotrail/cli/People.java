@@ -24,7 +24,7 @@ final class People {
             case AWS_ACCOUNT -> "account " + known(identity.accountId());
             case ASSUMED_ROLE -> session(identity);
             case UNKNOWN -> first(identity.name(), identity.principalId(), "unknown");
-            default -> first(identity.name(), identity.arn(), identity.principalId(), "unnamed");
+            default -> first(identity.name(), identity.arn(), identity.userId(), identity.principalId(), "unnamed");
         };
     }
 
@@ -95,7 +95,7 @@ final class People {
     private static String session(Identity identity) {
         Arn arn = Arn.parse(identity.arn());
         return arn == null
-                ? first(identity.name(), identity.principalId(), "unnamed")
+                ? first(identity.name(), identity.userId(), identity.principalId(), "unnamed")
                 : arn.resource().substring(arn.resource().indexOf('/') + 1);
     }
 
