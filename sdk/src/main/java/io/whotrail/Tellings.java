@@ -30,7 +30,7 @@ final class Tellings {
             } catch (RuntimeException failed) {
                 if (failure == null) {
                     failure = failed;
-                } else if (failure != failed) {
+                } else if (!failure.equals(failed)) {
                     failure.addSuppressed(failed);
                 }
             }
