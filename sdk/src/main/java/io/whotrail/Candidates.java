@@ -25,6 +25,8 @@ final class Candidates implements Consumer<IssuedSession> {
     private List<String> outOfValidity = List.of();
     private List<IssuedSession> switches = List.of();
     private boolean signedIn;
+    private boolean knownAcyclic;
+    private boolean hasCycle;
 
     /**
      * Starts without candidates.
@@ -78,7 +80,7 @@ final class Candidates implements Consumer<IssuedSession> {
     private static boolean isSameSignIn(IssuedSession asker, IssuedSession session) {
         return asker.issuance().kind() == Issuance.Kind.SIGN_IN
                 && session.issuance().kind() == Issuance.Kind.SIGN_IN
-                && session.birth() >= asker.birth() - 1;
+                && session.birth() >= asker.birth();
     }
 
     /** The strongest match found, or {@code null} for none. */
@@ -134,7 +136,9 @@ final class Candidates implements Consumer<IssuedSession> {
         var verdicts = new ArrayList<Verdict>(candidates.size());
         for (IssuedSession candidate : candidates) {
             boolean doubtful = isDoubtful(candidate, how);
-            verdicts.add(leadsToAsker(candidate) ? cycle() : doubtful ? notSeen() : candidate.verdict(how));
+            boolean cyclic = leadsToAsker(candidate);
+            hasCycle |= cyclic;
+            verdicts.add(cyclic ? cycle() : doubtful ? notSeen() : candidate.verdict(how));
         }
         return verdicts.size() == 1
                 ? verdicts.get(0)
@@ -165,6 +169,16 @@ final class Candidates implements Consumer<IssuedSession> {
                 && candidate.usedFrom() <= use.time();
     }
 
+    /** Says that these very candidates were found not to descend from the asker. */
+    void assumeAcyclic() {
+        knownAcyclic = true;
+    }
+
+    /** Whether a candidate descends from the asker. */
+    boolean hasCycle() {
+        return hasCycle;
+    }
+
     private Gap notSeen() {
         return new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), use.claims());
     }
@@ -175,7 +189,7 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /** A session cannot descend from itself, whatever the records say. */
     private boolean leadsToAsker(IssuedSession candidate) {
-        if (asker == null || !asker.hasChildren() || hasNoParents(candidate)) {
+        if (asker == null || knownAcyclic || !asker.hasChildren() || hasNoParents(candidate)) {
             return false;
         }
         Set<IssuedSession> visited = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -25,6 +25,9 @@ final class Learner {
     private final Knowledge knowledge;
     private final Counters counters;
     private final Sightings sightings;
+    /** Whether forged records ever made a session its own ancestor; until then only new parents are looked at for it. */
+    private boolean cycles;
+
     /** The events whose corrected record is known. */
     private final Cache<String, Boolean> corrected = Caffeine.newBuilder()
             .maximumSize(MAXIMUM_CORRECTED)
@@ -242,6 +245,12 @@ final class Learner {
 
     private boolean ask(WaitingCaller caller) {
         Candidates candidates = knowledge.candidates(caller.use(), caller.copy().session());
-        return caller.copy().answer(knowledge.verdict(caller.use(), candidates), candidates.all());
+        List<IssuedSession> parents = candidates.all();
+        if (!cycles && parents.equals(caller.copy().parents())) {
+            candidates.assumeAcyclic();
+        }
+        Verdict verdict = knowledge.verdict(caller.use(), candidates);
+        cycles |= candidates.hasCycle();
+        return caller.copy().answer(verdict, parents);
     }
 }
