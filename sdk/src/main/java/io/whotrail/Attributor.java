@@ -129,13 +129,13 @@ public final class Attributor {
         public static final Duration DEFAULT_SOURCE_IDLENESS = Duration.ofMinutes(10);
 
         /** The default of {@link #maximumSessions}. */
-        public static final long DEFAULT_MAXIMUM_SESSIONS = 1_000_000;
+        public static final long DEFAULT_MAXIMUM_SESSIONS = 200_000;
 
         /** The default of {@link #maximumWaiting}. */
-        public static final int DEFAULT_MAXIMUM_WAITING = 200_000;
+        public static final int DEFAULT_MAXIMUM_WAITING = 100_000;
 
         /** The default of {@link #maximumRememberedEvents}. */
-        public static final int DEFAULT_MAXIMUM_REMEMBERED_EVENTS = 4_000_000;
+        public static final int DEFAULT_MAXIMUM_REMEMBERED_EVENTS = 1_000_000;
 
         /** The default of {@link #maximumNames}. */
         public static final int DEFAULT_MAXIMUM_NAMES = 100_000;
@@ -250,8 +250,8 @@ public final class Attributor {
         }
 
         /**
-         * How many event ids are remembered to recognise duplicates, at about 40 bytes each. Default:
-         * {@value #DEFAULT_MAXIMUM_REMEMBERED_EVENTS}. Beyond it the ids of the oldest hour are forgotten; a duplicate of
+         * How many event ids are remembered to recognise duplicates, at 43 to 86 bytes each. Default:
+         * {@value #DEFAULT_MAXIMUM_REMEMBERED_EVENTS}. Beyond it the ids of the oldest hours are forgotten; a duplicate of
          * such an event is answered again, with the same answer.
          *
          * @param value the bound, at least 1
