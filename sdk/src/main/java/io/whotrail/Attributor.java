@@ -264,7 +264,7 @@ public final class Attributor {
         }
 
         /**
-         * How many names of principals, and how many roles, are remembered to recognise session names that are other
+         * How many names of principals, and how many session names, are remembered to recognise those that are other
          * people's. Default: {@value #DEFAULT_MAXIMUM_NAMES}. Beyond it some names go unrecognised.
          *
          * @param value the bound, at least 1

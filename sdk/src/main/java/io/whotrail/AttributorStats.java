@@ -34,6 +34,8 @@ import java.util.Map;
  * @param sessionsEvicted sessions pushed out by the memory bound
  * @param sessionsExpired sessions older than the retention
  * @param sessionsCorrected sessions whose issuing event was replaced by a corrected record
+ * @param sessionsSaturated sessions of which more records came than can be of one call; their uses say
+ *     {@link UnattributedReason#CONFLICT}
  */
 public record AttributorStats(
         long offered,
@@ -52,7 +54,8 @@ public record AttributorStats(
         long sessionsLive,
         long sessionsEvicted,
         long sessionsExpired,
-        long sessionsCorrected) {
+        long sessionsCorrected,
+        long sessionsSaturated) {
 
     /** Copies the maps. */
     public AttributorStats {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of a group that a use may belong to: those of its strongest match. Used once, by one thread. */
 final class Candidates implements Consumer<IssuedSession> {
-    /* A session that signs its calls with the key it was issued is no console session. If a use of the same name and second
-     * shows another key, and nothing that AWS put there, then it may as well belong to a session whose issuance was lost:
-     * the birth alone does not prove it. */
+    /* Console sessions and forwarded calls use keys that no event issues, and show it, or the sign-in shows it. If a use of
+     * the same name and second shows another key and nothing of that kind, it may as well belong to a session whose issuance
+     * was lost: the birth alone does not prove it. */
 
     private final Use use;
     private final @Nullable IssuedSession asker;
@@ -55,6 +55,9 @@ final class Candidates implements Consumer<IssuedSession> {
         }
         Issuance.Kind kind = session.issuance().kind();
         signedIn |= kind == Issuance.Kind.SIGN_IN || kind == Issuance.Kind.SWITCH;
+        if (session.issuance().isGrant()) {
+            return;
+        }
         if (found == Match.SWITCH) {
             switches = new ArrayList<>(switches);
             switches.add(session);
@@ -165,8 +168,7 @@ final class Candidates implements Consumer<IssuedSession> {
                 && use.accessKeyId() != null
                 && !signedIn
                 && !use.isRekeyed()
-                && !candidate.issuance().isOfConsole()
-                && candidate.usedFrom() <= use.time();
+                && !candidate.issuance().isOfConsole();
     }
 
     /** Says that these very candidates were found not to descend from the asker. */

@@ -21,6 +21,7 @@ final class Counters {
     final LongAdder sessionsEvicted = new LongAdder();
     final LongAdder sessionsExpired = new LongAdder();
     final LongAdder sessionsCorrected = new LongAdder();
+    final LongAdder sessionsSaturated = new LongAdder();
     private final LongAdder ambiguous = new LongAdder();
     private final Map<Basis, LongAdder> byBasis = adders(Basis.class);
     private final Map<UnattributedReason, LongAdder> byReason = adders(UnattributedReason.class);
@@ -66,11 +67,7 @@ final class Counters {
         }
     }
 
-    AttributorStats snapshot(long waiting) {
-        long issued = sessionsIssued.sum();
-        long evicted = sessionsEvicted.sum();
-        long expired = sessionsExpired.sum();
-        long corrected = sessionsCorrected.sum();
+    AttributorStats snapshot(long waiting, long sessionsLive) {
         return new AttributorStats(
                 offered.sum(),
                 learned.sum(),
@@ -84,10 +81,11 @@ final class Counters {
                 revisions.sum(),
                 sessionRevisions.sum(),
                 finalizedEarly.sum(),
-                issued,
-                issued - evicted - expired - corrected,
-                evicted,
-                expired,
-                corrected);
+                sessionsIssued.sum(),
+                sessionsLive,
+                sessionsEvicted.sum(),
+                sessionsExpired.sum(),
+                sessionsCorrected.sum(),
+                sessionsSaturated.sum());
     }
 }

@@ -23,6 +23,7 @@ final class Engine {
     private final Watermarks watermarks;
     private final SeenEvents seen;
     private final Sightings sightings;
+    private final SessionGroups groups;
     private final Learner learner;
     private final Answerer answerer;
     private final OpenAnswers open;
@@ -36,6 +37,7 @@ final class Engine {
         this.seen = new SeenEvents(settings.maximumRememberedEvents(), settings.hashSeed());
         this.sightings = new Sightings(settings);
         var knowledge = new Knowledge(settings, watermarks, counters, sightings);
+        this.groups = knowledge.groups();
         this.learner = new Learner(settings, knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
@@ -135,12 +137,10 @@ final class Engine {
     }
 
     AttributorStats stats() {
-        lock.lock();
-        try {
-            return counters.snapshot(open.size());
-        } finally {
-            lock.unlock();
-        }
+        return withLock(tellings -> {
+            open.finishStranded(tellings);
+            return counters.snapshot(open.size(), groups.countSessions());
+        });
     }
 
     /** The answer of an event that nothing need be kept of, or {@code null}. */

@@ -122,11 +122,11 @@ final class GroupKeys {
         return SHARED + sharedEventId;
     }
 
-    /** The part of a role session's group key that all sessions of the role share, or {@code null} for other groups. */
-    static @Nullable String roleOf(String groupKey) {
-        int slash = groupKey.startsWith(SHARED) ? -1 : groupKey.indexOf('/');
-        int end = slash < 0 ? -1 : groupKey.indexOf('/', slash + 1);
-        return end < 0 ? null : groupKey.substring(0, end + 1);
+    /** The session name in a role session's group key, or {@code null} for other groups. */
+    static @Nullable String sessionNameOf(String groupKey) {
+        int role = groupKey.startsWith(SHARED) ? -1 : groupKey.indexOf(ASSUMED_ROLE);
+        int slash = role < 0 ? -1 : groupKey.indexOf('/', role + ASSUMED_ROLE.length());
+        return slash < 0 ? null : groupKey.substring(slash + 1);
     }
 
     private static String rootArn(String partition, String account) {

@@ -126,11 +126,20 @@ final class Identities {
         UserIdentity identity = event.userIdentity();
         OnBehalfOf user = identity.onBehalfOf();
         String name = identity.userName() == null ? event.additionalEventData().userName() : identity.userName();
-        String userId = user == null || user.userId() == null ? identity.principalId() : user.userId();
+        String userId = user == null || user.userId() == null ? userId(identity) : user.userId();
         return userId == null && name == null
                 ? nobody(identity)
                 : Explanation.direct(
                         Identity.identityCenterUser(name, userId, user == null ? null : user.identityStoreArn()));
+    }
+
+    /** Before 2025 the principal id was the user's id, unless it was only the account. */
+    private static @Nullable String userId(UserIdentity identity) {
+        String principalId = identity.principalId();
+        boolean account = principalId != null
+                && (principalId.equals(identity.accountId())
+                        || principalId.length() == 12 && principalId.chars().allMatch(Character::isDigit));
+        return account ? null : principalId;
     }
 
     private static Verdict service(CloudTrailEvent event) {

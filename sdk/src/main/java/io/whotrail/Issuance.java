@@ -88,6 +88,16 @@ record Issuance(
         return kind == Kind.NAMED ? EpochSeconds.UNKNOWN : birth;
     }
 
+    /** Whether it is an OAuth grant: a sign that the session goes on with other keys, and nothing more. */
+    boolean isGrant() {
+        return kind == Kind.SIGN_IN && isGrant(event);
+    }
+
+    static boolean isGrant(CloudTrailEvent event) {
+        return event.eventName().equals("AuthorizeOAuth2Access")
+                || event.eventName().equals("CreateOAuth2Token");
+    }
+
     /** Whether it is a session of an account's root user. */
     boolean isOfRoot() {
         return kind == Kind.SESSION && groupKey.endsWith(ROOT);

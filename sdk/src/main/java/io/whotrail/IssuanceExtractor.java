@@ -42,7 +42,8 @@ final class IssuanceExtractor {
             case "AssumeRoot" -> isSts(event) ? assumeRoot(event, caller) : null;
             case "GetFederationToken" -> isSts(event) ? federationToken(event, caller) : null;
             case "GetDataAccess" -> event.eventSource().startsWith("lakeformation.") ? dataAccess(event, caller) : null;
-            case "GetSigninToken", "ConsoleLogin" -> isSignIn(event) ? signIn(event, caller) : null;
+            case "GetSigninToken", "ConsoleLogin", "AuthorizeOAuth2Access", "CreateOAuth2Token" ->
+                isSignIn(event) ? signIn(event, caller) : null;
             case "SwitchRole" -> isSignIn(event) ? switchRole(event, caller) : null;
             default -> null;
         };
@@ -60,7 +61,7 @@ final class IssuanceExtractor {
         RequestParameters request = event.requestParameters();
         ResponseElements response = event.responseElements();
         String groupKey = GroupKeys.ofAssumeRole(request, response);
-        if (groupKey == null) {
+        if (groupKey == null || !handsOut(response)) {
             return null;
         }
         String assumedRoleId = response.assumedRoleId();
@@ -76,6 +77,14 @@ final class IssuanceExtractor {
                 List.of(event.eventId()));
         Verdict callerVerdict = callerVerdict(event, caller, session == null ? null : session.accountId());
         return session(event, groupKey, assumedRoleId, hop, caller, callerVerdict, Issuance.LONGEST_ROLE_SESSION);
+    }
+
+    /** Whether anything was handed out: a call that failed without an error code answers nothing. */
+    private static boolean handsOut(ResponseElements response) {
+        return response.accessKeyId() != null
+                || response.expiration() != null
+                || response.assumedRoleId() != null
+                || response.assumedRoleArn() != null;
     }
 
     /** The role as asked for, with its path; where only the session is shown, the role without it. */
@@ -162,6 +171,11 @@ final class IssuanceExtractor {
         return failed || groupKey == null
                 ? null
                 : keyless(Issuance.Kind.SIGN_IN, event, groupKey, null, caller, ownAnswer(caller));
+    }
+
+    /** An OAuth grant goes on with the birth of the session that granted it; all else is born when it is handed out. */
+    private static long birth(CloudTrailEvent event, Use caller) {
+        return Issuance.isGrant(event) ? caller.birth() : EpochSeconds.of(event.eventTime());
     }
 
     /** Users and root go on as themselves; sessions and federated users have to be found again by their birth. */
@@ -257,7 +271,7 @@ final class IssuanceExtractor {
             @Nullable Hop hop,
             Use caller,
             @Nullable Verdict callerVerdict) {
-        long birth = EpochSeconds.of(event.eventTime());
+        long birth = birth(event, caller);
         long until = birth == EpochSeconds.UNKNOWN
                 ? Long.MAX_VALUE
                 : EpochSeconds.plus(birth, Issuance.LONGEST_ROLE_SESSION);

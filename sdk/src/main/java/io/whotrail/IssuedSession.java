@@ -90,8 +90,8 @@ final class IssuedSession implements Credential {
     private final List<Copy> copies = new ArrayList<>(1);
     private @Nullable SessionGroup group;
     private boolean hasChildren;
+    private boolean saturated;
     private volatile Issuance issuance;
-    private volatile long usedFrom = Long.MAX_VALUE;
     private volatile @Nullable Answers answers;
     private volatile @Nullable NameSignals nameSignals;
 
@@ -155,15 +155,6 @@ final class IssuedSession implements Credential {
         return hasChildren;
     }
 
-    /** The time of the first call that was signed with the issued key, {@link Long#MAX_VALUE} where none was seen. */
-    long usedFrom() {
-        return usedFrom;
-    }
-
-    void usedFrom(long time) {
-        usedFrom = Math.min(usedFrom, time);
-    }
-
     /** The copy that is this very event, with this very content, or {@code null}. */
     @Nullable
     Copy copyOf(CloudTrailEvent event) {
@@ -184,6 +175,13 @@ final class IssuedSession implements Credential {
         return copy;
     }
 
+    /** More records claim to be of this call than are kept: which of them is right is not looked into any more. */
+    boolean saturate() {
+        boolean first = !saturated;
+        saturated = true;
+        return first;
+    }
+
     /** Takes out the copies of an event, and returns them. */
     List<Copy> removeCopiesOf(String eventId) {
         List<Copy> removed = copies.stream()
@@ -198,34 +196,46 @@ final class IssuedSession implements Credential {
 
     /** Draws the answers from the copies; says whether they changed. */
     boolean draw() {
-        List<String> eventIds = copies.stream()
-                .map(copy -> copy.issuance.event().eventId())
-                .distinct()
-                .sorted()
-                .toList();
-        Verdict caller = caller();
-        var drawn =
-                new Answers(answer(caller, Basis.ISSUED_KEY, eventIds), answer(caller, Basis.SESSION_BIRTH, eventIds));
+        var drawn = new Answers(answer(Basis.ISSUED_KEY), answer(Basis.SESSION_BIRTH));
         boolean changed = !drawn.equals(answers);
         answers = drawn;
         return changed;
     }
 
-    /** Who called: copies that show the caller make those needless that show a foreign principal, if both agree. */
-    private Verdict caller() {
-        var callers = new ArrayList<Verdict>(1);
+    /** The answer over all callers that the copies show, each proven by the copies that show it. */
+    private Verdict answer(Basis link) {
+        Use use = issuance.caller();
+        if (saturated) {
+            return new Gap(UnattributedReason.CONFLICT, Identities.acting(use.identity()), use.claims());
+        }
+        var told = new ArrayList<Verdict>(1);
+        List<Copy> callers = callers();
+        for (Copy copy : callers) {
+            told.add(answer(copy.caller, link, proof(copy, callers)));
+        }
+        return told.size() == 1 ? told.get(0) : Resolver.merge(told, Identities.acting(use.identity()), use.claims());
+    }
+
+    /** Copies that show the caller make those needless that show a foreign principal, if both agree. */
+    private List<Copy> callers() {
         List<Copy> telling =
                 copies.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
-        for (Copy copy : copies) {
-            boolean needless = copy.issuance.isForeignView() && telling.stream().anyMatch(one -> one.agreesWith(copy));
-            if (!needless) {
-                callers.add(copy.caller);
-            }
-        }
-        Use use = issuance.caller();
-        return callers.size() == 1
-                ? callers.get(0)
-                : Resolver.merge(callers, Identities.acting(use.identity()), use.claims());
+        return copies.stream()
+                .filter(copy ->
+                        !copy.issuance.isForeignView() || telling.stream().noneMatch(one -> one.agreesWith(copy)))
+                .toList();
+    }
+
+    /** The events that show this caller: the copies with the same one, and the foreign views that agree with it. */
+    private List<String> proof(Copy shown, List<Copy> callers) {
+        return copies.stream()
+                .filter(copy -> copy == shown
+                        || callers.contains(copy) && copy.caller.equals(shown.caller)
+                        || !callers.contains(copy) && shown.agreesWith(copy))
+                .map(copy -> copy.issuance.event().eventId())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Verdict answer(Verdict caller, Basis link, List<String> eventIds) {

@@ -35,35 +35,21 @@ final class KeySightings {
     }
 
     private volatile List<Sighting> principals = List.of();
-    private volatile long firstUse = Long.MAX_VALUE;
     private volatile @Nullable Sighting firstAddress;
     private volatile @Nullable Sighting otherAddress;
 
     /**
      * Takes a sighting.
      *
-     * @param used whether the key signed the call, rather than being handed out by it
-     * @return whether an answer or a signal may have changed
+     * @return whether a signal of this key may have changed
      */
-    boolean see(
-            String principal,
-            @Nullable String groupKey,
-            long time,
-            String eventId,
-            @Nullable String address,
-            boolean used) {
-        if ((!used || time >= firstUse) && isRoutine(principal, time, eventId, address)) {
+    boolean see(String principal, @Nullable String groupKey, long time, String eventId, @Nullable String address) {
+        if (isRoutine(principal, time, eventId, address)) {
             return false;
         }
         return takeIn(
                 new Sighting(principal, groupKey, time, eventId),
-                address != null && isAddress(address) ? address : null,
-                used);
-    }
-
-    /** The time of the first call that was signed with the key, {@link Long#MAX_VALUE} where none was. */
-    long firstUse() {
-        return firstUse;
+                address != null && isAddress(address) ? address : null);
     }
 
     private boolean isRoutine(String principal, long time, String eventId, @Nullable String address) {
@@ -80,9 +66,7 @@ final class KeySightings {
         return principals.size() <= 1 && otherAddress == null;
     }
 
-    private synchronized boolean takeIn(Sighting sighting, @Nullable String address, boolean used) {
-        boolean usedBefore = used && sighting.time < firstUse;
-        firstUse = usedBefore ? sighting.time : firstUse;
+    private synchronized boolean takeIn(Sighting sighting, @Nullable String address) {
         List<Sighting> before = principals;
         Sighting first = firstAddress;
         Sighting other = otherAddress;
@@ -93,7 +77,7 @@ final class KeySightings {
         boolean shared = principals.size() > 1 && !principals.equals(before);
         boolean moved =
                 otherAddress != null && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
-        return usedBefore || shared || moved;
+        return shared || moved;
     }
 
     private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {

@@ -62,7 +62,7 @@ final class Knowledge {
         if (groupKey == null) {
             return own == null ? Identities.malformed(use.identity()) : own;
         }
-        Verdict found = candidates.verdict();
+        Verdict found = isOvershadowed(use, groupKey, candidates) ? null : candidates.verdict();
         if (found == null && own instanceof Explanation && !forgotten.holdsRoot(groupKey, use.accessKeyId())) {
             return own;
         }
@@ -76,6 +76,14 @@ final class Knowledge {
         return found == null
                 ? new Gap(reason(use, groupKey, candidates), Identities.acting(use.identity()), use.claims())
                 : found;
+    }
+
+    /** Where a session that fits as well was forgotten, a birth does not tell which of them the use is of. */
+    private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
+        Match match = candidates.match();
+        return match != null
+                && match.link() == Basis.SESSION_BIRTH
+                && forgotten.reason(groupKey, use.accessKeyId(), use.birth()) != UnattributedReason.ISSUANCE_NOT_SEEN;
     }
 
     private UnattributedReason reason(Use use, String groupKey, Candidates candidates) {
@@ -103,7 +111,7 @@ final class Knowledge {
     }
 
     void keep(SessionGroup group, long until) {
-        sightings.names().addRoleOf(group.key());
+        sightings.names().addGroup(group.key());
         group.keepUntil(until);
         groups.keep(group);
     }

@@ -4,16 +4,20 @@ package io.whotrail;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of principals that were seen, and the roles that sessions were seen of: together they tell which session
- * names are other people's. Bounded; thread safe.
+ * The names of principals that were seen, and the groups by session name: together they tell which session names are other
+ * people's. Bounded; thread safe.
  */
 final class KnownNames {
+    /** How many groups of one session name are remembered. */
+    private static final int MAXIMUM_GROUPS = 1_000;
+
     private final Cache<String, Boolean> principals;
-    private final Cache<String, Boolean> roles;
+    private final Cache<String, Set<String>> groups;
     private final AtomicInteger version = new AtomicInteger();
 
     KnownNames(int maximum) {
@@ -21,7 +25,7 @@ final class KnownNames {
                 .maximumSize(maximum)
                 .executor(Runnable::run)
                 .build();
-        this.roles = Caffeine.newBuilder()
+        this.groups = Caffeine.newBuilder()
                 .maximumSize(maximum)
                 .executor(Runnable::run)
                 .build();
@@ -61,16 +65,20 @@ final class KnownNames {
         return version.get();
     }
 
-    /** Takes note of the role of a group of role sessions. */
-    void addRoleOf(String groupKey) {
-        String role = GroupKeys.roleOf(groupKey);
-        if (role != null && roles.getIfPresent(role) == null) {
-            roles.put(role, Boolean.TRUE);
+    /** Takes note of a group of role sessions under its session name. */
+    void addGroup(String groupKey) {
+        String name = GroupKeys.sessionNameOf(groupKey);
+        if (name != null) {
+            Set<String> named = groups.get(name, key -> ConcurrentHashMap.newKeySet(1));
+            if (named.size() < MAXIMUM_GROUPS) {
+                named.add(groupKey);
+            }
         }
     }
 
-    /** The roles that sessions were seen of, each as the beginning of its groups' keys. */
-    Set<String> roles() {
-        return roles.asMap().keySet();
+    /** The groups of role sessions with a name, as far as they are remembered. */
+    Set<String> groupsOf(String name) {
+        Set<String> named = groups.getIfPresent(name);
+        return named == null ? Set.of() : named;
     }
 }

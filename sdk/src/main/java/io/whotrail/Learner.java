@@ -46,29 +46,24 @@ final class Learner {
         if (!sightings.names().add(name)) {
             return;
         }
-        for (String role : sightings.names().roles()) {
-            SessionGroup group = knowledge.groups().find(role + name);
+        for (String groupKey : sightings.names().groupsOf(name)) {
+            SessionGroup group = knowledge.groups().find(groupKey);
             if (group != null) {
                 touchAll(group, changes);
             }
         }
     }
 
-    /** What was seen of a key changed: so may the signals of all who used it, and the answers of those who did not. */
+    /** The signals of a key changed: so do those of all who used it. */
     void touchKey(String key, Changes changes) {
-        long firstUse = sightings.firstUse(key);
         for (String groupKey : sightings.groupKeys(key)) {
             SessionGroup group = knowledge.groups().find(groupKey);
             if (group != null) {
                 group.changed();
                 group.uses().forEachOf(key, use -> touch(use, changes));
-                group.sessions().forEachOf(key, session -> {
-                    session.usedFrom(firstUse);
-                    changes.drawn(session);
-                });
+                group.sessions().forEachOf(key, changes::touch);
             }
         }
-        settle(changes);
     }
 
     private static void touchAll(SessionGroup group, Changes changes) {
@@ -92,13 +87,22 @@ final class Learner {
     /** Takes an issuance in. */
     void learn(Issuance issuance, Changes changes) {
         SessionGroup group = knowledge.groups().findOrNew(issuance.groupKey());
-        if (corrected.getIfPresent(issuance.event().eventId()) != null || isTooMany(group, issuance)) {
+        if (corrected.getIfPresent(issuance.event().eventId()) != null) {
+            return;
+        }
+        if (isTooMany(group, issuance)) {
+            group.sessions().items().forEach(session -> saturate(session, changes));
+            settle(changes);
             return;
         }
         supersede(group, issuance, changes);
         IssuedSession known = sessionOf(group, issuance);
-        if (known != null
-                && (known.copyOf(issuance.event()) != null || known.copies().size() >= MAXIMUM_COPIES)) {
+        if (known != null && known.copyOf(issuance.event()) != null) {
+            return;
+        }
+        if (known != null && known.copies().size() >= MAXIMUM_COPIES) {
+            saturate(known, changes);
+            settle(changes);
             return;
         }
         IssuedSession session = known != null
@@ -128,9 +132,19 @@ final class Learner {
                         Claims.NONE);
     }
 
+    private void saturate(IssuedSession session, Changes changes) {
+        if (session.saturate()) {
+            counters.sessionsSaturated.increment();
+            session.draw();
+            changes.drawn(session);
+        }
+    }
+
     /** Nobody needs more than a few copies of one shared event to see who called. */
     private static boolean isTooMany(SessionGroup group, Issuance issuance) {
-        return issuance.kind() == Issuance.Kind.SHARED && group.sessions().size() >= MAXIMUM_COPIES;
+        return issuance.kind() == Issuance.Kind.SHARED
+                && group.sessions().size() >= MAXIMUM_COPIES
+                && sessionOf(group, issuance) == null;
     }
 
     private static @Nullable IssuedSession sessionOf(SessionGroup group, Issuance issuance) {
@@ -190,7 +204,6 @@ final class Learner {
     private void learnKey(IssuedSession session, Issuance issuance, Changes changes) {
         String key = session.accessKeyId();
         if (key != null) {
-            session.usedFrom(sightings.firstUse(key));
             if (sightings.see(issuance)) {
                 touchKey(key, changes);
             }

@@ -58,6 +58,13 @@ final class SessionGroups {
         cache.put(group.key(), group);
     }
 
+    /** How many sessions there are, counted. */
+    long countSessions() {
+        return cache.asMap().values().stream()
+                .mapToLong(group -> group.sessions().size())
+                .sum();
+    }
+
     void drop(SessionGroup group) {
         cache.asMap().remove(group.key(), group);
     }

@@ -74,7 +74,7 @@ final class Sightings {
                 .toList();
     }
 
-    /** Takes note of the key that a use shows; says whether an answer or a signal may have changed. */
+    /** Takes note of the key that a use shows; says whether a signal may have changed. */
     boolean see(Use use) {
         String key = use.accessKeyId();
         String principal = principal(use);
@@ -87,8 +87,7 @@ final class Sightings {
                 use.groupKey(),
                 use.time(),
                 use.event().eventId(),
-                use.event().sourceIpAddress(),
-                !use.isSignIn());
+                use.event().sourceIpAddress());
     }
 
     /** Sessions and federated users by the group that issuances know them by, users by their unique id. */
@@ -107,13 +106,12 @@ final class Sightings {
             @Nullable String groupKey,
             long time,
             String eventId,
-            @Nullable String address,
-            boolean used) {
+            @Nullable String address) {
         KeySightings key = keys.getIfPresent(accessKeyId);
         if (key == null) {
             key = Objects.requireNonNull(keys.get(accessKeyId, newKey -> new KeySightings()));
         }
-        return key.see(principal, groupKey, time, eventId, address, used);
+        return key.see(principal, groupKey, time, eventId, address);
     }
 
     /** Takes note of the key that an issuance hands out; says whether a signal may have changed. */
@@ -126,14 +124,7 @@ final class Sightings {
                         issuance.groupKey(),
                         issuance.birth(),
                         issuance.event().eventId(),
-                        null,
-                        false);
-    }
-
-    /** The time of the first call that was signed with a key, {@link Long#MAX_VALUE} where none was seen. */
-    long firstUse(String accessKeyId) {
-        KeySightings key = keys.getIfPresent(accessKeyId);
-        return key == null ? Long.MAX_VALUE : key.firstUse();
+                        null);
     }
 
     /** The groups of the principals that a key was seen with. */

@@ -21,6 +21,7 @@ public enum UnattributedReason {
     ISSUANCE_NOT_SEEN,
     /** The record's identity cannot be understood, for example a role session without a session name. Report it. */
     MALFORMED_IDENTITY,
-    /** The record names nobody, for example an anonymous call or a failed sign-in. Nothing to change. */
+    /** The record names nobody, for example an anonymous call or a sign-in that failed with a name that AWS hides. Nothing
+     * to change. */
     NO_IDENTITY
 }

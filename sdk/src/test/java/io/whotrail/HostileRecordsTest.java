@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,80 @@ class HostileRecordsTest {
         }
         assertThatThrownBy(failing::finish).hasMessage("the sink is broken");
         assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void anotherSessionOfTheSameSecondDoesNotStandInForOneThatWasForgotten() {
+        Attributor small = Answers.builder(answers).maximumSessions(10).build();
+        for (int i = 0; i < 12; i++) {
+            small.attribute(assume("a" + i, user("user" + i), "Dev", "deploy", "ASIAK" + i, NOON)
+                    .build());
+        }
+        for (int i = 0; i < 12; i++) {
+            answers.offer(small, Events.fromConsole(use("e" + i, session("Dev", "deploy", "ASIAK" + i, NOON), at(60))));
+            if (answers.known("e" + i).verdict() instanceof Explanation explanation) {
+                assertThat(explanation.origin().name()).isEqualTo("user" + i);
+            } else {
+                assertThat(((Gap) answers.known("e" + i).verdict()).reason())
+                        .isEqualTo(UnattributedReason.ISSUANCE_EVICTED);
+            }
+        }
+        assertThat(small.stats().sessionsEvicted()).isPositive();
+        assertThat(small.stats().balances()).isTrue();
+    }
+
+    @Test
+    void aCallOfWhichTooManyRecordsComeProvesNothingInAnyOrder() {
+        var records = new ArrayList<CloudTrailEvent>();
+        records.add(assume("real", user("alice"), "Dev", "x", "ASIAONE1", NOON)
+                .sharedEventId("one-call")
+                .build());
+        for (int i = 0; i < 20; i++) {
+            records.add(assume("forged" + i, user("mallory"), "Dev", "x", "ASIAONE1", NOON)
+                    .sharedEventId("one-call")
+                    .build());
+        }
+        for (int order = 0; order < 2; order++) {
+            var heard = new Answers();
+            Attributor fresh = Answers.builder(heard).build();
+            records.forEach(event -> heard.offer(fresh, event));
+            heard.offer(fresh, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
+            assertThat(((Gap) heard.known("e1").verdict()).reason()).isEqualTo(UnattributedReason.CONFLICT);
+            assertThat(fresh.stats().sessionsSaturated()).isPositive();
+            Collections.reverse(records);
+        }
+    }
+
+    @Test
+    void aCallThatHandsOutNothingIssuesNothing() {
+        CloudTrailEvent empty = CloudTrailEvent.builder(Events.id("a1"))
+                .eventTime(NOON)
+                .eventSource("sts.amazonaws.com")
+                .eventName("AssumeRole")
+                .userIdentity(user("mallory").identity())
+                .requestParameters(new RequestParameters(
+                        "arn:aws:iam::" + Events.ACCOUNT + ":role/Dev", "x", null, null, null, null, null, null))
+                .build();
+        answers.offer(attributor, empty);
+        answers.offer(attributor, Events.fromConsole(use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60))));
+        assertThat(answers.known("e1").verdict()).isInstanceOf(Gap.class);
+    }
+
+    @Test
+    void eachOfTwoCandidatesIsProvenByItsOwnRecordsOnly() {
+        for (String name : List.of("alice", "mallory")) {
+            answers.offer(
+                    attributor,
+                    assume(name, user(name), "Dev", "x", "ASIAONE1", NOON)
+                            .sharedEventId("one-call")
+                            .build());
+        }
+        answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
+        Ambiguity both = (Ambiguity) answers.known("e1").verdict();
+        for (Explanation candidate : both.candidates()) {
+            assertThat(candidate.chain().hops().get(0).issuanceEventIds())
+                    .containsExactly(Events.id(String.valueOf(candidate.origin().name())));
+        }
     }
 
     @Test

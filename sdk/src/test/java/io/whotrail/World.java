@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * A small made-up organisation whose every act is known: few names, few roles and few seconds, so that everything
- * collides that can. Where events are lost, births lie two seconds apart: of two sessions of one name and second, one
+ * collides that can. Where events are lost, nobody uses the console: of two console sessions of one name and second, one
  * without its issuance, nothing delivered tells which is which.
  */
 final class World {
@@ -39,7 +39,7 @@ final class World {
             credentials.add(new Credential(Events.user(person), person, now));
         }
         for (int act = 0; act < acts; act++) {
-            now = now.plusSeconds(loss == 0 ? random.nextInt(3) : 2 + random.nextInt(2));
+            now = now.plusSeconds(random.nextInt(3));
             act();
         }
     }
@@ -85,7 +85,8 @@ final class World {
     }
 
     private void consoleUse(Credential credential) {
-        boolean session = "AssumedRole".equals(credential.holder.identity().type());
+        boolean session =
+                loss == 0 && "AssumedRole".equals(credential.holder.identity().type());
         Events.Holder holder = session ? credential.holder.withKey("ASIACONSOLE" + count) : credential.holder;
         CloudTrailEvent event = Events.use("c" + count++, holder, now);
         deliver(session ? Events.fromConsole(event) : event, credential.owner);

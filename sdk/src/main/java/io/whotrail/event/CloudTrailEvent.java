@@ -48,6 +48,7 @@ public record CloudTrailEvent(
      *
      * @throws IllegalArgumentException if the event id is empty */
     public CloudTrailEvent {
+        errorCode = errorCode == null || errorCode.isEmpty() ? null : errorCode;
         Objects.requireNonNull(eventSource, "eventSource");
         Objects.requireNonNull(eventName, "eventName");
         Objects.requireNonNull(userIdentity, "userIdentity");

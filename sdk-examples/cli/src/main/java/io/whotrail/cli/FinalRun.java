@@ -130,6 +130,7 @@ final class FinalRun {
                 first.sessionsLive(),
                 first.sessionsEvicted(),
                 first.sessionsExpired(),
-                first.sessionsCorrected());
+                first.sessionsCorrected(),
+                first.sessionsSaturated());
     }
 }

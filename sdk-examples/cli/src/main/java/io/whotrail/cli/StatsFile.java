@@ -64,6 +64,7 @@ final class StatsFile {
         json.writeNumberField("sessionsEvicted", stats.sessionsEvicted());
         json.writeNumberField("sessionsExpired", stats.sessionsExpired());
         json.writeNumberField("sessionsCorrected", stats.sessionsCorrected());
+        json.writeNumberField("sessionsSaturated", stats.sessionsSaturated());
         json.writeEndObject();
     }
 
