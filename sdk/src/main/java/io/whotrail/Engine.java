@@ -138,8 +138,9 @@ final class Engine {
 
     AttributorStats stats() {
         return withLock(tellings -> {
+            long live = groups.weight();
             open.finishStranded(tellings);
-            return counters.snapshot(open.size(), groups.countSessions());
+            return counters.snapshot(open.size(), live);
         });
     }
 

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that are known and the uses that wait, and the answers that follow. Changed under the engine's lock only;
  * questions may be asked without.
  */
 final class Knowledge {
+    private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
+
     /** What part of the bound on sessions one name may take; beyond it the older half of its sessions is forgotten. */
     private static final int LARGEST_PART = 2;
 
@@ -169,6 +173,11 @@ final class Knowledge {
     private void letGo(IssuedSession session, boolean expired) {
         release(session);
         session.letGo();
+        if (!expired && counters.sessionsEvicted.sum() == 0) {
+            LOG.warn(
+                    "Sessions are pushed out: the bound of {} is hit; stats() counts how many",
+                    settings.maximumSessions());
+        }
         (expired ? counters.sessionsExpired : counters.sessionsEvicted).increment();
     }
 

@@ -227,6 +227,7 @@ final class Learner {
                 changes.drawn(session);
             }
         }
+        knowledge.keep(group, knowledge.retainedUntil(issuance));
     }
 
     private void settle(Changes changes) {

@@ -3,9 +3,13 @@ package io.whotrail;
 
 import io.whotrail.Answerer.Answer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answers that are not final: revises them, and lets go of them when the watermark passes. Under the engine's lock. */
 final class OpenAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
+
     private final Settings settings;
     private final Watermarks watermarks;
     private final Counters counters;
@@ -163,6 +167,12 @@ final class OpenAnswers {
 
     private void makeFinalEarly(@Nullable WaitingEvent event, Tellings tellings) {
         if (event != null) {
+            if (counters.finalizedEarly.sum() == 0) {
+                LOG.warn(
+                        "Answers become final early: {} events wait, the bound is {}; stats() counts how many",
+                        waiting.size(),
+                        settings.maximumWaiting());
+            }
             counters.finalizedEarly.increment();
             makeFinal(event, tellings);
         }

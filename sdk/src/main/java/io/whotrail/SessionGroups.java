@@ -58,11 +58,13 @@ final class SessionGroups {
         cache.put(group.key(), group);
     }
 
-    /** How many sessions there are, counted. */
-    long countSessions() {
-        return cache.asMap().values().stream()
-                .mapToLong(group -> group.sessions().size())
-                .sum();
+    /** How many sessions the groups weigh together, those that are expired and not yet gone among them. */
+    long weight() {
+        cache.cleanUp();
+        return cache.policy()
+                .eviction()
+                .map(bound -> bound.weightedSize().orElse(0))
+                .orElse(0L);
     }
 
     void drop(SessionGroup group) {

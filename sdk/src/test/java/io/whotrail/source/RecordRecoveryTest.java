@@ -116,7 +116,7 @@ class RecordRecoveryTest {
     }
 
     @Test
-    @DisplayName("what AWS's own library makes of each row of reliability.md 6.3 is worse")
+    @DisplayName("records that make the AWS CloudTrail Processing Library lose others cost nothing here")
     void whatOthersLose() {
         String e1 = Json.event("e1");
         String e3 = Json.event("e3");

@@ -19,6 +19,7 @@ public final class SharedData {
         return Stream.of(
                         System.getProperty("whotrail.data"),
                         System.getenv("WHOTRAIL_DATA"),
+                        "../../../shared/data",
                         "../../shared/data",
                         "../shared/data")
                 .filter(root -> root != null && !root.isEmpty())

@@ -3,10 +3,13 @@ package io.whotrail.cli;
 
 import io.whotrail.Attributor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +113,7 @@ final class AttributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long started = System.nanoTime();
+        refuseSharedOutputs();
         MemoryPlan memory = mode == Mode.FINAL ? work.batch(streams.err()) : work.stream(streams.err());
         try (Inputs inputs = inputs();
                 Results results = Results.open(out, streams.out(), rejects)) {
@@ -121,6 +125,21 @@ final class AttributeCommand implements Callable<Integer> {
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             new Summary(streams.err()).print(outcome, inputs.all().size(), took, memory);
             return outcome.exitCode();
+        }
+    }
+
+    /** Two outputs in one file would spoil each other; and none is worth finding out of reach when all is done. */
+    private void refuseSharedOutputs() throws IOException {
+        Set<Path> places = new HashSet<>();
+        for (Path output : new Path[] {out, rejects, stats}) {
+            if (output != null && !places.add(output.toAbsolutePath().normalize())) {
+                throw new ParameterException(
+                        spec.commandLine(), "two outputs go to one file: " + TerminalText.escape(output.toString()));
+            }
+        }
+        if (stats != null) {
+            Files.newOutputStream(stats, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
         }
     }
 

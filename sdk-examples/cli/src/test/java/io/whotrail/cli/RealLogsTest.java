@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.whotrail.testing.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,7 @@ class RealLogsTest {
 
     @BeforeEach
     void find() {
-        Optional<Path> folder = SharedData.folder(SET)
-                .or(() -> Optional.of(Path.of("../../../shared/data", SET)).filter(Files::isDirectory));
+        Optional<Path> folder = SharedData.folder(SET);
         assumeTrue(folder.isPresent(), SharedData.missing(SET));
         events = folder.get().resolve("events.ndjson.gz");
     }
