@@ -123,7 +123,10 @@ final class OpenAnswers {
     void contradict(Use use, long firstTime, Tellings tellings) {
         counters.contradictions.increment();
         WaitingEvent event = waiting.find(use.event().eventId());
-        if (event != null && event.isContradicted() || event == null && firstTime < watermarks.settled()) {
+        boolean isFinal = event == null
+                && EpochSeconds.areKnown(firstTime, watermarks.settled())
+                && firstTime < watermarks.settled();
+        if (isFinal || event != null && event.isContradicted()) {
             return;
         }
         Attribution before = event == null ? answerer.ask(use, 0, false, false) : event.answer();

@@ -178,6 +178,20 @@ class HostileRecordsTest {
     }
 
     @Test
+    void aContradictionOfAnEventWithoutATimeIsTold() {
+        answers.offer(attributor, use("clock", user("carol"), at(7_200)));
+        for (String name : List.of("alice", "mallory")) {
+            answers.offer(
+                    attributor,
+                    CloudTrailEvent.builder(Events.id("e1"))
+                            .userIdentity(user(name).identity())
+                            .build());
+        }
+        assertThat(((Gap) answers.known("e1").verdict()).reason()).isEqualTo(UnattributedReason.CONFLICT);
+        assertThat(attributor.stats().balances()).isTrue();
+    }
+
+    @Test
     void whatAListenerThrowsLosesNothingElseThatIsToBeTold() {
         var told = new ArrayList<String>();
         Attributor failing = Attributor.builder(InstantSource.fixed(NOON))
