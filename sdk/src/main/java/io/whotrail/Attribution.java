@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,17 @@ public sealed interface Attribution {
      * @return the explanation, ambiguity or gap
      */
     Verdict verdict();
+
+    /**
+     * How far the answer can be believed to rest on what CloudTrail wrote.
+     *
+     * @return the weakest trust of the event and of the records that prove its chain
+     */
+    default InputTrust trust() {
+        return verdict() instanceof Explanation explanation
+                ? explanation.trust().weaker(event().inputTrust())
+                : event().inputTrust();
+    }
 
     /**
      * The id of the event that is answered.

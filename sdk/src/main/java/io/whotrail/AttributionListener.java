@@ -24,4 +24,12 @@ public interface AttributionListener {
      * @param revision the notice
      */
     default void onSessionRevision(SessionRevision revision) {}
+
+    /**
+     * A record was set aside: another record of the same event id has other content, and only that one is covered by a
+     * signed digest. The event is answered by that one. Does nothing unless overridden.
+     *
+     * @param eventId the id that both records bear
+     */
+    default void onQuarantined(String eventId) {}
 }

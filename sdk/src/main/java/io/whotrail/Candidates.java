@@ -63,14 +63,22 @@ final class Candidates implements Consumer<IssuedSession> {
             switches.add(session);
         }
         IssuedSession before = first;
-        if (match == null || before == null || found.compareTo(match) < 0 || found == match && isToldBy(session)) {
+        if (match == null
+                || before == null
+                || found.compareTo(match) < 0
+                || found == match && excels(session, before)) {
             match = found;
             first = session;
             more = List.of();
-        } else if (found == match && !isToldBy(before)) {
+        } else if (found == match && !excels(before, session)) {
             more = more.isEmpty() ? new ArrayList<>(1) : more;
             more.add(session);
         }
+    }
+
+    /** Whether one candidate of the same match makes another needless. */
+    private boolean excels(IssuedSession one, IssuedSession other) {
+        return isToldBy(one) || match == Match.KEY && one.isVerified() && !other.isVerified();
     }
 
     /** A {@code SwitchRole} itself tells who switched, whoever else did in that second. */

@@ -53,6 +53,7 @@ final class Engine {
             counters.duplicates.increment();
             return null;
         }
+        boolean isNew = sighting == SeenEvents.Sighting.NEW;
         Use use = Use.of(event);
         boolean late = isPassed(use);
         if (!settings.watermarkFromHost()) {
@@ -60,8 +61,7 @@ final class Engine {
             advance();
         }
         Facts facts = facts(use);
-        boolean contradicts = sighting == SeenEvents.Sighting.CONTRADICTION;
-        if (!facts.any() && !contradicts && !settings.holdUntilFinal()) {
+        if (!facts.any() && isNew && !settings.holdUntilFinal()) {
             Attribution answer = answerAtOnce(use, late);
             if (answer != null) {
                 return answer;
@@ -69,12 +69,26 @@ final class Engine {
         }
         return withLock(tellings -> {
             learn(use, facts, tellings);
-            if (contradicts) {
-                open.contradict(use, seen.firstTime(event), tellings);
+            if (!isNew) {
+                answerAgain(use, sighting, tellings);
                 return null;
             }
             return open.answer(use, late || finished, tellings);
         });
+    }
+
+    /** What another record of an event id that was answered does to the answer. */
+    private void answerAgain(Use use, SeenEvents.Sighting sighting, Tellings tellings) {
+        (sighting == SeenEvents.Sighting.VOUCHED ? counters.duplicates : counters.contradictions).increment();
+        long firstTime = seen.firstTime(use.event());
+        if (sighting == SeenEvents.Sighting.CONTRADICTION) {
+            open.contradict(use, firstTime, tellings);
+        } else if (sighting != SeenEvents.Sighting.QUARANTINED) {
+            open.replace(use, firstTime, tellings);
+        }
+        if (sighting == SeenEvents.Sighting.QUARANTINED || sighting == SeenEvents.Sighting.CORRECTION) {
+            tellings.addQuarantined(use.event().eventId());
+        }
     }
 
     /** Does something under the lock, and tells what is to be told of it after. */

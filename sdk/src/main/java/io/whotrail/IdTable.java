@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.event.InputTrust;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,11 @@ final class IdTable {
     private static final long SECONDS_PER_HOUR = 3600;
     /** What part of the ids is forgotten at once when the table is full. */
     private static final int FORGOTTEN_PART = 8;
+
+    /** The bits of a content that tell how far it can be believed: 1 most, 3 least. */
+    private static final long TRUST = 3;
+
+    private static final long VERIFIED = 1;
 
     private final int maximum;
     private final long seed;
@@ -27,12 +33,16 @@ final class IdTable {
         this.seed = seed;
     }
 
-    synchronized SeenEvents.Sighting see(long high, long low, long content, long time) {
+    synchronized SeenEvents.Sighting see(long high, long low, long content, InputTrust trust, long time) {
         int at = find(slots, high, low);
-        if (slots[at + 2] != 0) {
-            return slots[at + 2] == occupied(content)
-                    ? SeenEvents.Sighting.DUPLICATE
-                    : SeenEvents.Sighting.CONTRADICTION;
+        long state = state(content, trust);
+        long known = slots[at + 2];
+        if (known != 0) {
+            SeenEvents.Sighting sighting = compare(known, state);
+            if (sighting == SeenEvents.Sighting.VOUCHED || sighting == SeenEvents.Sighting.CORRECTION) {
+                slots[at + 2] = state;
+            }
+            return sighting;
         }
         if (size >= maximum) {
             forgetOldest();
@@ -40,7 +50,7 @@ final class IdTable {
         if ((size + 1) * 4 > slots.length / WORDS * 3) {
             slots = copy(slots.length * 2, EpochSeconds.UNKNOWN);
         }
-        put(slots, high, low, occupied(content), time);
+        put(slots, high, low, state, time);
         size++;
         hours.merge(hour(time), 1, Integer::sum);
         return SeenEvents.Sighting.NEW;
@@ -99,8 +109,27 @@ final class IdTable {
         }
     }
 
-    /** Content 0 would look like a free slot. */
-    private static long occupied(long content) {
-        return content == 0 ? 1 : content;
+    private static SeenEvents.Sighting compare(long known, long now) {
+        long knownTrust = known & TRUST;
+        long trust = now & TRUST;
+        if ((known | TRUST) == (now | TRUST)) {
+            return trust < knownTrust ? SeenEvents.Sighting.VOUCHED : SeenEvents.Sighting.DUPLICATE;
+        }
+        if (trust == VERIFIED && knownTrust != VERIFIED) {
+            return SeenEvents.Sighting.CORRECTION;
+        }
+        return knownTrust == VERIFIED && trust != VERIFIED
+                ? SeenEvents.Sighting.QUARANTINED
+                : SeenEvents.Sighting.CONTRADICTION;
+    }
+
+    /** The content but for its lowest bits, which tell the trust; never 0, which would look like a free slot. */
+    private static long state(long content, InputTrust trust) {
+        long bits = switch (trust) {
+            case DIGEST_VERIFIED -> VERIFIED;
+            case SOURCE_AUTHENTICATED -> 2;
+            case UNAUTHENTICATED -> 3;
+        };
+        return content & ~TRUST | bits;
     }
 }

@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ final class IssuedSession implements Credential {
         private final IssuedSession session;
         private final Issuance issuance;
         private Verdict caller;
+        private InputTrust trust;
         private List<IssuedSession> parents = List.of();
         private @Nullable WaitingCaller waiting;
 
@@ -26,6 +28,7 @@ final class IssuedSession implements Credential {
             this.session = session;
             this.issuance = issuance;
             this.caller = caller;
+            this.trust = issuance.event().inputTrust();
         }
 
         IssuedSession session() {
@@ -38,6 +41,28 @@ final class IssuedSession implements Credential {
 
         Verdict caller() {
             return caller;
+        }
+
+        /** Takes note that the record came again, perhaps another way; says whether it is better believed now. */
+        boolean vouch(InputTrust newTrust) {
+            boolean better = newTrust.compareTo(trust) < 0;
+            trust = better ? newTrust : trust;
+            return better;
+        }
+
+        private boolean isVerified() {
+            return trust == InputTrust.DIGEST_VERIFIED;
+        }
+
+        /** A record that no digest covers is set aside where one that a digest covers says who called, or is the same event. */
+        private boolean yieldsTo(Copy other) {
+            return !isVerified()
+                    && other.isVerified()
+                    && (!other.issuance.isForeignView()
+                            || other.issuance
+                                    .event()
+                                    .eventId()
+                                    .equals(issuance.event().eventId()));
         }
 
         /** The question who called, while its answer can change. */
@@ -81,6 +106,7 @@ final class IssuedSession implements Credential {
 
     private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
                     (Copy copy) -> copy.issuance.isForeignView())
+            .thenComparing(copy -> !copy.isVerified())
             .thenComparing(copy -> copy.issuance.event().eventId())
             .thenComparingLong(copy -> copy.issuance.event().contentHash());
 
@@ -91,6 +117,7 @@ final class IssuedSession implements Credential {
     private @Nullable SessionGroup group;
     private boolean hasChildren;
     private boolean saturated;
+    private volatile boolean verified;
     private volatile Issuance issuance;
     private volatile @Nullable Answers answers;
     private volatile @Nullable NameSignals nameSignals;
@@ -170,9 +197,16 @@ final class IssuedSession implements Credential {
     Copy add(Issuance newIssuance, Verdict caller) {
         var copy = new Copy(this, newIssuance, caller);
         copies.add(copy);
-        copies.sort(TELLING_FIRST);
-        issuance = copies.get(0).issuance;
+        chooseTelling();
         return copy;
+    }
+
+    private void chooseTelling() {
+        copies.sort(TELLING_FIRST);
+        List<Copy> believed = believed();
+        if (!believed.isEmpty()) {
+            issuance = believed.get(0).issuance;
+        }
     }
 
     /** More records claim to be of this call than are kept: which of them is right is not looked into any more. */
@@ -188,17 +222,17 @@ final class IssuedSession implements Credential {
                 .filter(copy -> copy.issuance.event().eventId().equals(eventId))
                 .toList();
         copies.removeAll(removed);
-        if (!copies.isEmpty()) {
-            issuance = copies.get(0).issuance;
-        }
+        chooseTelling();
         return removed;
     }
 
     /** Draws the answers from the copies; says whether they changed. */
     boolean draw() {
+        chooseTelling();
         var drawn = new Answers(answer(Basis.ISSUED_KEY), answer(Basis.SESSION_BIRTH));
         boolean changed = !drawn.equals(answers);
         answers = drawn;
+        verified = copies.stream().anyMatch(Copy::isVerified);
         return changed;
     }
 
@@ -211,18 +245,25 @@ final class IssuedSession implements Credential {
         var told = new ArrayList<Verdict>(1);
         List<Copy> callers = callers();
         for (Copy copy : callers) {
-            told.add(answer(copy.caller, link, proof(copy, callers)));
+            told.add(answer(copy, link, callers));
         }
         return told.size() == 1 ? told.get(0) : Resolver.merge(told, Identities.acting(use.identity()), use.claims());
     }
 
     /** Copies that show the caller make those needless that show a foreign principal, if both agree. */
     private List<Copy> callers() {
+        List<Copy> believed = believed();
         List<Copy> telling =
-                copies.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
-        return copies.stream()
+                believed.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
+        return believed.stream()
                 .filter(copy ->
                         !copy.issuance.isForeignView() || telling.stream().noneMatch(one -> one.agreesWith(copy)))
+                .toList();
+    }
+
+    private List<Copy> believed() {
+        return copies.stream()
+                .filter(copy -> copies.stream().noneMatch(copy::yieldsTo))
                 .toList();
     }
 
@@ -231,21 +272,38 @@ final class IssuedSession implements Credential {
         return copies.stream()
                 .filter(copy -> copy == shown
                         || callers.contains(copy) && copy.caller.equals(shown.caller)
-                        || !callers.contains(copy) && shown.agreesWith(copy))
+                        || copy.issuance.isForeignView() && !callers.contains(copy) && shown.agreesWith(copy))
                 .map(copy -> copy.issuance.event().eventId())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private Verdict answer(Verdict caller, Basis link, List<String> eventIds) {
+    private Verdict answer(Copy shown, Basis link, List<Copy> callers) {
+        List<String> eventIds = proof(shown, callers);
+        InputTrust trust = trust(shown, callers);
+        Verdict caller = shown.caller;
         Hop hop = issuance.hop();
         if (hop != null) {
             Hop linked = hop.provenBy(issuance.kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER, eventIds);
             Claims claims = new Claims(hop.sessionName(), hop.sourceIdentity());
-            return Resolver.extend(caller, linked, claims, maximumChainLength);
+            return Resolver.extend(caller, linked, trust, claims, maximumChainLength);
         }
-        return issuance.kind() == Issuance.Kind.SIGN_IN ? Resolver.reenter(caller, eventIds) : caller;
+        return issuance.kind() == Issuance.Kind.SIGN_IN ? Resolver.reenter(caller, eventIds, trust) : caller;
+    }
+
+    /** The best of the records that show this caller proves it. */
+    private static InputTrust trust(Copy shown, List<Copy> callers) {
+        InputTrust best = shown.trust;
+        for (Copy copy : callers) {
+            best = copy.caller.equals(shown.caller) && copy.trust.compareTo(best) < 0 ? copy.trust : best;
+        }
+        return best;
+    }
+
+    /** Whether a signed digest covers a record of the call. */
+    boolean isVerified() {
+        return verified;
     }
 
     /** The answer for a use that is tied to this session by a link. */

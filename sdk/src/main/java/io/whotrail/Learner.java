@@ -97,7 +97,13 @@ final class Learner {
         }
         supersede(group, issuance, changes);
         IssuedSession known = sessionOf(group, issuance);
-        if (known != null && known.copyOf(issuance.event()) != null) {
+        IssuedSession.Copy sameRecord = known == null ? null : known.copyOf(issuance.event());
+        if (known != null && sameRecord != null) {
+            if (sameRecord.vouch(issuance.event().inputTrust())) {
+                known.draw();
+                changes.drawn(known);
+                settle(changes);
+            }
             return;
         }
         if (known != null && known.copies().size() >= MAXIMUM_COPIES) {

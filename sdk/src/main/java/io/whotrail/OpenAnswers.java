@@ -95,9 +95,9 @@ final class OpenAnswers {
     private void revise(WaitingEvent event, Tellings tellings) {
         Attribution before = event.answer();
         Attribution after = answerer.ask(event.use(), nextRevision(before), false, event.hasFutureTime());
-        if (!before.verdict().equals(after.verdict()) || !before.signals().equals(after.signals())) {
+        if (!saysSame(before, after)) {
             answerer.expectNotice(event.use(), before);
-            replace(event, after, tellings);
+            tell(event, after, tellings);
         }
     }
 
@@ -106,7 +106,7 @@ final class OpenAnswers {
         return settings.holdUntilFinal() ? 0 : before.revision() + 1;
     }
 
-    private void replace(WaitingEvent event, Attribution after, Tellings tellings) {
+    private void tell(WaitingEvent event, Attribution after, Tellings tellings) {
         counters.replaced(event.answer(), after);
         event.answer(after);
         if (!settings.holdUntilFinal()) {
@@ -121,29 +121,65 @@ final class OpenAnswers {
      * @param firstTime the time that the event showed first, which decides whether its answer is final
      */
     void contradict(Use use, long firstTime, Tellings tellings) {
-        counters.contradictions.increment();
         WaitingEvent event = waiting.find(use.event().eventId());
-        boolean isFinal = event == null
-                && EpochSeconds.areKnown(firstTime, watermarks.settled())
-                && firstTime < watermarks.settled();
-        if (isFinal || event != null && event.isContradicted()) {
+        if (isFinal(event, firstTime) || event != null && event.isContradicted()) {
             return;
         }
-        Attribution before = event == null ? answerer.ask(use, 0, false, false) : event.answer();
+        Attribution before = standing(event, use);
+        Attribution conflict = before.contradicted().revised(nextRevision(before));
+        exchange(event, new WaitingEvent(use, due(use, firstTime), false, true, conflict), before, tellings);
+    }
+
+    /**
+     * The same id came by a way that is believed more: whatever was answered, this record is the one to answer.
+     *
+     * @param firstTime the time that the event showed first, which decides whether its answer is final
+     */
+    void replace(Use use, long firstTime, Tellings tellings) {
+        WaitingEvent event = waiting.find(use.event().eventId());
+        if (isFinal(event, firstTime)) {
+            return;
+        }
+        Attribution before = standing(event, use);
+        boolean futureTime = watermarks.isFuture(use.time());
+        Attribution after = answerer.ask(use, nextRevision(before), false, futureTime);
+        exchange(event, new WaitingEvent(use, due(use, firstTime), futureTime, false, after), before, tellings);
+    }
+
+    private boolean isFinal(@Nullable WaitingEvent event, long firstTime) {
+        return event == null
+                && EpochSeconds.areKnown(firstTime, watermarks.settled())
+                && firstTime < watermarks.settled();
+    }
+
+    /** The answer that counts so far; of an event that nobody kept, as the record at hand would have been answered. */
+    private Attribution standing(@Nullable WaitingEvent event, Use use) {
+        return event == null ? answerer.ask(use, 0, false, false) : event.answer();
+    }
+
+    private long due(Use use, long firstTime) {
+        return watermarks.dueOf(firstTime == EpochSeconds.UNKNOWN ? use.time() : firstTime);
+    }
+
+    private void exchange(
+            @Nullable WaitingEvent event, WaitingEvent replacement, Attribution before, Tellings tellings) {
+        Attribution after = replacement.answer();
         if (event != null) {
             waiting.close(event);
             knowledge.release(event);
+            counters.replaced(before, after);
         }
-        Attribution conflict = before.contradicted().revised(nextRevision(before));
-        long due = watermarks.dueOf(firstTime == EpochSeconds.UNKNOWN ? use.time() : firstTime);
-        if (event != null) {
-            counters.replaced(before, conflict);
-        }
-        keep(new WaitingEvent(use, due, false, true, conflict), tellings);
+        keep(replacement, tellings);
         if (!settings.holdUntilFinal()) {
             counters.revisions.increment();
-            tellings.add(conflict);
+            tellings.add(after);
         }
+    }
+
+    private static boolean saysSame(Attribution one, Attribution other) {
+        return one.verdict().equals(other.verdict())
+                && one.signals().equals(other.signals())
+                && one.trust() == other.trust();
     }
 
     /** Makes final what the watermark has passed. */

@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.Arn;
+import io.whotrail.event.InputTrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -79,11 +80,11 @@ final class Resolver {
     }
 
     /** The caller's verdict, one hop further. */
-    static Verdict extend(Verdict caller, Hop hop, Claims claims, int maximumChainLength) {
+    static Verdict extend(Verdict caller, Hop hop, InputTrust trust, Claims claims, int maximumChainLength) {
         if (caller instanceof Explanation explanation) {
             return explanation.chain().length() >= maximumChainLength
                     ? new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims)
-                    : extend(explanation, hop);
+                    : extend(explanation, hop, trust);
         }
         if (caller instanceof Ambiguity ambiguity) {
             var longer = new ArrayList<Explanation>();
@@ -91,7 +92,7 @@ final class Resolver {
                 if (candidate.chain().length() >= maximumChainLength) {
                     return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims);
                 }
-                longer.add(extend(candidate, hop));
+                longer.add(extend(candidate, hop, trust));
             }
             return new Ambiguity(longer);
         }
@@ -100,37 +101,39 @@ final class Resolver {
         return new Gap(gap.reason(), furthest, claims);
     }
 
-    private static Explanation extend(Explanation caller, Hop hop) {
+    private static Explanation extend(Explanation caller, Hop hop, InputTrust trust) {
         return new Explanation(
                 caller.origin(),
                 caller.basis().weaker(hop.link()),
-                caller.chain().append(hop));
+                caller.chain().append(hop),
+                caller.trust().weaker(trust));
     }
 
     /** The same session by another door: no hop is added, but the last one gains the event that proves the door. */
-    static Verdict reenter(Verdict caller, List<String> eventIds) {
+    static Verdict reenter(Verdict caller, List<String> eventIds, InputTrust trust) {
         if (caller instanceof Explanation explanation) {
-            return reenter(explanation, eventIds);
+            return reenter(explanation, eventIds, trust);
         }
         if (caller instanceof Ambiguity ambiguity) {
             return new Ambiguity(ambiguity.candidates().stream()
-                    .map(candidate -> reenter(candidate, eventIds))
+                    .map(candidate -> reenter(candidate, eventIds, trust))
                     .toList());
         }
         return caller;
     }
 
-    private static Explanation reenter(Explanation caller, List<String> eventIds) {
+    private static Explanation reenter(Explanation caller, List<String> eventIds, InputTrust trust) {
+        InputTrust weaker = caller.trust().weaker(trust);
         Basis basis = caller.basis().weaker(Basis.SESSION_BIRTH);
         List<Hop> hops = caller.chain().hops();
         if (hops.isEmpty()) {
-            return new Explanation(caller.origin(), basis, caller.chain());
+            return new Explanation(caller.origin(), basis, caller.chain(), weaker);
         }
         Hop last = hops.get(hops.size() - 1);
         var proof = new ArrayList<>(last.issuanceEventIds());
         eventIds.stream().filter(Predicate.not(proof::contains)).forEach(proof::add);
         Hop door = last.provenBy(last.link().weaker(Basis.SESSION_BIRTH), proof);
-        return new Explanation(caller.origin(), basis, caller.chain().withLast(door));
+        return new Explanation(caller.origin(), basis, caller.chain().withLast(door), weaker);
     }
 
     private static @Nullable Identity actingOf(Hop hop) {

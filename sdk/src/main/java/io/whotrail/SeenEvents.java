@@ -13,8 +13,14 @@ final class SeenEvents {
         NEW,
         /** The same id with the same content. */
         DUPLICATE,
+        /** The same id with the same content, and better believed than before. */
+        VOUCHED,
         /** The same id with other content. */
-        CONTRADICTION
+        CONTRADICTION,
+        /** The same id with other content, and only this one is covered by a digest. */
+        CORRECTION,
+        /** The same id with other content, and only the one before is covered by a digest. */
+        QUARANTINED
     }
 
     private final IdTable[] stripes = new IdTable[STRIPES];
@@ -35,7 +41,8 @@ final class SeenEvents {
 
     Sighting see(CloudTrailEvent event) {
         long[] id = EventIds.bits(event.eventId());
-        return stripe(id).see(id[0], id[1], event.contentHash(seed), EpochSeconds.of(event.eventTime()));
+        return stripe(id)
+                .see(id[0], id[1], event.contentHash(seed), event.inputTrust(), EpochSeconds.of(event.eventTime()));
     }
 
     /** The time that the event showed when its id was first seen; unknown where that is forgotten. */

@@ -16,6 +16,11 @@ final class Tellings {
         addAny(revision);
     }
 
+    /** A record of this event id was set aside. */
+    void addQuarantined(String eventId) {
+        addAny(eventId);
+    }
+
     private void addAny(Object telling) {
         all = all.isEmpty() ? new ArrayList<>() : all;
         all.add(telling);
@@ -43,6 +48,8 @@ final class Tellings {
     private static void tell(Object telling, AttributionListener listener) {
         if (telling instanceof SessionRevision revision) {
             listener.onSessionRevision(revision);
+        } else if (telling instanceof String eventId) {
+            listener.onQuarantined(eventId);
         } else {
             listener.onAttribution((Attribution) telling);
         }

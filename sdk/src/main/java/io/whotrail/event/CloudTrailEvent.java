@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseElements what it answered
  * @param additionalEventData what AWS put beside it
  * @param addendum why it came late or again
+ * @param inputTrust how far the record can be believed; no part of its content
  */
 public record CloudTrailEvent(
         String eventId,
@@ -42,7 +43,8 @@ public record CloudTrailEvent(
         RequestParameters requestParameters,
         ResponseElements responseElements,
         AdditionalEventData additionalEventData,
-        @Nullable Addendum addendum) {
+        @Nullable Addendum addendum,
+        InputTrust inputTrust) {
 
     /** Checks that there is an id.
      *
@@ -55,6 +57,7 @@ public record CloudTrailEvent(
         Objects.requireNonNull(requestParameters, "requestParameters");
         Objects.requireNonNull(responseElements, "responseElements");
         Objects.requireNonNull(additionalEventData, "additionalEventData");
+        Objects.requireNonNull(inputTrust, "inputTrust");
         if (eventId.isEmpty()) {
             throw new IllegalArgumentException("an event needs an id, got an empty one");
         }
@@ -79,6 +82,35 @@ public record CloudTrailEvent(
      */
     public long contentHash(long seed) {
         return ContentHash.of(this, seed);
+    }
+
+    /**
+     * This record as one that came another way.
+     *
+     * @param trust how far it can be believed
+     * @return the same content with that trust
+     */
+    public CloudTrailEvent withInputTrust(InputTrust trust) {
+        return trust == inputTrust
+                ? this
+                : new CloudTrailEvent(
+                        eventId,
+                        eventTime,
+                        eventSource,
+                        eventName,
+                        awsRegion,
+                        sourceIpAddress,
+                        eventType,
+                        errorCode,
+                        recipientAccountId,
+                        sharedEventId,
+                        sessionCredentialFromConsole,
+                        userIdentity,
+                        requestParameters,
+                        responseElements,
+                        additionalEventData,
+                        addendum,
+                        trust);
     }
 
     /**
@@ -109,6 +141,7 @@ public record CloudTrailEvent(
         private ResponseElements responseElements = ResponseElements.NONE;
         private AdditionalEventData additionalEventData = AdditionalEventData.NONE;
         private @Nullable Addendum addendum;
+        private InputTrust inputTrust = InputTrust.UNAUTHENTICATED;
 
         private Builder(String eventId) {
             this.eventId = eventId;
@@ -280,6 +313,17 @@ public record CloudTrailEvent(
         }
 
         /**
+         * Sets {@link CloudTrailEvent#inputTrust}.
+         *
+         * @param value the value, {@link InputTrust#UNAUTHENTICATED} by default
+         * @return this builder
+         */
+        public Builder inputTrust(InputTrust value) {
+            this.inputTrust = value;
+            return this;
+        }
+
+        /**
          * Builds the event.
          *
          * @return an event with what was set
@@ -302,7 +346,8 @@ public record CloudTrailEvent(
                     requestParameters,
                     responseElements,
                     additionalEventData,
-                    addendum);
+                    addendum,
+                    inputTrust);
         }
     }
 }

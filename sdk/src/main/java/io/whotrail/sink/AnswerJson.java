@@ -14,6 +14,7 @@ import io.whotrail.SessionRevision;
 import io.whotrail.Signal;
 import io.whotrail.Verdict;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,9 @@ final class AnswerJson {
         writeGap(attribution.verdict(), json);
         write("via", attribution.via(), json);
         write(attribution.signals(), json);
+        if (attribution.trust() != InputTrust.UNAUTHENTICATED) {
+            write("trust", attribution.trust().name(), json);
+        }
         json.writeEndObject();
     }
 

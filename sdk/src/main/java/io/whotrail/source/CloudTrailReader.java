@@ -2,6 +2,7 @@
 package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class CloudTrailReader {
     private final ReaderShared shared;
 
     private CloudTrailReader(Builder builder) {
-        this.shared = new ReaderShared(builder.limits, builder.rejected);
+        this.shared = new ReaderShared(builder.limits, builder.inputTrust, builder.rejected);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class CloudTrailReader {
      * @throws MalformedEventException if the bytes are no event
      */
     public CloudTrailEvent parseEvent(byte[] json) {
-        return SingleEvent.parse(shared.syntax(), json);
+        return SingleEvent.parse(shared, json);
     }
 
     /**
@@ -143,6 +144,7 @@ public final class CloudTrailReader {
     /** Collects what a {@link CloudTrailReader} needs. Not thread safe. */
     public static final class Builder {
         private ReadLimits limits = ReadLimits.defaults();
+        private InputTrust inputTrust = InputTrust.UNAUTHENTICATED;
         private Consumer<? super RejectedRecord> rejected = record -> {};
 
         private Builder() {}
@@ -155,6 +157,17 @@ public final class CloudTrailReader {
          */
         public Builder limits(ReadLimits value) {
             this.limits = Objects.requireNonNull(value, "limits");
+            return this;
+        }
+
+        /**
+         * Sets how far the records of all sources that the reader opens can be believed: {@link CloudTrailEvent#inputTrust}.
+         *
+         * @param value the trust, {@link InputTrust#UNAUTHENTICATED} by default
+         * @return this builder
+         */
+        public Builder inputTrust(InputTrust value) {
+            this.inputTrust = Objects.requireNonNull(value, "inputTrust");
             return this;
         }
 

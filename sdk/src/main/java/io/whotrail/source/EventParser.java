@@ -4,6 +4,7 @@ package io.whotrail.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.CloudTrailTime;
+import io.whotrail.event.InputTrust;
 import io.whotrail.event.UserIdentity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ final class EventParser {
     private static final String NOTICE_PREFIX = "aws:";
 
     private final JsonSyntax syntax;
+    private final InputTrust inputTrust;
     private final StringCache strings = new StringCache();
 
-    EventParser(JsonSyntax syntax) {
+    EventParser(JsonSyntax syntax, InputTrust inputTrust) {
         this.syntax = syntax;
+        this.inputTrust = inputTrust;
     }
 
     /**
@@ -37,7 +40,7 @@ final class EventParser {
                 in.start();
                 parts.read();
                 in.end();
-                return parts.isEvent() ? parts.event(bytes, from, to) : null;
+                return parts.isEvent() ? parts.event(bytes, from, to, inputTrust) : null;
             } catch (JsonProcessingException error) {
                 throw in.malformed(error);
             }
@@ -113,7 +116,7 @@ final class EventParser {
                     && !INSIGHT_TYPE.equals(type);
         }
 
-        CloudTrailEvent event(byte[] bytes, int from, int to) {
+        CloudTrailEvent event(byte[] bytes, int from, int to, InputTrust inputTrust) {
             String eventId = id == null || id.isEmpty() ? Fingerprint.of(bytes, from, to) : id;
             return CloudTrailEvent.builder(eventId)
                     .eventTime(CloudTrailTime.parse(time))
@@ -131,6 +134,7 @@ final class EventParser {
                     .responseElements(elements.responseElements())
                     .additionalEventData(elements.additionalEventData())
                     .addendum(elements.addendum())
+                    .inputTrust(inputTrust)
                     .build();
         }
     }

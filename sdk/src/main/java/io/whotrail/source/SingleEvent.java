@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class SingleEvent {
     private SingleEvent() {}
 
-    static CloudTrailEvent parse(JsonSyntax syntax, byte[] json) {
+    static CloudTrailEvent parse(ReaderShared shared, byte[] json) {
         try {
             int from = JsonText.significant(json, 0, json.length);
             requireObject(json, from);
-            Framer framer = new Framer(new Window(json, from, json.length), syntax, "$");
+            Framer framer = new Framer(new Window(json, from, json.length), shared.syntax(), "$");
             Framer.Kind kind = framer.next();
             if (kind == Framer.Kind.BROKEN) {
                 throw new MalformedRecord(framer.reason(), "", from, framer.problem());
             }
-            CloudTrailEvent event =
-                    kind == Framer.Kind.RECORD && framer.isRoot() ? event(syntax, framer, json, from) : null;
+            CloudTrailEvent event = kind == Framer.Kind.RECORD && framer.isRoot()
+                    ? event(shared.newParser(), framer, json, from)
+                    : null;
             if (event == null) {
                 throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no event of CloudTrail");
             }
@@ -37,7 +38,7 @@ final class SingleEvent {
         }
     }
 
-    private static @Nullable CloudTrailEvent event(JsonSyntax syntax, Framer framer, byte[] json, int from)
+    private static @Nullable CloudTrailEvent event(EventParser parser, Framer framer, byte[] json, int from)
             throws MalformedRecord {
         int to = from + (framer.to() - framer.from());
         if (JsonText.significant(json, to, json.length) != json.length) {
@@ -48,7 +49,7 @@ final class SingleEvent {
             throw new MalformedRecord(RejectReason.INVALID_UTF8, "", invalid, "has bytes that are not UTF-8");
         }
         try {
-            CloudTrailEvent event = new EventParser(syntax).parse(json, from, to);
+            CloudTrailEvent event = parser.parse(json, from, to);
             MalformedRecord breach = framer.breach(event != null);
             if (breach != null) {
                 throw breach;

@@ -50,7 +50,7 @@ final class StreamSource implements EventSource {
         this.opener = opener;
         this.shared = shared;
         this.limits = shared.syntax().limits();
-        this.parser = new EventParser(shared.syntax());
+        this.parser = shared.newParser();
         this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
         this.opening = new Document.Opening(shared.syntax(), budget, counters, damages::add);
     }

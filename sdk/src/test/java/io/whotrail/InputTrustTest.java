@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.Events.Holder;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How far records can be believed decides which of two that contradict each other counts, in whatever order they come. */
+final class InputTrustTest {
+    private static final Instant BIRTH = Events.NOON;
+    private static final Holder SESSION = Events.session("deploy", "build", "ASIAKEY1", BIRTH);
+    private static final CloudTrailEvent USE = Events.use("use", SESSION, BIRTH.plusSeconds(60));
+
+    private static CloudTrailEvent issuance(String id, String caller, InputTrust trust) {
+        return Events.assume(id, Events.user(caller), "deploy", "build", "ASIAKEY1", BIRTH)
+                .inputTrust(trust)
+                .build();
+    }
+
+    /** Offers the events in every order, and checks that all orders end alike. */
+    private static Answers inEveryOrder(List<CloudTrailEvent> events) {
+        Answers first = null;
+        for (List<CloudTrailEvent> order : orders(events)) {
+            var answers = new Answers();
+            Attributor attributor = Answers.builder(answers).build();
+            order.forEach(event -> answers.offer(attributor, event));
+            assertThat(attributor.stats().balances()).isTrue();
+            first = first == null ? answers : first;
+            assertThat(answers.known()).as("order %s", order).isEqualTo(first.known());
+        }
+        return first;
+    }
+
+    private static List<List<CloudTrailEvent>> orders(List<CloudTrailEvent> events) {
+        if (events.isEmpty()) {
+            return List.of(List.of());
+        }
+        var orders = new ArrayList<List<CloudTrailEvent>>();
+        for (int i = 0; i < events.size(); i++) {
+            var rest = new ArrayList<>(events);
+            CloudTrailEvent head = rest.remove(i);
+            for (List<CloudTrailEvent> tail : orders(rest)) {
+                var order = new ArrayList<CloudTrailEvent>();
+                order.add(head);
+                order.addAll(tail);
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    private static String originOf(Answers answers, String id) {
+        return answers.known(id).verdict() instanceof Explanation explanation
+                ? explanation.origin().name()
+                : "unknown";
+    }
+
+    @Test
+    void anIssuanceThatADigestCoversWinsOverOneThatNoneCovers() {
+        Answers answers = inEveryOrder(List.of(
+                issuance("real", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance("forged", "mallory", InputTrust.UNAUTHENTICATED),
+                USE));
+
+        assertThat(originOf(answers, "use")).isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void issuancesThatAreBelievedAlikeStayAmbiguous(InputTrust trust) {
+        Answers answers =
+                inEveryOrder(List.of(issuance("real", "alice", trust), issuance("forged", "mallory", trust), USE));
+
+        assertThat(answers.known("use").verdict()).isInstanceOf(Ambiguity.class);
+    }
+
+    @Test
+    void anAuthenticatedSourceAloneDoesNotSettleWhoIsRight() {
+        Answers answers = inEveryOrder(List.of(
+                issuance("real", "alice", InputTrust.SOURCE_AUTHENTICATED),
+                issuance("forged", "mallory", InputTrust.UNAUTHENTICATED),
+                USE));
+
+        assertThat(answers.known("use").verdict()).isInstanceOf(Ambiguity.class);
+    }
+
+    @Test
+    void ofTwoContentsOfOneEventTheOneThatADigestCoversCounts() {
+        Answers answers = inEveryOrder(List.of(
+                issuance("issuance", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance("issuance", "mallory", InputTrust.UNAUTHENTICATED),
+                USE));
+
+        assertThat(originOf(answers, "use")).isEqualTo("alice");
+        assertThat(originOf(answers, "issuance")).isEqualTo("alice");
+    }
+
+    @Test
+    void aSecondCopyOfARecordVouchesForTheFirst() {
+        Answers answers = inEveryOrder(List.of(
+                issuance("real", "alice", InputTrust.UNAUTHENTICATED),
+                issuance("real", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance("forged", "mallory", InputTrust.SOURCE_AUTHENTICATED),
+                USE));
+
+        assertThat(originOf(answers, "use")).isEqualTo("alice");
+    }
+
+    @Test
+    void twoCoveredContentsOfOneEventAreAConflict() {
+        Answers answers = inEveryOrder(List.of(
+                issuance("issuance", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance("issuance", "mallory", InputTrust.DIGEST_VERIFIED)));
+
+        assertThat(answers.known("issuance").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.CONFLICT));
+    }
+
+    @Test
+    void anAnswerIsBelievedAsFarAsTheWeakestRecordThatItRestsOn() {
+        var answers = new Answers();
+        Attributor attributor = Answers.builder(answers).build();
+        attributor.attribute(issuance("real", "alice", InputTrust.SOURCE_AUTHENTICATED));
+
+        Attribution answer = attributor.attribute(USE.withInputTrust(InputTrust.DIGEST_VERIFIED));
+
+        assertThat(answer.trust()).isEqualTo(InputTrust.SOURCE_AUTHENTICATED);
+    }
+
+    @Test
+    void whoeverListensIsToldWhichEventHadARecordSetAside() {
+        var told = new ArrayList<String>();
+        Attributor attributor = Attributor.builder(java.time.InstantSource.fixed(Events.NOON))
+                .listener(new AttributionListener() {
+                    @Override
+                    public void onAttribution(Attribution attribution) {}
+
+                    @Override
+                    public void onQuarantined(String eventId) {
+                        told.add(eventId);
+                    }
+                })
+                .build();
+        attributor.attribute(issuance("issuance", "alice", InputTrust.DIGEST_VERIFIED));
+        attributor.attribute(issuance("issuance", "mallory", InputTrust.UNAUTHENTICATED));
+
+        assertThat(told).containsExactly(Events.id("issuance"));
+        assertThat(attributor.stats().contradictions()).isEqualTo(1);
+    }
+}
