@@ -23,7 +23,7 @@ final class Engine {
     private final Watermarks watermarks;
     private final SeenEvents seen;
     private final Sightings sightings;
-    private final SessionGroups groups;
+    private final Knowledge knowledge;
     private final Learner learner;
     private final Answerer answerer;
     private final OpenAnswers open;
@@ -36,8 +36,7 @@ final class Engine {
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
         this.seen = new SeenEvents(settings.maximumRememberedEvents(), settings.hashSeed());
         this.sightings = new Sightings(settings);
-        var knowledge = new Knowledge(settings, watermarks, counters, sightings);
-        this.groups = knowledge.groups();
+        this.knowledge = new Knowledge(settings, watermarks, counters, sightings);
         this.learner = new Learner(settings, knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
@@ -97,9 +96,7 @@ final class Engine {
         try {
             lock.lock();
             try {
-                T result = work.apply(tellings);
-                open.finishStranded(tellings);
-                return result;
+                return work.apply(tellings);
             } finally {
                 lock.unlock();
             }
@@ -152,9 +149,7 @@ final class Engine {
 
     AttributorStats stats() {
         return withLock(tellings -> {
-            long live = groups.weight();
-            open.finishStranded(tellings);
-            return counters.snapshot(open.size(), live);
+            return counters.snapshot(open.size(), knowledge.sessionCount());
         });
     }
 

@@ -1,30 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers compactly which credentials were once known: may say yes of one in a thousand that were not, never no of one
- * that was, unless twice its capacity was added since. Thread safe.
+ * Remembers compactly which credentials were once known: may say yes of a few in a thousand that were not, never no of one
+ * that was, unless more than its maximum were added since. Thread safe.
  */
 final class EvidenceFilter {
-    /* A Bloom filter of 16 bits and 8 probes an entry (about 0.06 % false answers a generation), in two generations: when the younger one
-     * is full, the older one is forgotten. */
-    private static final int BITS_PER_ENTRY = 16;
+    /* Bloom filters of 14 bits and 8 probes an entry (about 0.2 % false answers each), in generations: a full one is
+     * followed by one of twice its size, so that memory grows with what is remembered, and the oldest goes when all
+     * together would hold more than the maximum. */
+    private static final int BITS_PER_ENTRY = 14;
 
     private static final int PROBES = 8;
+    private static final int FIRST_CAPACITY = 1 << 14;
+    /** The largest generation, as a part of the maximum: this much is forgotten at once. */
+    private static final int PARTS = 4;
 
-    private final int capacity;
-    private long[] younger = {};
-    private long[] older = {};
-    private int added;
+    private static final class Generation {
+        final int capacity;
+        private final long[] bits;
 
-    EvidenceFilter(int capacity) {
-        this.capacity = capacity;
+        Generation(int capacity) {
+            this.capacity = capacity;
+            this.bits = new long[(int) ((long) capacity * BITS_PER_ENTRY / Long.SIZE) + 1];
+        }
+
+        void add(long hash) {
+            for (int probe = 0; probe < PROBES; probe++) {
+                int bit = bit(hash, probe);
+                bits[bit >>> 6] |= 1L << bit;
+            }
+        }
+
+        boolean holds(long hash) {
+            for (int probe = 0; probe < PROBES; probe++) {
+                int bit = bit(hash, probe);
+                if ((bits[bit >>> 6] & 1L << bit) == 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int bit(long hash, int probe) {
+            long mixed = hash + probe * (hash >>> 32 | 1);
+            return (int) Long.remainderUnsigned(mixed, (long) bits.length * Long.SIZE);
+        }
     }
 
-    private long[] newBits() {
-        return new long[(int) Math.min(Integer.MAX_VALUE / 2, (long) capacity * BITS_PER_ENTRY / Long.SIZE + 1)];
+    private final int maximum;
+    private final Deque<Generation> generations = new ArrayDeque<>();
+    /** How many entries fit into all generations. */
+    private long room;
+
+    private int added;
+
+    /**
+     * Makes an empty filter.
+     *
+     * @param maximum how many entries are remembered; each credential has two, its key and its birth
+     */
+    EvidenceFilter(int maximum) {
+        this.maximum = Math.max(PARTS, Math.min(maximum, Integer.MAX_VALUE / BITS_PER_ENTRY));
     }
 
     synchronized void add(IssuedSession session) {
@@ -38,43 +79,40 @@ final class EvidenceFilter {
     }
 
     synchronized boolean mightHold(String groupKey, @Nullable String accessKeyId, long birth) {
-        if (younger.length == 0) {
+        if (generations.isEmpty()) {
             return false;
         }
-        boolean key = accessKeyId != null && mightHold(hash(groupKey, accessKeyId));
-        return key || birth != EpochSeconds.UNKNOWN && mightHold(hash(groupKey, Long.toString(birth)));
+        return accessKeyId != null && mightHold(hash(groupKey, accessKeyId))
+                || birth != EpochSeconds.UNKNOWN && mightHold(hash(groupKey, Long.toString(birth)));
     }
 
     private void add(long hash) {
-        if (younger.length == 0 || added >= capacity) {
-            older = younger;
-            younger = newBits();
+        Generation youngest = generations.peekFirst();
+        if (youngest == null || added >= youngest.capacity) {
+            youngest = new Generation(nextCapacity(youngest));
+            generations.addFirst(youngest);
+            room += youngest.capacity;
             added = 0;
+            while (room > maximum && generations.size() > 1) {
+                room -= generations.removeLast().capacity;
+            }
         }
         added++;
-        for (int probe = 0; probe < PROBES; probe++) {
-            int bit = bit(hash, probe, younger);
-            younger[bit >>> 6] |= 1L << bit;
-        }
+        youngest.add(hash);
+    }
+
+    private int nextCapacity(@Nullable Generation youngest) {
+        int largest = maximum / PARTS;
+        return youngest == null ? Math.min(FIRST_CAPACITY, largest) : Math.min(2 * youngest.capacity, largest);
     }
 
     private boolean mightHold(long hash) {
-        return holds(younger, hash) || holds(older, hash);
-    }
-
-    private static boolean holds(long[] bits, long hash) {
-        for (int probe = 0; probe < PROBES && bits.length > 0; probe++) {
-            int bit = bit(hash, probe, bits);
-            if ((bits[bit >>> 6] & 1L << bit) == 0) {
-                return false;
+        for (Generation generation : generations) {
+            if (generation.holds(hash)) {
+                return true;
             }
         }
-        return bits.length > 0;
-    }
-
-    private static int bit(long hash, int probe, long[] bits) {
-        long mixed = hash + probe * (hash >>> 32 | 1);
-        return (int) Long.remainderUnsigned(mixed, Math.min(Integer.MAX_VALUE, (long) bits.length * Long.SIZE));
+        return false;
     }
 
     private static long hash(String groupKey, String credential) {

@@ -5,8 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which sessions were known once and why they are no longer. Bounded; thread safe. */
 final class Forgotten {
-    private static final int SMALLEST = 100_000;
-    private static final int LARGEST = 20_000_000;
+    private static final int FEW = 100_000;
+    private static final int MOST = 24_000_000;
+    /** How many times the sessions that fit are remembered of those that were pushed out, and of those that expired. */
+    private static final int EVICTED_TIMES = 100;
+
+    private static final int EXPIRED_TIMES = 2;
+    /** The key and the birth of a session. */
+    private static final int ENTRIES = 2;
 
     private final EvidenceFilter evicted;
     private final EvidenceFilter expired;
@@ -14,10 +20,14 @@ final class Forgotten {
     private final EvidenceFilter roots;
 
     Forgotten(long maximumSessions) {
-        int capacity = (int) Math.max(SMALLEST, Math.min(LARGEST, Math.min(maximumSessions, LARGEST) * 4));
-        this.evicted = new EvidenceFilter(capacity);
-        this.expired = new EvidenceFilter(capacity);
-        this.roots = new EvidenceFilter(SMALLEST);
+        this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES));
+        this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES));
+        this.roots = new EvidenceFilter(FEW);
+    }
+
+    private static int entries(long maximumSessions, int times) {
+        long wanted = Math.min(maximumSessions, MOST) * times * ENTRIES;
+        return (int) Math.max(FEW, Math.min(MOST, wanted));
     }
 
     void add(IssuedSession session, boolean isExpired) {

@@ -114,7 +114,11 @@ final class IssuedSession implements Credential {
     private final Session session;
     private final AtomicReference<@Nullable Announced> announced;
     private final List<Copy> copies = new ArrayList<>(1);
+    private final long expiresAt;
     private @Nullable SessionGroup group;
+    private FairShare.@Nullable Holder holder;
+    private @Nullable IssuedSession older;
+    private @Nullable IssuedSession newer;
     private boolean hasChildren;
     private boolean saturated;
     private volatile boolean verified;
@@ -125,9 +129,16 @@ final class IssuedSession implements Credential {
     /**
      * Makes a session without copies.
      *
+     * @param expiresAt until when, in epoch seconds of event time, it may be of use
      * @param twin a session that shows the same key and birth, so that everybody outside takes both for one
      */
-    IssuedSession(SessionGroup group, Issuance issuance, int maximumChainLength, @Nullable IssuedSession twin) {
+    IssuedSession(
+            SessionGroup group,
+            Issuance issuance,
+            int maximumChainLength,
+            long expiresAt,
+            @Nullable IssuedSession twin) {
+        this.expiresAt = expiresAt;
         this.group = group;
         this.issuance = issuance;
         this.maximumChainLength = maximumChainLength;
@@ -332,6 +343,47 @@ final class IssuedSession implements Credential {
     /** Takes note of what is given out; says whether nobody else did meanwhile. */
     boolean announce(@Nullable Announced before, Announced now) {
         return announced.compareAndSet(before, now);
+    }
+
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    /** Who holds it, {@code null} for nobody. */
+    FairShare.@Nullable Holder holder() {
+        return holder;
+    }
+
+    @Nullable
+    IssuedSession older() {
+        return older;
+    }
+
+    @Nullable
+    IssuedSession newer() {
+        return newer;
+    }
+
+    /** Joins a holder's sessions as the newest of them. */
+    void heldBy(FairShare.Holder newHolder, @Nullable IssuedSession newest) {
+        holder = newHolder;
+        older = newest;
+        if (newest != null) {
+            newest.newer = this;
+        }
+    }
+
+    /** Leaves its holder's sessions. */
+    void release() {
+        if (older != null) {
+            older.newer = newer;
+        }
+        if (newer != null) {
+            newer.older = older;
+        }
+        holder = null;
+        older = null;
+        newer = null;
     }
 
     /** Lets go of ancestors and group: the answers stay, for the sessions that descend from it. */

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +12,8 @@ import org.slf4j.LoggerFactory;
 final class Knowledge {
     private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
 
-    /** What part of the bound on sessions one name may take; beyond it the older half of its sessions is forgotten. */
-    private static final int LARGEST_PART = 2;
+    /** How many callers a session may have that are asked for: one for each copy of its call. */
+    private static final long CALLERS = 16;
 
     private final Settings settings;
     private final Watermarks watermarks;
@@ -24,6 +21,9 @@ final class Knowledge {
     private final SessionGroups groups;
     private final Sightings sightings;
     private final Forgotten forgotten;
+    private final FairShare shares = new FairShare();
+    private final Expiries expiries = new Expiries();
+    private long latestBirth = EpochSeconds.UNKNOWN;
 
     Knowledge(Settings settings, Watermarks watermarks, Counters counters, Sightings sightings) {
         this.settings = settings;
@@ -31,7 +31,13 @@ final class Knowledge {
         this.counters = counters;
         this.sightings = sightings;
         this.forgotten = new Forgotten(settings.maximumSessions());
-        this.groups = new SessionGroups(settings.maximumSessions(), this::watermark, forgotten);
+        this.groups = new SessionGroups(bound(settings));
+    }
+
+    /** Each group holds a session, a caller of one, or an event that waits. */
+    private static long bound(Settings settings) {
+        return Math.min(Long.MAX_VALUE / 2 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
+                + settings.maximumWaiting();
     }
 
     private long watermark() {
@@ -104,19 +110,34 @@ final class Knowledge {
 
     // ---- what is kept
 
+    /** Takes a session in, whose answers are drawn; where there are too many, those give up theirs who have the most. */
     void add(IssuedSession session, SessionGroup group) {
-        makeRoom(group);
         if (session.issuance().kind() == Issuance.Kind.NAMED) {
             group.addNamed();
         }
         group.sessions().add(session);
+        keep(group);
         counters.sessionsIssued.increment();
-        keep(group, retainedUntil(session.issuance()));
+        expiries.add(session);
+        long birth = session.issuance().birth();
+        latestBirth = birth == EpochSeconds.UNKNOWN || watermarks.isFuture(birth)
+                ? latestBirth
+                : Math.max(latestBirth, birth);
+        shares.add(session, latestBirth);
+        for (IssuedSession next = shares.next();
+                next != null && shares.size() > settings.maximumSessions();
+                next = shares.next()) {
+            evict(next);
+        }
     }
 
-    void keep(SessionGroup group, long until) {
+    /** Takes note that a session may count to somebody else now. */
+    void move(IssuedSession session) {
+        shares.move(session, latestBirth);
+    }
+
+    void keep(SessionGroup group) {
         sightings.names().addGroup(group.key());
-        group.keepUntil(until);
         groups.keep(group);
     }
 
@@ -127,12 +148,17 @@ final class Knowledge {
         return EpochSeconds.plus(birth, shared ? settings.lateness() : settings.retention());
     }
 
+    /** How many sessions there are. */
+    int sessionCount() {
+        return shares.size();
+    }
+
     void await(WaitingEvent event) {
         String groupKey = event.use().groupKey();
         if (groupKey != null) {
             SessionGroup group = groups.findOrNew(groupKey);
             group.uses().add(event);
-            keep(group, EpochSeconds.plus(event.due(), settings.lateness()));
+            keep(group);
         }
     }
 
@@ -140,79 +166,62 @@ final class Knowledge {
         SessionGroup group = groups.find(event.use().groupKey());
         if (group != null) {
             group.uses().remove(event);
-            if (group.sessions().size() == 0 && group.uses().size() == 0) {
-                groups.drop(group);
-            }
+            groups.dropIfEmpty(group);
         }
     }
 
     // ---- what is forgotten
 
-    /** A busy group forgets what the retention has passed, and the older half where it takes too much of the bound. */
-    private void makeRoom(SessionGroup group) {
-        long bound = Math.max(1, settings.maximumSessions() / LARGEST_PART);
-        if (!group.isDueForPruning() && group.sessions().size() < bound) {
-            return;
-        }
-        var oldestFirst = new ArrayList<>(group.sessions().items());
-        oldestFirst.sort(Comparator.comparingLong(session -> session.issuance().birth()));
-        long watermark = watermark();
-        int excess = oldestFirst.size() < bound ? 0 : (oldestFirst.size() + 1) / 2;
-        for (int i = 0; i < oldestFirst.size(); i++) {
-            IssuedSession session = oldestFirst.get(i);
-            boolean expired = retainedUntil(session.issuance()) < watermark;
-            if (expired || i < excess) {
-                group.sessions().remove(session);
-                forgotten.add(session, expired);
-                letGo(session, expired);
-            }
-        }
-        group.pruned();
-    }
-
-    private void letGo(IssuedSession session, boolean expired) {
-        release(session);
-        session.letGo();
-        if (!expired && counters.sessionsEvicted.sum() == 0) {
+    private void evict(IssuedSession session) {
+        if (counters.sessionsEvicted.sum() == 0) {
             LOG.warn(
                     "Sessions are pushed out: the bound of {} is hit; stats() counts how many",
                     settings.maximumSessions());
         }
-        (expired ? counters.sessionsExpired : counters.sessionsEvicted).increment();
+        forgotten.add(session, false);
+        counters.sessionsEvicted.increment();
+        expiries.givenUp();
+        letGo(session);
     }
 
-    /** Its ancestors need to tell a session nothing more. */
-    void release(IssuedSession session) {
-        for (IssuedSession.Copy copy : session.copies()) {
-            release(copy);
+    /** Forgets the sessions that the watermark has passed. */
+    void expire() {
+        long watermark = watermark();
+        for (IssuedSession session = expiries.pollExpired(watermark);
+                session != null;
+                session = expiries.pollExpired(watermark)) {
+            forgotten.add(session, true);
+            counters.sessionsExpired.increment();
+            letGo(session);
         }
     }
 
+    /** A corrected record took the place of all that a session was known by. */
+    void withdraw(IssuedSession session) {
+        counters.sessionsCorrected.increment();
+        expiries.givenUp();
+        letGo(session);
+    }
+
+    private void letGo(IssuedSession session) {
+        SessionGroup group = session.group();
+        shares.remove(session);
+        session.copies().forEach(this::release);
+        session.letGo();
+        if (group != null) {
+            group.sessions().remove(session);
+            group.changed();
+            groups.dropIfEmpty(group);
+        }
+    }
+
+    /** Nobody needs to tell who called any more. */
     void release(IssuedSession.Copy copy) {
         WaitingCaller caller = copy.waiting();
         SessionGroup group = caller == null ? null : groups.find(caller.use().groupKey());
         if (caller != null && group != null) {
             group.uses().remove(caller);
+            groups.dropIfEmpty(group);
         }
-    }
-
-    void expire() {
-        groups.expire();
-    }
-
-    /** Takes note of the groups that a bound or the time pushed out; hands over the events that waited in them. */
-    List<WaitingEvent> takeLost() {
-        List<WaitingEvent> stranded = new ArrayList<>(0);
-        for (SessionGroups.Lost lost = groups.pollLost(); lost != null; lost = groups.pollLost()) {
-            for (IssuedSession session : lost.group().sessions().items()) {
-                letGo(session, lost.expired());
-            }
-            for (WaitingUse use : lost.group().uses().items()) {
-                if (use instanceof WaitingEvent event && !event.isClosed()) {
-                    stranded.add(event);
-                }
-            }
-        }
-        return stranded;
     }
 }

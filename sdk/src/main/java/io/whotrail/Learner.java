@@ -113,15 +113,19 @@ final class Learner {
         }
         IssuedSession session = known != null
                 ? known
-                : new IssuedSession(group, issuance, settings.maximumChainLength(), twinOf(group, issuance));
+                : new IssuedSession(
+                        group,
+                        issuance,
+                        settings.maximumChainLength(),
+                        knowledge.retainedUntil(issuance),
+                        twinOf(group, issuance));
         IssuedSession.Copy copy = session.add(issuance, firstVerdict(issuance));
         session.draw();
+        knowledge.keep(group);
+        learnCaller(copy);
         if (known == null) {
             knowledge.add(session, group);
-        } else {
-            knowledge.keep(group, knowledge.retainedUntil(issuance));
         }
-        learnCaller(copy);
         learnName(issuance, changes);
         learnKey(session, issuance, changes);
         changes.drawn(session);
@@ -194,7 +198,7 @@ final class Learner {
         SessionGroup callers = knowledge.groups().findOrNew(groupKey);
         callers.uses().add(caller);
         copy.waiting(caller);
-        knowledge.keep(callers, knowledge.retainedUntil(issuance));
+        knowledge.keep(callers);
         if (ask(caller)) {
             copy.session().draw();
         }
@@ -226,29 +230,32 @@ final class Learner {
         for (IssuedSession session : List.copyOf(group.sessions().items())) {
             session.removeCopiesOf(original).forEach(knowledge::release);
             if (session.copies().isEmpty()) {
-                group.sessions().remove(session);
-                counters.sessionsCorrected.increment();
-                changes.drawn(session);
+                knowledge.withdraw(session);
+                askUsesOf(session, group, changes);
+                changes.touch(session);
             } else if (session.draw()) {
                 changes.drawn(session);
             }
         }
-        knowledge.keep(group, knowledge.retainedUntil(issuance));
     }
 
     private void settle(Changes changes) {
         for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
-            IssuedSession drawn = session;
-            SessionGroup group = drawn.group();
+            SessionGroup group = session.group();
             if (group != null) {
+                knowledge.move(session);
                 group.changed();
-                group.uses().forEach(drawn.accessKeyId(), drawn.birth(), use -> {
-                    if (Match.of(use.use(), drawn.issuance()) != null) {
-                        askAgain(use, changes);
-                    }
-                });
+                askUsesOf(session, group, changes);
             }
         }
+    }
+
+    private void askUsesOf(IssuedSession session, SessionGroup group, Changes changes) {
+        group.uses().forEach(session.accessKeyId(), session.birth(), use -> {
+            if (Match.of(use.use(), session.issuance()) != null) {
+                askAgain(use, changes);
+            }
+        });
     }
 
     private void askAgain(WaitingUse use, Changes changes) {

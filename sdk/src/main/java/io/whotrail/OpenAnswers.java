@@ -71,7 +71,6 @@ final class OpenAnswers {
         while (waiting.size() > settings.maximumWaiting()) {
             makeFinalEarly(waiting.pollOldest(), tellings);
         }
-        finishStranded(tellings);
     }
 
     /** Answers touched events again, and tells what concerns whole credentials. */
@@ -95,7 +94,7 @@ final class OpenAnswers {
     private void revise(WaitingEvent event, Tellings tellings) {
         Attribution before = event.answer();
         Attribution after = answerer.ask(event.use(), nextRevision(before), false, event.hasFutureTime());
-        if (!saysSame(before, after)) {
+        if (!saysSame(before, after) && !isLost(before, after)) {
             answerer.expectNotice(event.use(), before);
             tell(event, after, tellings);
         }
@@ -176,6 +175,14 @@ final class OpenAnswers {
         }
     }
 
+    /** What was known when an event was answered still is, though memory had to let go of it. */
+    private static boolean isLost(Attribution before, Attribution after) {
+        return before.verdict() instanceof Explanation
+                && after.verdict() instanceof Gap gap
+                && (gap.reason() == UnattributedReason.ISSUANCE_EVICTED
+                        || gap.reason() == UnattributedReason.ISSUANCE_EXPIRED);
+    }
+
     private static boolean saysSame(Attribution one, Attribution other) {
         return one.verdict().equals(other.verdict())
                 && one.signals().equals(other.signals())
@@ -193,14 +200,6 @@ final class OpenAnswers {
     void finish(Tellings tellings) {
         for (WaitingEvent event = waiting.pollOldest(); event != null; event = waiting.pollOldest()) {
             makeFinal(event, tellings);
-        }
-    }
-
-    /** Whoever waited in a group that was pushed out waits no longer. */
-    void finishStranded(Tellings tellings) {
-        for (WaitingEvent event : knowledge.takeLost()) {
-            waiting.close(event);
-            makeFinalEarly(event, tellings);
         }
     }
 

@@ -6,16 +6,11 @@ package io.whotrail;
  * answer. Changed under the engine's lock only.
  */
 final class SessionGroup {
-    /** From how many sessions on old ones are looked for when a new one comes. */
-    private static final int FIRST_PRUNING = 64;
-
     private final String key;
     private final CredentialIndex<IssuedSession> sessions = new CredentialIndex<>();
     private final CredentialIndex<WaitingUse> uses = new CredentialIndex<>();
     private volatile int version;
-    private volatile long expiresAt;
     private volatile boolean hasNamed;
-    private int pruneAt = FIRST_PRUNING;
 
     SessionGroup(String key) {
         this.key = key;
@@ -43,15 +38,6 @@ final class SessionGroup {
         version++;
     }
 
-    /** The event time, in epoch seconds, after which nothing in the group can matter. */
-    long expiresAt() {
-        return expiresAt;
-    }
-
-    void keepUntil(long time) {
-        expiresAt = Math.max(expiresAt, time);
-    }
-
     /** Whether a session in it is told by its unique name, whatever key is used. */
     boolean hasNamed() {
         return hasNamed;
@@ -59,19 +45,5 @@ final class SessionGroup {
 
     void addNamed() {
         hasNamed = true;
-    }
-
-    /** Whether the sessions have doubled since old ones were last looked for. */
-    boolean isDueForPruning() {
-        return sessions.size() >= pruneAt;
-    }
-
-    void pruned() {
-        pruneAt = Math.max(FIRST_PRUNING, 2 * sessions.size());
-    }
-
-    /** What the group counts for against the bound on sessions; what waits has bounds of its own. */
-    int weight() {
-        return sessions.size();
     }
 }

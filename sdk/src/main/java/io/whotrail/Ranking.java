@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holders of sessions by how many they hold; tells the largest, of several the one that grew to it first. One thread. */
+final class Ranking<T extends Ranking.Ranked<T>> {
+    /* A list for each size: a size changes by one, so that a holder moves to the list beside its own, and the largest size
+     * is at most one away from where it was. Every step takes the same short time, however many holders there are. */
+
+    /** What can be ranked: its place in the list of its size. */
+    abstract static class Ranked<T extends Ranked<T>> {
+        private int size;
+        private @Nullable T before;
+        private @Nullable T after;
+
+        int size() {
+            return size;
+        }
+    }
+
+    /** The first and the last of one size. */
+    private static final class Row<T> {
+        @Nullable
+        T first;
+
+        @Nullable
+        T last;
+    }
+
+    private final List<Row<T>> rows = new ArrayList<>();
+
+    /** Takes note that a holder has one more. */
+    void grow(T holder) {
+        unlink(holder);
+        rank(holder, holder.size() + 1);
+    }
+
+    /** Takes note that a holder has one less; without any it is ranked no more. */
+    void shrink(T holder) {
+        unlink(holder);
+        rank(holder, holder.size() - 1);
+        while (!rows.isEmpty() && rows.get(rows.size() - 1).first == null) {
+            rows.remove(rows.size() - 1);
+        }
+    }
+
+    /** The largest, or {@code null} where there is none. */
+    @Nullable
+    T largest() {
+        return rows.isEmpty() ? null : rows.get(rows.size() - 1).first;
+    }
+
+    private void rank(T holder, int size) {
+        Ranked<T> ranked = holder;
+        ranked.size = size;
+        if (size == 0) {
+            return;
+        }
+        while (rows.size() < size) {
+            rows.add(new Row<>());
+        }
+        Row<T> row = rows.get(size - 1);
+        T last = row.last;
+        ranked.before = last;
+        row.last = holder;
+        if (last == null) {
+            row.first = holder;
+        } else {
+            Ranked<T> neighbour = last;
+            neighbour.after = holder;
+        }
+    }
+
+    private void unlink(T holder) {
+        Ranked<T> ranked = holder;
+        if (ranked.size == 0) {
+            return;
+        }
+        Row<T> row = rows.get(ranked.size - 1);
+        Ranked<T> before = ranked.before;
+        Ranked<T> after = ranked.after;
+        if (before == null) {
+            row.first = ranked.after;
+        } else {
+            before.after = ranked.after;
+        }
+        if (after == null) {
+            row.last = ranked.before;
+        } else {
+            after.before = ranked.before;
+        }
+        ranked.before = null;
+        ranked.after = null;
+    }
+}
