@@ -263,6 +263,9 @@ final class IssuedSession implements Credential {
 
     /** Copies that show the caller make those needless that show a foreign principal, if both agree. */
     private List<Copy> callers() {
+        if (copies.size() == 1) {
+            return copies;
+        }
         List<Copy> believed = believed();
         List<Copy> telling =
                 believed.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
@@ -273,6 +276,9 @@ final class IssuedSession implements Credential {
     }
 
     private List<Copy> believed() {
+        if (copies.size() == 1) {
+            return copies;
+        }
         return copies.stream()
                 .filter(copy -> copies.stream().noneMatch(copy::yieldsTo))
                 .toList();
@@ -280,6 +286,9 @@ final class IssuedSession implements Credential {
 
     /** The events that show this caller: the copies with the same one, and the foreign views that agree with it. */
     private List<String> proof(Copy shown, List<Copy> callers) {
+        if (copies.size() == 1) {
+            return List.of(shown.issuance.event().eventId());
+        }
         return copies.stream()
                 .filter(copy -> copy == shown
                         || callers.contains(copy) && copy.caller.equals(shown.caller)
