@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseElements what it answered
  * @param additionalEventData what AWS put beside it
  * @param addendum why it came late or again
+ * @param iamRole the role that an event of IAM creates, changes or deletes; {@code null} on all other events
  * @param inputTrust how far the record can be believed; no part of its content
  */
 public record CloudTrailEvent(
@@ -44,6 +45,7 @@ public record CloudTrailEvent(
         ResponseElements responseElements,
         AdditionalEventData additionalEventData,
         @Nullable Addendum addendum,
+        @Nullable IamRole iamRole,
         InputTrust inputTrust) {
 
     /** Checks that there is an id.
@@ -110,6 +112,7 @@ public record CloudTrailEvent(
                         responseElements,
                         additionalEventData,
                         addendum,
+                        iamRole,
                         trust);
     }
 
@@ -141,6 +144,7 @@ public record CloudTrailEvent(
         private ResponseElements responseElements = ResponseElements.NONE;
         private AdditionalEventData additionalEventData = AdditionalEventData.NONE;
         private @Nullable Addendum addendum;
+        private @Nullable IamRole iamRole;
         private InputTrust inputTrust = InputTrust.UNAUTHENTICATED;
 
         private Builder(String eventId) {
@@ -324,6 +328,17 @@ public record CloudTrailEvent(
         }
 
         /**
+         * Sets {@link CloudTrailEvent#iamRole}.
+         *
+         * @param value the value, or {@code null} for none
+         * @return this builder
+         */
+        public Builder iamRole(@Nullable IamRole value) {
+            this.iamRole = value;
+            return this;
+        }
+
+        /**
          * Builds the event.
          *
          * @return an event with what was set
@@ -347,6 +362,7 @@ public record CloudTrailEvent(
                     responseElements,
                     additionalEventData,
                     addendum,
+                    iamRole,
                     inputTrust);
         }
     }

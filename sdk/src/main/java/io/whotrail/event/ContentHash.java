@@ -78,6 +78,9 @@ final class ContentHash {
         addAny(event.responseElements().equals(ResponseElements.NONE) ? null : event.responseElements());
         addAny(event.additionalEventData().equals(AdditionalEventData.NONE) ? null : event.additionalEventData());
         addAny(event.addendum());
+        if (event.iamRole() != null) {
+            addAny(event.iamRole());
+        }
     }
 
     private void addAny(@Nullable Object part) {

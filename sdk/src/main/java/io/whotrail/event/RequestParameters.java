@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an event that hands out credentials was asked for: the part of {@code requestParameters} that carries identity.
- * Tokens, assertions and policies are not among it.
+ * Tokens, assertions and session policies are not among it; what is asked of IAM about a role is in {@link IamRole}.
  *
  * @param roleArn the role to assume
  * @param roleSessionName the session name that the caller chose

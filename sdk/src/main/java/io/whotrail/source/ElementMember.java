@@ -42,6 +42,12 @@ enum ElementMember implements Names.Named {
     SOURCE_PRINCIPAL_ARN("sourcePrincipalArn"),
     SERVICE_ACCOUNT_ID("account_id"),
     SERVICE_ROLE_NAME("role_name"),
+    ROLE_NAME("roleName"),
+    ASSUME_ROLE_POLICY_DOCUMENT("assumeRolePolicyDocument"),
+    POLICY_DOCUMENT("policyDocument"),
+    ROLE("role"),
+    ROLE_ID("roleId"),
+    CREATE_DATE("createDate"),
     REASON("reason"),
     UPDATED_FIELDS("updatedFields"),
     ORIGINAL_EVENT_ID("originalEventID|originalEventId");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.whotrail.event.Addendum;
 import io.whotrail.event.AdditionalEventData;
 import io.whotrail.event.CloudTrailTime;
+import io.whotrail.event.IamRole;
 import io.whotrail.event.RequestParameters;
 import io.whotrail.event.ResponseElements;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * string that holds JSON, and what is of another kind than expected belongs to somebody else and is skipped.
  */
 final class ElementsParser {
+    private static final String IAM = "iam.";
+
     private @Nullable String roleArn;
     private @Nullable String roleSessionName;
     private @Nullable Integer durationSeconds;
@@ -31,6 +34,10 @@ final class ElementsParser {
     private ResponseElements.@Nullable Builder response;
     private AdditionalEventData.@Nullable Builder additional;
     private @Nullable Addendum addendum;
+    private @Nullable String roleName;
+    private @Nullable String policyDocument;
+    private @Nullable String updatedPolicyDocument;
+    private IamRole.@Nullable Stored storedRole;
 
     /** Reads the members of one object. */
     private interface Members {
@@ -62,6 +69,21 @@ final class ElementsParser {
     @Nullable
     Addendum addendum() {
         return addendum;
+    }
+
+    /** The role that an event of IAM is about; {@code null} where a service or call of another kind has such members. */
+    @Nullable
+    IamRole iamRole(@Nullable String service, String call) {
+        if (service == null || !service.startsWith(IAM)) {
+            return null;
+        }
+        return switch (call) {
+            case "CreateRole" -> new IamRole(roleName, policyDocument, storedRole);
+            case "UpdateAssumeRolePolicy" -> new IamRole(roleName, updatedPolicyDocument, null);
+            case "CreateServiceLinkedRole" -> new IamRole(null, null, storedRole);
+            case "DeleteRole" -> new IamRole(roleName, null, null);
+            default -> null;
+        };
     }
 
     void readRequestParameters(MemberReader in) throws IOException, MalformedRecord {
@@ -121,6 +143,9 @@ final class ElementsParser {
                 case NAME -> name = in.textIfAny();
                 case PRINCIPAL_ARN -> principalArn = in.textIfAny();
                 case EXTERNAL_ID -> externalId = in.textIfAny();
+                case ROLE_NAME -> roleName = in.textIfAny();
+                case ASSUME_ROLE_POLICY_DOCUMENT -> policyDocument = in.textIfAny();
+                case POLICY_DOCUMENT -> updatedPolicyDocument = in.textIfAny();
                 default -> in.skip();
             }
         }
@@ -142,6 +167,7 @@ final class ElementsParser {
                 case AUDIENCE -> into().audience(in.textIfAny());
                 case SUBJECT_FROM_WEB_IDENTITY_TOKEN -> into().subjectFromWebIdentityToken(in.textIfAny());
                 case OUTCOME -> into().outcome(in.textIfAny());
+                case ROLE -> readNested(in, this::storedRole);
                 default -> in.skip();
             }
         }
@@ -193,6 +219,25 @@ final class ElementsParser {
                 default -> in.skip();
             }
         }
+    }
+
+    private void storedRole(MemberReader in) throws IOException, MalformedRecord {
+        String storedName = null;
+        String arn = null;
+        String roleId = null;
+        String createDate = null;
+        String document = null;
+        for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            switch (member) {
+                case ROLE_NAME -> storedName = in.textIfAny();
+                case ARN -> arn = in.textIfAny();
+                case ROLE_ID -> roleId = in.textIfAny();
+                case CREATE_DATE -> createDate = in.textIfAny();
+                case ASSUME_ROLE_POLICY_DOCUMENT -> document = in.textIfAny();
+                default -> in.skip();
+            }
+        }
+        storedRole = new IamRole.Stored(storedName, arn, roleId, CloudTrailTime.parse(createDate), document);
     }
 
     private ResponseElements.Builder into() {

@@ -134,6 +134,7 @@ final class EventParser {
                     .responseElements(elements.responseElements())
                     .additionalEventData(elements.additionalEventData())
                     .addendum(elements.addendum())
+                    .iamRole(name == null ? null : elements.iamRole(source, name))
                     .inputTrust(inputTrust)
                     .build();
         }
