@@ -26,6 +26,7 @@ import java.util.List;
 class ArchitectureTest {
     private static final String ROOT = "io.whotrail";
     private static final String EVENT = "io.whotrail.event..";
+    private static final String POLICY = "io.whotrail.policy..";
     private static final String SOURCE = "io.whotrail.source..";
     private static final String SINK = "io.whotrail.sink..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -42,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, SOURCE, SINK)
+            .resideInAnyPackage(ROOT, EVENT, POLICY, SOURCE, SINK)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -50,8 +51,12 @@ class ArchitectureTest {
             knowsOfOurs(EVENT, EVENT).because("the model of an event is the ground on which all else stands");
 
     @ArchTest
-    static final ArchRule theEngineKnowsEventsOnly =
-            knowsOfOurs(ROOT, ROOT, EVENT).because("attribution knows nothing of JSON, files or outputs");
+    static final ArchRule policiesKnowEventsOnly =
+            knowsOfOurs(POLICY, POLICY, EVENT).because("what a policy asks does not depend on who asks");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsEventsAndPolicies =
+            knowsOfOurs(ROOT, ROOT, EVENT, POLICY).because("attribution knows nothing of JSON, files or outputs");
 
     @ArchTest
     static final ArchRule sourcesKnowEventsOnly =
@@ -62,13 +67,13 @@ class ArchitectureTest {
             knowsOfOurs(SINK, SINK, ROOT, EVENT).because("writing knows nothing of reading");
 
     @ArchTest
-    static final ArchRule jacksonStaysInSourcesAndSinks = noClasses()
+    static final ArchRule jacksonStaysWhereJsonIs = noClasses()
             .that()
-            .resideOutsideOfPackages(SOURCE, SINK)
+            .resideOutsideOfPackages(SOURCE, SINK, POLICY)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON)
-            .because("JSON is a matter of reading and writing only");
+            .because("JSON is a matter of reading and writing, and of policies, which are JSON");
 
     @ArchTest
     static final ArchRule caffeineStaysInTheEngine = noClasses()

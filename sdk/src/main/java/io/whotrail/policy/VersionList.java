@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest versions of one role's policy, in order, each once. Immutable: what it holds depends on what was added, not
+ * on the order.
+ *
+ * @param versions the versions kept
+ * @param isCut whether older ones were left out
+ */
+record VersionList(List<PolicyVersion> versions, boolean isCut) {
+    static final VersionList EMPTY = new VersionList(List.of(), false);
+
+    /** With one more; the same list where it has it already, or where it is older than all that are kept. */
+    VersionList with(PolicyVersion version, int maximum) {
+        int found = Collections.binarySearch(versions, version);
+        if (found >= 0) {
+            return this;
+        }
+        boolean full = versions.size() == maximum;
+        int at = -found - 1;
+        if (full && at == 0) {
+            return isCut ? this : new VersionList(versions, true);
+        }
+        List<PolicyVersion> more = new ArrayList<>(versions);
+        more.add(at, version);
+        return full ? new VersionList(List.copyOf(more.subList(1, more.size())), true) : keeping(more);
+    }
+
+    private VersionList keeping(List<PolicyVersion> more) {
+        return new VersionList(List.copyOf(more), isCut);
+    }
+
+    boolean isEmpty() {
+        return versions.isEmpty();
+    }
+
+    /** Those of a range of seconds, both included. */
+    List<PolicyVersion> between(long from, long to) {
+        return versions.stream()
+                .filter(version -> version.second() >= from && version.second() <= to)
+                .toList();
+    }
+
+    /** All those of the last second before another. */
+    List<PolicyVersion> lastBefore(long second) {
+        List<PolicyVersion> before =
+                versions.stream().filter(version -> version.second() < second).toList();
+        return before.isEmpty() ? before : between(before.get(before.size() - 1).second(), second - 1);
+    }
+
+    /** The first one after a second. */
+    @Nullable
+    PolicyVersion firstAfter(long second) {
+        return versions.stream()
+                .filter(version -> version.second() > second)
+                .findFirst()
+                .orElse(null);
+    }
+}

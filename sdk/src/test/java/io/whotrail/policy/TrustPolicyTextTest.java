@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.whotrail.testing.Seeds;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a trust policy is written down, and what is none. */
+class TrustPolicyTextTest {
+    private static final String POLICY = Policies.forced();
+
+    private static SessionNameRequirement of(String text) {
+        return TrustPolicy.parse(text).requirement();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Test
+    void allEncodingsSayTheSame() {
+        SessionNameRequirement plain = of(POLICY);
+        assertThat(plain.namesTheCaller()).isTrue();
+        assertThat(of(quoted(POLICY))).isEqualTo(plain);
+        assertThat(of(Policies.urlEncoded(POLICY))).isEqualTo(plain);
+        assertThat(of(Policies.urlEncoded(POLICY).replace("%7B", "%7b"))).isEqualTo(plain);
+        assertThat(of(quoted(Policies.urlEncoded(POLICY)))).isEqualTo(plain);
+        assertThat(of("\n\t " + POLICY + " ")).isEqualTo(plain);
+    }
+
+    @Test
+    void aPlusIsNoSpace() {
+        String policy = Policies.policy(Policies.allow(Policies.ROOT, "'StringEquals':{'sts:RoleSessionName':'a+b'}"));
+        assertThat(of(Policies.urlEncoded(policy).replace("%2B", "+")).pattern())
+                .isEqualTo("a+b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "[]",
+                "null",
+                "7",
+                "{",
+                "{}",
+                "\"\"",
+                "\"{}",
+                "%7",
+                "%7B%7D",
+                "%zz",
+                "%C3",
+                "{'Statement':[]}",
+                "{'Statement':[[]]}",
+                "{'Version':'2013-01-01','Statement':{'Effect':'Allow','Principal':'*','Action':'*'}}",
+                "{'Version':2012,'Statement':{'Effect':'Allow','Principal':'*','Action':'*'}}",
+                "{'Statement':{'Principal':'*','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*'}}",
+                "{'Statement':{'Effect':'allow','Principal':'*','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'me','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':{},'Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':{'AWS':[]},'Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':{'AWS':null},'Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':['*'],'Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','NotPrincipal':'*','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','NotAction':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':[]}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':{'a':1}}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','Condition':[]}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','Condition':{'StringEquals':'x'}}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*'}} {}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*'},}"
+            })
+    void whatIsNoPolicyIsMalformed(String text) {
+        assertThatThrownBy(() -> TrustPolicy.parse(Policies.json(text)))
+                .isInstanceOf(MalformedTrustPolicyException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Statement':{'Effect':'Allow','Effect':'Deny','Principal':'*','Action':'*'}}",
+                "{'Statement':[],'Statement':{'Effect':'Allow','Principal':'*','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','Condition':{'StringEquals':"
+                        + "{'sts:RoleSessionName':'a','sts:rolesessionname':'b'}}}}"
+            })
+    void aKeyThatIsThereTwiceIsMalformed(String text) {
+        assertThatThrownBy(() -> TrustPolicy.parse(Policies.json(text)))
+                .isInstanceOf(MalformedTrustPolicyException.class)
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void theErrorSaysWhere() {
+        String text = Policies.json("{'Statement':[{'Effect':'Allow','Principal':'secret','Action':'*'}]}");
+        var error = catchThrowableOfType(MalformedTrustPolicyException.class, () -> TrustPolicy.parse(text));
+        assertThat(error.path()).isEqualTo("$.Statement[0].Principal");
+        assertThat(error.offset()).isEqualTo(text.indexOf("\"secret"));
+        assertThat(error)
+                .hasMessage("not a trust policy: $.Statement[0].Principal is a text other than * (character "
+                        + error.offset() + ")");
+    }
+
+    @Test
+    void depthAndLengthAreBounded() {
+        assertThatThrownBy(() -> TrustPolicy.parse("{\"x\":" + "[".repeat(20_000)))
+                .isInstanceOf(MalformedTrustPolicyException.class);
+        assertThatThrownBy(() -> TrustPolicy.parse(" ".repeat(TrustPolicy.MAXIMUM_LENGTH + 1)))
+                .isInstanceOf(MalformedTrustPolicyException.class)
+                .hasMessageContaining("longer");
+        String wrapped = POLICY;
+        for (int i = 0; i < 5; i++) {
+            wrapped = quoted(wrapped);
+        }
+        String tooOften = wrapped;
+        assertThatThrownBy(() -> TrustPolicy.parse(tooOften)).isInstanceOf(MalformedTrustPolicyException.class);
+    }
+
+    @Test
+    void longTextsOfThePolicyAreCut() {
+        String sid = Policies.allow(Policies.ROOT, "'StringLike':{'sts:RoleSessionName':'" + "x".repeat(5_000) + "*'}")
+                .replace("{'Effect'", "{'Sid':'" + "y".repeat(5_000) + "','Effect'");
+        SessionNameRequirement actual = of(Policies.policy(sid));
+        assertThat(actual.pattern()).hasSize(SessionNameRequirement.MAXIMUM_TEXT);
+        assertThat(actual.statement()).hasSize(SessionNameRequirement.MAXIMUM_TEXT);
+    }
+
+    @ParameterizedTest
+    @Seeds(300)
+    void damageIsMalformedOrAnotherPolicyAndNothingElse(Random random) {
+        var text = new StringBuilder(random.nextBoolean() ? POLICY : Policies.urlEncoded(POLICY));
+        for (int i = 0; i < 3; i++) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, (char) random.nextInt(0x250));
+                default -> text.setCharAt(at, "{}[]\",:%*$\\'\uD800".charAt(random.nextInt(13)));
+            }
+        }
+        try {
+            assertThat(of(text.toString())).isNotNull();
+        } catch (MalformedTrustPolicyException malformed) {
+            assertThat(malformed.getMessage()).startsWith("not a trust policy: $");
+        }
+    }
+}
