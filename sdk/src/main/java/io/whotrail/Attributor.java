@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.policy.TrustPolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -157,6 +158,7 @@ public final class Attributor {
         private int maximumNames = DEFAULT_MAXIMUM_NAMES;
         private int maximumChainLength = DEFAULT_MAXIMUM_CHAIN_LENGTH;
         private int deepChain = DEFAULT_DEEP_CHAIN;
+        private @Nullable TrustPolicies trustPolicies;
         private long hashSeed;
         private boolean holdUntilFinal;
         private boolean watermarkFromHost;
@@ -303,6 +305,20 @@ public final class Attributor {
         }
 
         /**
+         * Sets what is known of roles' trust policies beforehand, for example from an export; what events show of them is
+         * learned into it. A session whose issuing event is missing is attributed by its name where the policy in force
+         * at its birth forced that name to be its caller's: {@link Basis#ENFORCED_NAME}. What others learn into it after
+         * the first event counts for later answers, but revises none.
+         *
+         * @param value the policies; none by default, so that only events teach them
+         * @return this builder
+         */
+        public Builder trustPolicies(TrustPolicies value) {
+            trustPolicies = Objects.requireNonNull(value, "trustPolicies");
+            return this;
+        }
+
+        /**
          * What hashes of event ids and contents are mixed with. Default: 0. Give a random number where somebody could gain
          * by choosing ids that fall together, or two contents that look like one.
          *
@@ -359,6 +375,7 @@ public final class Attributor {
                     maximumNames,
                     maximumChainLength,
                     deepChain,
+                    trustPolicies == null ? TrustPolicies.create() : trustPolicies,
                     hashSeed,
                     holdUntilFinal,
                     watermarkFromHost);

@@ -19,8 +19,12 @@ final class CarriedEvidence {
 
     private CarriedEvidence() {}
 
-    /** The explanation that the use carries, or {@code null} for none. */
-    static @Nullable Explanation of(Use use) {
+    /**
+     * The explanation that the use carries, or {@code null} for none.
+     *
+     * @param named the user whose name the session had to bear; {@code null} where no policy tells
+     */
+    static @Nullable Explanation of(Use use, @Nullable Identity named) {
         UserIdentity identity = use.identity();
         Identity provider = provider(identity);
         if (provider != null) {
@@ -29,6 +33,9 @@ final class CarriedEvidence {
         Identity workload = workload(identity);
         if (workload != null) {
             return explain(workload, Basis.WORKLOAD, use);
+        }
+        if (named != null) {
+            return explain(named, Basis.ENFORCED_NAME, use);
         }
         SessionContext context = identity.sessionContext();
         String sourceIdentity = context == null ? null : context.sourceIdentity();

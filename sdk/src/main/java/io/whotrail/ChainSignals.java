@@ -7,19 +7,37 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The signals that an explanation shows by itself, given which names belong to known principals. Pure. */
+/**
+ * The signals that an explanation shows by itself, given which names belong to known principals, and which were forced.
+ * Thread safe.
+ */
 final class ChainSignals {
-    private ChainSignals() {}
+    private final KnownNames names;
+    private final EnforcedNames enforced;
+    private final int deepChain;
+
+    ChainSignals(KnownNames names, EnforcedNames enforced, int deepChain) {
+        this.names = names;
+        this.enforced = enforced;
+        this.deepChain = deepChain;
+    }
+
+    /** Grows with whatever may change the signals of a verdict. */
+    int version() {
+        return names.version() + enforced.version();
+    }
 
     /** The signals of a verdict, in the order of their types; gaps and ambiguities show none. */
-    static List<Signal> of(Verdict verdict, KnownNames names, int deepChain) {
+    List<Signal> of(Verdict verdict) {
         if (!(verdict instanceof Explanation explanation)) {
             return List.of();
         }
         List<Hop> hops = explanation.chain().hops();
         var signals = new ArrayList<Signal>(0);
         if (!hops.isEmpty()) {
-            addImpersonation(explanation.origin(), hops.get(hops.size() - 1), names, signals);
+            Hop acting = hops.get(hops.size() - 1);
+            addImpersonation(explanation.origin(), acting, signals);
+            addDisagreement(explanation, acting, signals);
         }
         addSourceIdentity(explanation, signals);
         if (recurs(hops)) {
@@ -35,12 +53,22 @@ final class ChainSignals {
         return List.copyOf(signals);
     }
 
-    private static void addImpersonation(Identity origin, Hop hop, KnownNames names, List<Signal> signals) {
+    private void addImpersonation(Identity origin, Hop hop, List<Signal> signals) {
         String name = hop.sessionName();
         if (name != null && !isNamed(origin, name) && names.isKnown(name)) {
             signals.add(new Signal(
                     SignalType.NAME_IMPERSONATES,
                     "session name " + name + " is another known principal's name",
+                    hop.issuanceEventIds()));
+        }
+    }
+
+    private void addDisagreement(Explanation explanation, Hop hop, List<Signal> signals) {
+        if (enforced.areContradictedBy(explanation, hop)) {
+            signals.add(new Signal(
+                    SignalType.NAME_DISAGREES,
+                    "the trust policy forced session name " + hop.sessionName()
+                            + " to be the caller's, and the caller is another",
                     hop.issuanceEventIds()));
         }
     }

@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.policy.RoleKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -163,13 +164,14 @@ final class Engine {
         return answer.attribution();
     }
 
-    /** What an event teaches: the issuances, whether its key is seen anew, and a name that is new. */
+    /** What an event teaches: the issuances, whether its key is seen anew, a name that is new, a policy that changed. */
     private record Facts(
             List<Issuance> issuances,
             boolean keyChanged,
-            @Nullable String newName) {
+            @Nullable String newName,
+            @Nullable RoleKey changedRole) {
         boolean any() {
-            return !issuances.isEmpty() || keyChanged || newName != null;
+            return !issuances.isEmpty() || keyChanged || newName != null || changedRole != null;
         }
     }
 
@@ -178,7 +180,8 @@ final class Engine {
         return new Facts(
                 IssuanceExtractor.of(use.event(), use),
                 sightings.see(use),
-                sightings.names().isNew(name) ? name : null);
+                sightings.names().isNew(name) ? name : null,
+                sightings.enforced().learn(use.event()));
     }
 
     private void learn(Use use, Facts facts, Tellings tellings) {
@@ -191,6 +194,9 @@ final class Engine {
         }
         if (facts.keyChanged() && use.accessKeyId() != null) {
             learner.touchKey(use.accessKeyId(), changes);
+        }
+        if (facts.changedRole() != null) {
+            learner.changePolicy(facts.changedRole(), changes);
         }
         open.revise(changes, tellings);
     }

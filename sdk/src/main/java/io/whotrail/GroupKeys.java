@@ -8,6 +8,7 @@ import io.whotrail.event.ResponseElements;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import io.whotrail.policy.RoleKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,16 @@ final class GroupKeys {
     /** The group of the copies that one call left in several accounts. */
     static String ofSharedEvent(String sharedEventId) {
         return SHARED + sharedEventId;
+    }
+
+    /** Whether a group is one of a role's sessions. */
+    static boolean isOfRoleSession(@Nullable String groupKey) {
+        return groupKey != null && sessionNameOf(groupKey) != null;
+    }
+
+    /** What the group keys of all sessions of a role have in common from here on: {@code :account:assumed-role/name/}. */
+    static String ofRole(RoleKey role) {
+        return "::" + role.accountId() + ASSUMED_ROLE + role.roleName() + '/';
     }
 
     /** The session name in a role session's group key, or {@code null} for other groups. */

@@ -101,8 +101,8 @@ final class IssuedSession implements Credential {
     /** What the session answers, by the way in which a use is tied to it. */
     private record Answers(Verdict byKey, Verdict byBirth) {}
 
-    /** The signals of the answer by key, as of some number of known names. */
-    private record NameSignals(Verdict verdict, int names, List<Signal> signals) {}
+    /** The signals of the answer by key, as of some number of known names and policies. */
+    private record NameSignals(Verdict verdict, int version, List<Signal> signals) {}
 
     private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
                     (Copy copy) -> copy.issuance.isForeignView())
@@ -332,12 +332,12 @@ final class IssuedSession implements Credential {
         return match.link() == Basis.ISSUED_KEY ? drawn.byKey : drawn.byBirth;
     }
 
-    /** The signals of the answer by key; drawn anew when the answer or the known names changed. */
-    List<Signal> signals(Verdict verdict, KnownNames names, int deepChain) {
+    /** The signals of the answer by key; drawn anew when the answer, the known names or the policies changed. */
+    List<Signal> signals(Verdict verdict, ChainSignals signals) {
         NameSignals drawn = nameSignals;
-        int version = names.version();
-        if (drawn == null || !Objects.equals(drawn.verdict, verdict) || drawn.names != version) {
-            drawn = new NameSignals(verdict, version, ChainSignals.of(verdict, names, deepChain));
+        int version = signals.version();
+        if (drawn == null || !Objects.equals(drawn.verdict, verdict) || drawn.version != version) {
+            drawn = new NameSignals(verdict, version, signals.of(verdict));
             nameSignals = drawn;
         }
         return drawn.signals;

@@ -79,7 +79,10 @@ final class Knowledge {
         if (found != null && !(found instanceof Gap)) {
             return found;
         }
-        Explanation carried = CarriedEvidence.of(use);
+        boolean isIssued =
+                candidates.match() != null || !candidates.outOfValidity().isEmpty();
+        Explanation carried =
+                CarriedEvidence.of(use, isIssued ? null : sightings.enforced().callerOf(use));
         if (carried != null) {
             return carried;
         }

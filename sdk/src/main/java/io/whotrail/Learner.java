@@ -3,6 +3,7 @@ package io.whotrail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.whotrail.policy.RoleKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +65,16 @@ final class Learner {
                 group.sessions().forEachOf(key, changes::touch);
             }
         }
+    }
+
+    /** More is known of a role's trust policy: whoever may lean on it is asked again. */
+    void changePolicy(RoleKey role, Changes changes) {
+        for (SessionGroup group : knowledge.groups().allOf(GroupKeys.ofRole(role))) {
+            group.changed();
+            group.sessions().items().forEach(changes::touch);
+            List.copyOf(group.uses().items()).forEach(use -> askAgain(use, changes));
+        }
+        settle(changes);
     }
 
     private static void touchAll(SessionGroup group, Changes changes) {

@@ -3,6 +3,7 @@ package io.whotrail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The groups by session ARN. Changed under the engine's lock only; reads need none. */
@@ -37,6 +38,13 @@ final class SessionGroups {
 
     void keep(SessionGroup group) {
         cache.asMap().putIfAbsent(group.key(), group);
+    }
+
+    /** The groups whose key holds a text; looks at all of them. */
+    List<SessionGroup> allOf(String part) {
+        return cache.asMap().values().stream()
+                .filter(group -> group.key().contains(part))
+                .toList();
     }
 
     /** Drops a group in which nothing is left. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.policy.TrustPolicies;
 import java.time.Duration;
 
 /** The configuration of an attributor, checked. */
@@ -14,6 +15,7 @@ record Settings(
         int maximumNames,
         int maximumChainLength,
         int deepChain,
+        TrustPolicies trustPolicies,
         long hashSeed,
         boolean holdUntilFinal,
         boolean watermarkFromHost) {}

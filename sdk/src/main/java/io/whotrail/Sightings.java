@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen of keys and names, and the signals that follow from it. Bounded; thread safe. */
+/** What was seen of keys, names and trust policies, and the signals that follow from it. Bounded; thread safe. */
 final class Sightings {
     private final Cache<String, KeySightings> keys;
     private final KnownNames names;
-    private final int deepChain;
+    private final EnforcedNames enforced;
+    private final ChainSignals chainSignals;
 
     Sightings(Settings settings) {
         this.keys = Caffeine.newBuilder()
@@ -22,11 +23,16 @@ final class Sightings {
                 .executor(Runnable::run)
                 .build();
         this.names = new KnownNames(settings.maximumNames());
-        this.deepChain = settings.deepChain();
+        this.enforced = new EnforcedNames(settings.trustPolicies());
+        this.chainSignals = new ChainSignals(names, enforced, settings.deepChain());
     }
 
     KnownNames names() {
         return names;
+    }
+
+    EnforcedNames enforced() {
+        return enforced;
     }
 
     /** The signals of an answer, in the order of their types. */
@@ -34,9 +40,8 @@ final class Sightings {
         IssuedSession only = candidates.only();
         boolean byKey =
                 only != null && candidates.match() == Match.KEY && Objects.equals(only.verdict(Match.KEY), verdict);
-        List<Signal> named = byKey && only != null
-                ? only.signals(verdict, names, deepChain)
-                : proven(ChainSignals.of(verdict, names, deepChain), use);
+        List<Signal> named =
+                byKey && only != null ? only.signals(verdict, chainSignals) : proven(chainSignals.of(verdict), use);
         KeySightings key =
                 use.accessKeyId() == null || use.groupKey() == null ? null : keys.getIfPresent(use.accessKeyId());
         boolean quiet = key == null || key.isQuiet();

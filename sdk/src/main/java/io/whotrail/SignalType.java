@@ -5,6 +5,8 @@ package io.whotrail;
 public enum SignalType {
     /** The acting session is named like another known principal. */
     NAME_IMPERSONATES,
+    /** The role's trust policy forced the session's name to be its caller's, and the issuing event shows another caller. */
+    NAME_DISAGREES,
     /** The source identity of the chain is not the origin's name. */
     SOURCE_IDENTITY_DISAGREES,
     /** The source identity was chosen by a caller, not by an identity provider, and is not that caller's name. */

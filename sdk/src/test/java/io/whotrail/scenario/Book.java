@@ -18,6 +18,7 @@ final class Book {
         AccountStories.tell(book);
         WorkloadStories.tell(book);
         NameStories.tell(book);
+        PolicyStories.tell(book);
         KeyStories.tell(book);
         TimeStories.tell(book);
         RecordStories.tell(book);

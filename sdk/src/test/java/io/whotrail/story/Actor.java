@@ -61,6 +61,11 @@ public abstract class Actor {
         return story().record(draft, origin());
     }
 
+    /** The same, doing what administrators of roles do. */
+    public RoleAdmin asAdmin() {
+        return new RoleAdmin(this);
+    }
+
     /** Assumes a role. */
     public RoleSession assumes(Role role, String sessionName) {
         return assumes(role, sessionName, assumption -> {});

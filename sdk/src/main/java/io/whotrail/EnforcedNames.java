@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.Arn;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import io.whotrail.policy.RoleKey;
+import io.whotrail.policy.SessionNameRequirement;
+import io.whotrail.policy.TrustPolicies;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The session names that trust policies forced to be the caller's, and what follows from them. Thread safe. */
+final class EnforcedNames {
+    private final TrustPolicies policies;
+    private final AtomicInteger version = new AtomicInteger();
+
+    EnforcedNames(TrustPolicies policies) {
+        this.policies = policies;
+    }
+
+    /** Learns the trust policy that an event shows; tells whose, or {@code null} where nothing is new. */
+    @Nullable
+    RoleKey learn(CloudTrailEvent event) {
+        RoleKey role = policies.learn(event);
+        if (role != null) {
+            version.incrementAndGet();
+        }
+        return role;
+    }
+
+    /** Grows with each policy learned. */
+    int version() {
+        return version.get();
+    }
+
+    /** The user whose name the acting session had to bear, or {@code null} where no policy tells. */
+    @Nullable
+    Identity callerOf(Use use) {
+        UserIdentity identity = use.identity();
+        SessionContext context = identity.sessionContext();
+        String name = GroupKeys.sessionName(identity, Arn.parse(identity.arn()));
+        if (name == null || context == null || !GroupKeys.isOfRoleSession(use.groupKey())) {
+            return null;
+        }
+        SessionIssuer issuer = context.sessionIssuer();
+        String account = accountThatNames(
+                RoleKey.of(use.groupKey()), issuer == null ? null : issuer.principalId(), context.creationDate());
+        return account == null ? null : Identity.of(IdentityType.IAM_USER, name, null, null, account);
+    }
+
+    /** Whether the last hop's name was forced to be its caller's, and the caller was somebody else. */
+    boolean areContradictedBy(Explanation explanation, Hop hop) {
+        if (hop.issuanceEventIds().isEmpty() || hop.sessionName() == null) {
+            return false;
+        }
+        String account = accountThatNames(RoleKey.of(hop.roleArn()), hop.roleId(), hop.issuedAt());
+        Identity origin = explanation.origin();
+        return account != null
+                && !(explanation.chain().length() == 1
+                        && origin.type() == IdentityType.IAM_USER
+                        && hop.sessionName().equalsIgnoreCase(origin.name())
+                        && account.equals(origin.accountId()));
+    }
+
+    /** The account of the one user who can have opened a session under its name, or {@code null}. */
+    private @Nullable String accountThatNames(
+            @Nullable RoleKey role, @Nullable String roleId, @Nullable Instant birth) {
+        if (role == null || birth == null || policies.roles() == 0) {
+            return null;
+        }
+        SessionNameRequirement requirement = policies.requirementAt(role.accountId(), role.roleName(), roleId, birth);
+        return requirement.namesTheCaller() ? requirement.principalAccount() : null;
+    }
+}
