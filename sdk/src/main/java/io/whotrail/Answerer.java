@@ -69,7 +69,7 @@ final class Answerer {
     void expectNotice(Use use, Attribution before) {
         Candidates candidates = knowledge.candidates(use, null);
         IssuedSession only = candidates.only();
-        if (only != null && candidates.match() == Match.KEY && only.accessKeyId() != null) {
+        if (only != null && candidates.match() == Match.KEY && only.isKeyed()) {
             only.announce(null, Announced.first(before.verdict(), ofCredential(before.signals())));
         }
     }
@@ -85,9 +85,8 @@ final class Answerer {
         IssuedSession only = candidates.only();
         return candidates.match() == Match.KEY
                 && only != null
-                && only.accessKeyId() != null
                 && verdict instanceof Explanation explanation
                 && explanation.basis() == Basis.ISSUED_KEY
-                && only.session().equals(use.session());
+                && only.isShownAs(use.session());
     }
 }

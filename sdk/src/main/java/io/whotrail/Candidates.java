@@ -44,18 +44,18 @@ final class Candidates implements Consumer<IssuedSession> {
         if (session == asker || asker != null && isSameSignIn(asker, session)) {
             return;
         }
-        Match found = Match.of(use, session.issuance());
+        Match found = Match.of(use, session.telling());
         if (found == null) {
             return;
         }
         if (found == Match.OUT_OF_VALIDITY) {
             outOfValidity = new ArrayList<>(outOfValidity);
-            outOfValidity.add(session.issuance().event().eventId());
+            outOfValidity.add(session.telling().eventId());
             return;
         }
-        Issuance.Kind kind = session.issuance().kind();
+        Issuance.Kind kind = session.kind();
         signedIn |= kind == Issuance.Kind.SIGN_IN || kind == Issuance.Kind.SWITCH;
-        if (session.issuance().isGrant()) {
+        if (session.isGrant()) {
             return;
         }
         if (found == Match.SWITCH) {
@@ -78,19 +78,19 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /** Whether one candidate of the same match makes another needless. */
     private boolean excels(IssuedSession one, IssuedSession other) {
-        return isToldBy(one) || match == Match.KEY && one.isVerified() && !other.isVerified();
+        return isToldBy(one) || match == Match.KEY && one.isCovered() && !other.isCovered();
     }
 
     /** A {@code SwitchRole} itself tells who switched, whoever else did in that second. */
     private boolean isToldBy(IssuedSession session) {
-        return session.issuance().kind() == Issuance.Kind.SWITCH
-                && session.issuance().event().eventId().equals(use.event().eventId());
+        return session.kind() == Issuance.Kind.SWITCH
+                && session.telling().eventId().equals(use.event().eventId());
     }
 
     /** Events that speak of one sign-in are not each other's parents. */
     private static boolean isSameSignIn(IssuedSession asker, IssuedSession session) {
-        return asker.issuance().kind() == Issuance.Kind.SIGN_IN
-                && session.issuance().kind() == Issuance.Kind.SIGN_IN
+        return asker.kind() == Issuance.Kind.SIGN_IN
+                && session.kind() == Issuance.Kind.SIGN_IN
                 && session.birth() >= asker.birth();
     }
 
@@ -113,11 +113,21 @@ final class Candidates implements Consumer<IssuedSession> {
 
     List<IssuedSession> all() {
         if (first == null) {
-            return List.of();
+            return new ArrayList<>(0);
         }
         var all = new ArrayList<IssuedSession>(1 + more.size());
         all.add(first);
         all.addAll(more);
+        return all;
+    }
+
+    /** The sessions that the answer is drawn from: a doubtful one adds nothing to it. */
+    List<IssuedSession> parents() {
+        Match how = match;
+        List<IssuedSession> all = all();
+        if (how != null && how.link() == Basis.SESSION_BIRTH) {
+            all.removeIf(candidate -> isDoubtful(candidate, how));
+        }
         return all;
     }
 
@@ -147,9 +157,9 @@ final class Candidates implements Consumer<IssuedSession> {
         var verdicts = new ArrayList<Verdict>(candidates.size());
         for (IssuedSession candidate : candidates) {
             boolean doubtful = isDoubtful(candidate, how);
-            boolean cyclic = leadsToAsker(candidate);
+            boolean cyclic = !doubtful && leadsToAsker(candidate);
             hasCycle |= cyclic;
-            verdicts.add(cyclic ? cycle() : doubtful ? notSeen() : candidate.verdict(how));
+            verdicts.add(doubtful ? notSeen() : cyclic ? cycle() : candidate.verdict(how));
         }
         return verdicts.size() == 1
                 ? verdicts.get(0)
@@ -170,13 +180,12 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     private boolean isDoubtful(IssuedSession candidate, Match how) {
-        String issued = candidate.accessKeyId();
         return how.link() == Basis.SESSION_BIRTH
-                && issued != null
+                && candidate.isKeyed()
                 && use.accessKeyId() != null
                 && !signedIn
                 && !use.isRekeyed()
-                && !candidate.issuance().isOfConsole();
+                && !candidate.telling().isOfConsole();
     }
 
     /** Says that these very candidates were found not to descend from the asker. */
@@ -211,18 +220,23 @@ final class Candidates implements Consumer<IssuedSession> {
                 return true;
             }
             if (visited.add(session)) {
-                session.copies().forEach(copy -> open.addAll(copy.parents()));
+                session.records().forEach(one -> open.addAll(parentsOf(one)));
             }
         }
         return false;
     }
 
     private static boolean hasNoParents(IssuedSession session) {
-        for (IssuedSession.Copy copy : session.copies()) {
-            if (!copy.parents().isEmpty()) {
+        for (IssuingEvent one : session.records()) {
+            if (!parentsOf(one).isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static List<IssuedSession> parentsOf(IssuingEvent one) {
+        WaitingCaller caller = one.waiting();
+        return caller == null ? List.of() : caller.parents();
     }
 }

@@ -9,6 +9,9 @@ interface Credential {
     @Nullable
     String accessKeyId();
 
+    /** Whether its access key id is this one. */
+    boolean hasKey(@Nullable String key);
+
     /** The second of the session's birth, or {@link EpochSeconds#UNKNOWN}. */
     long birth();
 }

@@ -55,8 +55,9 @@ final class CredentialIndex<T extends Credential> {
             few = rest;
             return;
         }
-        if (item.accessKeyId() != null) {
-            remove(map, item.accessKeyId(), item);
+        String key = item.accessKeyId();
+        if (key != null) {
+            remove(map, key, item);
         }
         if (remove(map, item.birth(), item)) {
             size--;
@@ -83,7 +84,7 @@ final class CredentialIndex<T extends Credential> {
             return;
         }
         for (T item : list) {
-            if (accessKeyId.equals(item.accessKeyId())) {
+            if (item.hasKey(accessKeyId)) {
                 visitor.accept(item);
             }
         }
@@ -99,7 +100,7 @@ final class CredentialIndex<T extends Credential> {
                 boolean near = birth == EpochSeconds.UNKNOWN
                         || item.birth() == EpochSeconds.UNKNOWN
                         || Math.abs(item.birth() - birth) <= 1;
-                if (near && (otherThan == null || !otherThan.equals(item.accessKeyId()))) {
+                if (near && (otherThan == null || !item.hasKey(otherThan))) {
                     visitor.accept(item);
                 }
             }
@@ -114,7 +115,7 @@ final class CredentialIndex<T extends Credential> {
     private void visitOfOtherKeys(
             Map<Object, Set<T>> map, long second, @Nullable String accessKeyId, Consumer<? super T> visitor) {
         for (T item : map.getOrDefault(second, Set.of())) {
-            if (accessKeyId == null || !accessKeyId.equals(item.accessKeyId())) {
+            if (accessKeyId == null || !item.hasKey(accessKeyId)) {
                 visitor.accept(item);
             }
         }
@@ -138,9 +139,9 @@ final class CredentialIndex<T extends Credential> {
     }
 
     private static <T extends Credential> void put(Map<Object, Set<T>> map, T item) {
-        if (item.accessKeyId() != null) {
-            map.computeIfAbsent(item.accessKeyId(), key -> ConcurrentHashMap.newKeySet(1))
-                    .add(item);
+        String key = item.accessKeyId();
+        if (key != null) {
+            map.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet(1)).add(item);
         }
         map.computeIfAbsent(item.birth(), second -> ConcurrentHashMap.newKeySet(1))
                 .add(item);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ final class CredentialNotices {
     @Nullable
     SessionRevision revision(IssuedSession session, String cause) {
         Announced before = session.announced();
-        if (before == null || session.accessKeyId() == null) {
+        if (before == null || !session.isKeyed()) {
             return null;
         }
         Use use = useOf(session);
@@ -39,8 +41,7 @@ final class CredentialNotices {
         }
         Announced now = before.next(verdict, signals);
         return session.announce(before, now)
-                ? new SessionRevision(
-                        session.session(), now.revision(), verdict, signals, now.earlier(), List.of(cause))
+                ? new SessionRevision(session.shown(), now.revision(), verdict, signals, now.earlier(), List.of(cause))
                 : revision(session, cause);
     }
 
@@ -48,37 +49,35 @@ final class CredentialNotices {
     static Collection<IssuedSession> affectedBy(IssuedSession session) {
         Set<IssuedSession> affected = new LinkedHashSet<>();
         affected.add(session);
-        SessionGroup group = session.group();
-        if (group != null && session.accessKeyId() != null) {
-            group.sessions().forEachOf(session.accessKeyId(), affected::add);
-        } else if (group != null && session.issuance().kind() == Issuance.Kind.NAMED) {
-            affected.addAll(group.sessions().items());
+        if (!session.isKept()) {
+            return affected;
+        }
+        String key = session.accessKeyId();
+        if (key != null) {
+            session.group().sessions().forEachOf(key, affected::add);
+        } else if (session.kind() == Issuance.Kind.NAMED) {
+            affected.addAll(session.group().sessions().items());
         }
         return affected;
     }
 
     /** The question that a use by the issued key asks, at the session's birth. */
     private static Use useOf(IssuedSession session) {
-        Issuance issuance = session.issuance();
-        Hop hop = issuance.hop();
-        var issuer = new SessionIssuer(
-                null, hop == null ? null : hop.roleId(), hop == null ? null : hop.roleArn(), null, null);
-        var context = new SessionContext(
-                issuer,
-                issuance.event().eventTime(),
-                null,
-                hop == null ? null : hop.sourceIdentity(),
-                null,
-                false,
-                null,
-                null);
+        IssuingEvent issuing = session.telling();
+        var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
+        Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
+        var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);
         UserIdentity identity = UserIdentity.builder()
-                .type(issuance.isOfRoot() ? "Root" : "AssumedRole")
-                .principalId(issuance.principalId())
-                .arn(issuance.sessionArn())
-                .accessKeyId(issuance.accessKeyId())
+                .type(issuing.isOfRoot() ? "Root" : "AssumedRole")
+                .principalId(issuing.principalId())
+                .arn(issuing.sessionArn())
+                .accessKeyId(issuing.accessKeyId())
                 .sessionContext(context)
                 .build();
-        return Use.ofIdentity(issuance.event(), identity, issuance.groupKey(), issuance.birth());
+        CloudTrailEvent use = CloudTrailEvent.builder(issuing.eventId())
+                .eventTime(birth)
+                .userIdentity(identity)
+                .build();
+        return Use.ofIdentity(use, identity, issuing.groupKey(), issuing.issuedAt());
     }
 }

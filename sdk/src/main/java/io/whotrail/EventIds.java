@@ -5,12 +5,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Event ids as 128 bits: a UUID's own, or the first of the SHA-256 of any other text. */
 final class EventIds {
     private static final int UUID_LENGTH = 36;
 
     private EventIds() {}
+
+    /** The bits of an id that is a UUID in its usual spelling, so that the text can be had again; else {@code null}. */
+    static long @Nullable [] exactBits(String eventId) {
+        long[] bits = new long[2];
+        return eventId.length() == UUID_LENGTH && readUuid(eventId, bits) ? bits : null;
+    }
+
+    /** The text that {@link #exactBits} was asked for. */
+    static String text(long high, long low) {
+        return new UUID(high, low).toString();
+    }
 
     static long[] bits(String eventId) {
         long[] bits = new long[2];

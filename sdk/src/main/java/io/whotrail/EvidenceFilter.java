@@ -69,9 +69,10 @@ final class EvidenceFilter {
     }
 
     synchronized void add(IssuedSession session) {
-        String groupKey = session.issuance().groupKey();
-        if (session.accessKeyId() != null) {
-            add(hash(groupKey, session.accessKeyId()));
+        String groupKey = session.groupKey();
+        String key = session.accessKeyId();
+        if (key != null) {
+            add(hash(groupKey, key));
         }
         if (session.birth() != EpochSeconds.UNKNOWN) {
             add(hash(groupKey, Long.toString(session.birth())));

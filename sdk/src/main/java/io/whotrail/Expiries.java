@@ -25,7 +25,7 @@ final class Expiries {
     void givenUp() {
         given++;
         if (queue.size() > FEW && given > queue.size() / 2) {
-            queue.removeIf(session -> session.group() == null);
+            queue.removeIf(session -> !session.isKept());
             given = 0;
         }
     }
@@ -34,9 +34,9 @@ final class Expiries {
     @Nullable
     IssuedSession pollExpired(long watermark) {
         IssuedSession next = queue.peek();
-        while (next != null && (next.group() == null || next.expiresAt() < watermark)) {
+        while (next != null && (!next.isKept() || next.expiresAt() < watermark)) {
             queue.remove();
-            if (next.group() != null) {
+            if (next.isKept()) {
                 return next;
             }
             given--;

@@ -32,7 +32,7 @@ final class Forgotten {
 
     void add(IssuedSession session, boolean isExpired) {
         (isExpired ? expired : evicted).add(session);
-        if (session.issuance().isOfRoot()) {
+        if (session.isOfRoot()) {
             roots.add(session);
         }
     }

@@ -36,8 +36,7 @@ record Issuance(
         long birthUntil,
         @Nullable Hop hop,
         Use caller,
-        @Nullable Verdict callerVerdict)
-        implements Credential {
+        @Nullable Verdict callerVerdict) {
 
     private static final String AWS_INTERNAL = "AWS Internal";
     private static final String ROOT = ":root";
@@ -65,27 +64,6 @@ record Issuance(
         NAMED,
         /** The caller's own copy of a call that another account shows as {@code AWSAccount}. */
         SHARED
-    }
-
-    Issuance ofKind(Kind other) {
-        return new Issuance(
-                other,
-                event,
-                groupKey,
-                callId,
-                accessKeyId,
-                event.userIdentity().principalId(),
-                birth,
-                keyUntil,
-                birthUntil,
-                hop,
-                caller,
-                callerVerdict);
-    }
-
-    /** The birth by which its session is found: a session that is told by its unique name has none. */
-    long indexedBirth() {
-        return kind == Kind.NAMED ? EpochSeconds.UNKNOWN : birth;
     }
 
     /** Whether it is an OAuth grant: a sign that the session goes on with other keys, and nothing more. */

@@ -101,7 +101,7 @@ final class IssuanceExtractor {
 
     private static @Nullable Issuance assumeRoot(CloudTrailEvent event, Use caller) {
         String groupKey = GroupKeys.ofAssumeRoot(event);
-        if (groupKey == null) {
+        if (groupKey == null || !handsOut(event.responseElements())) {
             return null;
         }
         Hop hop = new Hop(groupKey, null, null, null, event.eventTime(), Basis.ISSUED_KEY, List.of(event.eventId()));

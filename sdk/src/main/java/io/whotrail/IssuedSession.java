@@ -3,131 +3,65 @@ package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One issued credential, made of all the copies of the call that issued it, with its resolved answer. Changed under the
- * engine's lock only; its answers may be read without.
+ * One issued credential, made of all the records of the call that issued it. Changed under the engine's lock only; its
+ * answers may be read without.
  */
-final class IssuedSession implements Credential {
-    /** One event of the call, and who its caller is. */
-    static final class Copy {
-        private final IssuedSession session;
-        private final Issuance issuance;
-        private Verdict caller;
-        private InputTrust trust;
-        private List<IssuedSession> parents = List.of();
-        private @Nullable WaitingCaller waiting;
+final class IssuedSession extends IssuingEvent {
+    /* Nearly every call leaves one record, which is the session itself; what more there may be stands beside it. */
 
-        Copy(IssuedSession session, Issuance issuance, Verdict caller) {
+    /** Another record of the call. */
+    static final class Copy extends IssuingEvent {
+        private final IssuedSession session;
+
+        Copy(IssuedSession session, Issuance issuance, Shared shared) {
+            super(session.group(), issuance, shared);
             this.session = session;
-            this.issuance = issuance;
-            this.caller = caller;
-            this.trust = issuance.event().inputTrust();
         }
 
+        @Override
         IssuedSession session() {
             return session;
         }
-
-        Issuance issuance() {
-            return issuance;
-        }
-
-        Verdict caller() {
-            return caller;
-        }
-
-        /** Takes note that the record came again, perhaps another way; says whether it is better believed now. */
-        boolean vouch(InputTrust newTrust) {
-            boolean better = newTrust.compareTo(trust) < 0;
-            trust = better ? newTrust : trust;
-            return better;
-        }
-
-        private boolean isVerified() {
-            return trust == InputTrust.DIGEST_VERIFIED;
-        }
-
-        /** A record that no digest covers is set aside where one that a digest covers says who called, or is the same event. */
-        private boolean yieldsTo(Copy other) {
-            return !isVerified()
-                    && other.isVerified()
-                    && (!other.issuance.isForeignView()
-                            || other.issuance
-                                    .event()
-                                    .eventId()
-                                    .equals(issuance.event().eventId()));
-        }
-
-        /** The question who called, while its answer can change. */
-        @Nullable
-        WaitingCaller waiting() {
-            return waiting;
-        }
-
-        void waiting(WaitingCaller asked) {
-            waiting = asked;
-        }
-
-        List<IssuedSession> parents() {
-            return parents;
-        }
-
-        /** Takes the caller's answer; says whether the session has to be drawn anew. */
-        boolean answer(Verdict newCaller, List<IssuedSession> newParents) {
-            boolean changed = !caller.equals(newCaller) || !parents.equals(newParents);
-            caller = newCaller;
-            parents = newParents;
-            newParents.forEach(parent -> parent.hasChildren = true);
-            return changed;
-        }
-
-        /** Whether this copy, which shows the caller, can be of the same call as one that shows a foreign principal. */
-        private boolean agreesWith(Copy foreign) {
-            return Match.of(foreign.issuance.caller(), asShared()) != null;
-        }
-
-        private Issuance asShared() {
-            return issuance.ofKind(Issuance.Kind.SHARED);
-        }
     }
 
-    /** What the session answers, by the way in which a use is tied to it. */
-    private record Answers(Verdict byKey, Verdict byBirth) {}
+    /**
+     * The records of a call that left several.
+     *
+     * @param all the most telling first
+     * @param telling the one that counts where they differ
+     */
+    private record Records(List<IssuingEvent> all, IssuingEvent telling) {}
 
     /** The signals of the answer by key, as of some number of known names and policies. */
-    private record NameSignals(Verdict verdict, int version, List<Signal> signals) {}
+    private record NameSignals(int version, List<Signal> signals) {}
 
-    private static final Comparator<Copy> TELLING_FIRST = Comparator.comparing(
-                    (Copy copy) -> copy.issuance.isForeignView())
-            .thenComparing(copy -> !copy.isVerified())
-            .thenComparing(copy -> copy.issuance.event().eventId())
-            .thenComparingLong(copy -> copy.issuance.event().contentHash());
+    private static final Comparator<IssuingEvent> TELLING_FIRST = Comparator.comparing(IssuingEvent::isForeignView)
+            .thenComparing(record -> !record.isVerified())
+            .thenComparing(IssuingEvent::eventId)
+            .thenComparingLong(IssuingEvent::contentHash);
 
     private final int maximumChainLength;
-    private final Session session;
-    private final AtomicReference<@Nullable Announced> announced;
-    private final List<Copy> copies = new ArrayList<>(1);
     private final long expiresAt;
-    private @Nullable SessionGroup group;
+    private final @Nullable IssuedSession twin;
+    private boolean forgotten;
+    private boolean hasChildren;
+    private volatile boolean saturated;
     private FairShare.@Nullable Holder holder;
     private @Nullable IssuedSession older;
     private @Nullable IssuedSession newer;
-    private boolean hasChildren;
-    private boolean saturated;
-    private volatile boolean verified;
-    private volatile Issuance issuance;
-    private volatile @Nullable Answers answers;
+    private volatile @Nullable Records records;
+    private volatile @Nullable Announced announced;
     private volatile @Nullable NameSignals nameSignals;
 
     /**
-     * Makes a session without copies.
+     * Makes a session of its first record.
      *
      * @param expiresAt until when, in epoch seconds of event time, it may be of use
      * @param twin a session that shows the same key and birth, so that everybody outside takes both for one
@@ -135,57 +69,54 @@ final class IssuedSession implements Credential {
     IssuedSession(
             SessionGroup group,
             Issuance issuance,
+            Shared shared,
             int maximumChainLength,
             long expiresAt,
             @Nullable IssuedSession twin) {
-        this.expiresAt = expiresAt;
-        this.group = group;
-        this.issuance = issuance;
+        super(group, issuance, shared);
         this.maximumChainLength = maximumChainLength;
-        this.session = twin != null
-                ? twin.session
-                : new Session(
-                        issuance.sessionArn(),
-                        issuance.accessKeyId(),
-                        issuance.event().eventTime());
-        this.announced = twin != null ? twin.announced : new AtomicReference<>();
+        this.expiresAt = expiresAt;
+        this.twin = twin == null || twin.twin == null ? twin : twin.twin;
     }
 
-    /** The group, {@code null} once the session is forgotten. */
-    @Nullable
-    SessionGroup group() {
-        return group;
+    @Override
+    IssuedSession session() {
+        return this;
     }
 
-    /** The issuance as the most telling copy shows it. */
-    Issuance issuance() {
-        return issuance;
+    /** Whether it is still one of its group. */
+    boolean isKept() {
+        return !forgotten;
+    }
+
+    /** The record that counts where several differ. */
+    IssuingEvent telling() {
+        Records several = records;
+        return several == null ? this : several.telling;
+    }
+
+    /** All records of the call. */
+    List<IssuingEvent> records() {
+        Records several = records;
+        return several == null ? List.of(this) : several.all;
     }
 
     /** The credential as its events show it. */
-    Session session() {
-        return session;
+    Session shown() {
+        return twin == null
+                ? new Session(sessionArn(), accessKeyId(), EpochSeconds.toInstant(issuedAt()))
+                : twin.shown();
     }
 
-    List<Copy> copies() {
-        return copies;
-    }
-
-    @Override
-    public @Nullable String accessKeyId() {
-        return issuance.accessKeyId();
-    }
-
-    @Override
-    public long birth() {
-        return issuance.indexedBirth();
-    }
-
-    boolean isOfCall(Issuance other) {
-        return issuance.callId().equals(other.callId())
-                && issuance.kind() == other.kind()
-                && issuance.birth() == other.birth()
-                && Objects.equals(issuance.accessKeyId(), other.accessKeyId());
+    /** Whether an event shows the credential just as {@link #shown} does. */
+    boolean isShownAs(@Nullable Session other) {
+        if (other == null || !hasKey(other.accessKeyId())) {
+            return false;
+        }
+        Instant createdAt = other.createdAt();
+        return createdAt != null
+                && createdAt.equals(EpochSeconds.toInstant(issuedAt()))
+                && (twin == null ? this : twin).sessionArn().equals(other.arn());
     }
 
     /** Whether another session was ever found to be issued by this one. */
@@ -193,166 +124,196 @@ final class IssuedSession implements Credential {
         return hasChildren;
     }
 
-    /** The copy that is this very event, with this very content, or {@code null}. */
+    void gainChildren() {
+        hasChildren = true;
+    }
+
+    /** The record that is this very event, with this very content, or {@code null}. */
     @Nullable
-    Copy copyOf(CloudTrailEvent event) {
-        for (Copy copy : copies) {
-            CloudTrailEvent known = copy.issuance.event();
-            if (known.eventId().equals(event.eventId()) && known.contentHash() == event.contentHash()) {
-                return copy;
+    IssuingEvent recordOf(CloudTrailEvent event) {
+        for (IssuingEvent one : records()) {
+            if (one.isRecordOf(event)) {
+                return one;
             }
         }
         return null;
     }
 
-    Copy add(Issuance newIssuance, Verdict caller) {
-        var copy = new Copy(this, newIssuance, caller);
-        copies.add(copy);
-        chooseTelling();
+    /** Takes another record of the call in. */
+    IssuingEvent add(Issuance issuance, Shared shared) {
+        var copy = new Copy(this, issuance, shared);
+        var more = new ArrayList<>(records());
+        more.add(copy);
+        keep(more);
         return copy;
     }
 
-    private void chooseTelling() {
-        copies.sort(TELLING_FIRST);
-        List<Copy> believed = believed();
-        if (!believed.isEmpty()) {
-            issuance = believed.get(0).issuance;
+    /** Takes out the records of an event, and returns them. */
+    List<IssuingEvent> removeRecordsOf(String eventId) {
+        List<IssuingEvent> removed =
+                records().stream().filter(one -> one.eventId().equals(eventId)).toList();
+        if (!removed.isEmpty()) {
+            keep(records().stream().filter(one -> !removed.contains(one)).toList());
         }
+        return removed;
+    }
+
+    private void keep(List<IssuingEvent> all) {
+        List<IssuingEvent> sorted = all.stream().sorted(TELLING_FIRST).toList();
+        List<IssuingEvent> believed = believed(sorted);
+        records = new Records(sorted, believed.isEmpty() ? this : believed.get(0));
+        changed();
+    }
+
+    /** The answers have to be drawn anew: a record came, or is believed more, or its caller's answer changed. */
+    synchronized void changed() {
+        nameSignals = null;
+    }
+
+    /** A record is believed more than before. */
+    boolean vouch(IssuingEvent one, InputTrust trust) {
+        boolean better = one.vouch(trust);
+        if (better && records != null) {
+            keep(records());
+        }
+        if (better) {
+            changed();
+        }
+        return better;
     }
 
     /** More records claim to be of this call than are kept: which of them is right is not looked into any more. */
     boolean saturate() {
         boolean first = !saturated;
         saturated = true;
+        changed();
         return first;
     }
 
-    /** Takes out the copies of an event, and returns them. */
-    List<Copy> removeCopiesOf(String eventId) {
-        List<Copy> removed = copies.stream()
-                .filter(copy -> copy.issuance.event().eventId().equals(eventId))
-                .toList();
-        copies.removeAll(removed);
-        chooseTelling();
-        return removed;
+    /** Whether a signed digest covers a record of the call. */
+    boolean isCovered() {
+        Records several = records;
+        return several == null ? isVerified() : several.all.stream().anyMatch(IssuingEvent::isVerified);
     }
 
-    /** Draws the answers from the copies; says whether they changed. */
-    boolean draw() {
-        chooseTelling();
-        var drawn = new Answers(answer(Basis.ISSUED_KEY), answer(Basis.SESSION_BIRTH));
-        boolean changed = !drawn.equals(answers);
-        answers = drawn;
-        verified = copies.stream().anyMatch(Copy::isVerified);
-        return changed;
+    // ---- what it answers
+
+    /** The answer for a use that is tied to this session by a match. */
+    Verdict verdict(Match match) {
+        return verdict(match.link() == Basis.ISSUED_KEY ? Basis.ISSUED_KEY : Basis.SESSION_BIRTH);
     }
 
-    /** The answer over all callers that the copies show, each proven by the copies that show it. */
-    private Verdict answer(Basis link) {
-        Use use = issuance.caller();
+    private Verdict verdict(Basis link) {
         if (saturated) {
-            return new Gap(UnattributedReason.CONFLICT, Identities.acting(use.identity()), use.claims());
+            return new Gap(
+                    UnattributedReason.CONFLICT, telling().acting(), telling().claims());
+        }
+        Records several = records;
+        if (several == null) {
+            return addsHop()
+                    ? Resolver.extend(caller(), this, linkOf(link), trust(), maximumChainLength)
+                    : reenter(caller(), List.of(eventId()), trust());
         }
         var told = new ArrayList<Verdict>(1);
-        List<Copy> callers = callers();
-        for (Copy copy : callers) {
-            told.add(answer(copy, link, callers));
+        List<IssuingEvent> callers = callers(several.all);
+        for (IssuingEvent one : callers) {
+            told.add(verdict(one, link, several, callers));
         }
-        return told.size() == 1 ? told.get(0) : Resolver.merge(told, Identities.acting(use.identity()), use.claims());
+        return told.size() == 1
+                ? told.get(0)
+                : Resolver.merge(told, telling().acting(), telling().claims());
     }
 
-    /** Copies that show the caller make those needless that show a foreign principal, if both agree. */
-    private List<Copy> callers() {
-        if (copies.size() == 1) {
-            return copies;
+    private Basis linkOf(Basis link) {
+        return kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER;
+    }
+
+    private Verdict reenter(Verdict caller, List<String> eventIds, InputTrust trust) {
+        return kind() == Issuance.Kind.SIGN_IN ? Resolver.reenter(caller, eventIds, trust) : caller;
+    }
+
+    private Verdict verdict(IssuingEvent shown, Basis link, Records several, List<IssuingEvent> callers) {
+        List<String> eventIds = proof(shown, several.all, callers);
+        InputTrust trust = trust(shown, callers);
+        if (!addsHop()) {
+            return reenter(shown.caller(), eventIds, trust);
         }
-        List<Copy> believed = believed();
-        List<Copy> telling =
-                believed.stream().filter(copy -> !copy.issuance.isForeignView()).toList();
+        Hop hop = several.telling.hop(linkOf(link), eventIds);
+        return Resolver.extend(shown.caller(), any -> hop, hop.link(), trust, maximumChainLength);
+    }
+
+    /** Records that show the caller make those needless that show a foreign principal, if both agree. */
+    private static List<IssuingEvent> callers(List<IssuingEvent> all) {
+        List<IssuingEvent> believed = believed(all);
+        List<IssuingEvent> telling =
+                believed.stream().filter(one -> !one.isForeignView()).toList();
         return believed.stream()
-                .filter(copy ->
-                        !copy.issuance.isForeignView() || telling.stream().noneMatch(one -> one.agreesWith(copy)))
+                .filter(one -> !one.isForeignView() || telling.stream().noneMatch(other -> other.agreesWith(one)))
                 .toList();
     }
 
-    private List<Copy> believed() {
-        if (copies.size() == 1) {
-            return copies;
-        }
-        return copies.stream()
-                .filter(copy -> copies.stream().noneMatch(copy::yieldsTo))
-                .toList();
+    private static List<IssuingEvent> believed(List<IssuingEvent> all) {
+        return all.stream().filter(one -> all.stream().noneMatch(one::yieldsTo)).toList();
     }
 
-    /** The events that show this caller: the copies with the same one, and the foreign views that agree with it. */
-    private List<String> proof(Copy shown, List<Copy> callers) {
-        if (copies.size() == 1) {
-            return List.of(shown.issuance.event().eventId());
-        }
-        return copies.stream()
-                .filter(copy -> copy == shown
-                        || callers.contains(copy) && copy.caller.equals(shown.caller)
-                        || copy.issuance.isForeignView() && !callers.contains(copy) && shown.agreesWith(copy))
-                .map(copy -> copy.issuance.event().eventId())
+    /** The events that show this caller: the records with the same one, and the foreign views that agree with it. */
+    private static List<String> proof(IssuingEvent shown, List<IssuingEvent> all, List<IssuingEvent> callers) {
+        return all.stream()
+                .filter(one -> one == shown
+                        || callers.contains(one) && one.caller().equals(shown.caller())
+                        || one.isForeignView() && !callers.contains(one) && shown.agreesWith(one))
+                .map(IssuingEvent::eventId)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private Verdict answer(Copy shown, Basis link, List<Copy> callers) {
-        List<String> eventIds = proof(shown, callers);
-        InputTrust trust = trust(shown, callers);
-        Verdict caller = shown.caller;
-        Hop hop = issuance.hop();
-        if (hop != null) {
-            Hop linked = hop.provenBy(issuance.kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER, eventIds);
-            Claims claims = new Claims(hop.sessionName(), hop.sourceIdentity());
-            return Resolver.extend(caller, linked, trust, claims, maximumChainLength);
-        }
-        return issuance.kind() == Issuance.Kind.SIGN_IN ? Resolver.reenter(caller, eventIds, trust) : caller;
-    }
-
     /** The best of the records that show this caller proves it. */
-    private static InputTrust trust(Copy shown, List<Copy> callers) {
-        InputTrust best = shown.trust;
-        for (Copy copy : callers) {
-            best = copy.caller.equals(shown.caller) && copy.trust.compareTo(best) < 0 ? copy.trust : best;
+    private static InputTrust trust(IssuingEvent shown, List<IssuingEvent> callers) {
+        InputTrust best = shown.trust();
+        for (IssuingEvent one : callers) {
+            best = one.caller().equals(shown.caller()) && one.trust().compareTo(best) < 0 ? one.trust() : best;
         }
         return best;
     }
 
-    /** Whether a signed digest covers a record of the call. */
-    boolean isVerified() {
-        return verified;
-    }
-
-    /** The answer for a use that is tied to this session by a link. */
-    Verdict verdict(Match match) {
-        Answers drawn = Objects.requireNonNull(answers, "drawn before it is found");
-        return match.link() == Basis.ISSUED_KEY ? drawn.byKey : drawn.byBirth;
-    }
-
     /** The signals of the answer by key; drawn anew when the answer, the known names or the policies changed. */
     List<Signal> signals(Verdict verdict, ChainSignals signals) {
-        NameSignals drawn = nameSignals;
+        NameSignals known = nameSignals;
         int version = signals.version();
-        if (drawn == null || !Objects.equals(drawn.verdict, verdict) || drawn.version != version) {
-            drawn = new NameSignals(verdict, version, signals.of(verdict));
-            nameSignals = drawn;
+        if (known != null && known.version == version) {
+            return known.signals;
         }
-        return drawn.signals;
+        List<Signal> drawn = signals.of(verdict);
+        synchronized (this) {
+            if (verdict.equals(verdict(Basis.ISSUED_KEY))) {
+                nameSignals = new NameSignals(version, drawn);
+            }
+        }
+        return drawn;
     }
+
+    // ---- what was said of it
 
     /** What was last given out for this session's key, or {@code null} where nobody asked yet. */
     @Nullable
     Announced announced() {
-        return announced.get();
+        return twin == null ? announced : twin.announced();
     }
 
     /** Takes note of what is given out; says whether nobody else did meanwhile. */
     boolean announce(@Nullable Announced before, Announced now) {
-        return announced.compareAndSet(before, now);
+        return twin == null ? exchange(before, now) : twin.announce(before, now);
     }
+
+    @SuppressWarnings("ReferenceEquality") // the very note that was read
+    private synchronized boolean exchange(@Nullable Announced before, Announced now) {
+        boolean same = announced == before;
+        announced = same ? now : announced;
+        return same;
+    }
+
+    // ---- whose it is, and how long
 
     long expiresAt() {
         return expiresAt;
@@ -395,11 +356,14 @@ final class IssuedSession implements Credential {
         newer = null;
     }
 
-    /** Lets go of ancestors and group: the answers stay, for the sessions that descend from it. */
+    /** Lets go of its ancestors: the answers stay, for the sessions that descend from it. */
     void letGo() {
-        group = null;
-        for (Copy copy : copies) {
-            copy.parents = List.of();
+        forgotten = true;
+        for (IssuingEvent one : records()) {
+            WaitingCaller caller = one.waiting();
+            if (caller != null) {
+                caller.parents(List.of());
+            }
         }
     }
 }

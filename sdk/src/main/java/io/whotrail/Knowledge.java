@@ -115,14 +115,14 @@ final class Knowledge {
 
     /** Takes a session in, whose answers are drawn; where there are too many, those give up theirs who have the most. */
     void add(IssuedSession session, SessionGroup group) {
-        if (session.issuance().kind() == Issuance.Kind.NAMED) {
+        if (session.kind() == Issuance.Kind.NAMED) {
             group.addNamed();
         }
         group.sessions().add(session);
         keep(group);
         counters.sessionsIssued.increment();
         expiries.add(session);
-        long birth = session.issuance().birth();
+        long birth = session.issuedAt();
         latestBirth = birth == EpochSeconds.UNKNOWN || watermarks.isFuture(birth)
                 ? latestBirth
                 : Math.max(latestBirth, birth);
@@ -146,9 +146,8 @@ final class Knowledge {
 
     /** Until when, in event time, a session may be of use; copies of one call come within the lateness of each other. */
     long retainedUntil(Issuance issuance) {
-        long birth = issuance.birth() == EpochSeconds.UNKNOWN ? watermark() : issuance.birth();
         boolean shared = issuance.kind() == Issuance.Kind.SHARED;
-        return EpochSeconds.plus(birth, shared ? settings.lateness() : settings.retention());
+        return EpochSeconds.plus(watermarks.dueOf(issuance.birth()), shared ? settings.lateness() : settings.retention());
     }
 
     /** How many sessions there are. */
@@ -209,18 +208,16 @@ final class Knowledge {
     private void letGo(IssuedSession session) {
         SessionGroup group = session.group();
         shares.remove(session);
-        session.copies().forEach(this::release);
+        session.records().forEach(this::release);
         session.letGo();
-        if (group != null) {
-            group.sessions().remove(session);
-            group.changed();
-            groups.dropIfEmpty(group);
-        }
+        group.sessions().remove(session);
+        group.changed();
+        groups.dropIfEmpty(group);
     }
 
     /** Nobody needs to tell who called any more. */
-    void release(IssuedSession.Copy copy) {
-        WaitingCaller caller = copy.waiting();
+    void release(IssuingEvent issuing) {
+        WaitingCaller caller = issuing.waiting();
         SessionGroup group = caller == null ? null : groups.find(caller.use().groupKey());
         if (caller != null && group != null) {
             group.uses().remove(caller);

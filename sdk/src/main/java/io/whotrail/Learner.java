@@ -26,6 +26,7 @@ final class Learner {
     private final Knowledge knowledge;
     private final Counters counters;
     private final Sightings sightings;
+    private final IssuingEvent.Shared shared = new IssuingEvent.Shared();
     /** Whether forged records ever made a session its own ancestor; until then only new parents are looked at for it. */
     private boolean cycles;
 
@@ -87,11 +88,9 @@ final class Learner {
         if (use instanceof WaitingEvent event) {
             changes.touch(event);
         } else if (use instanceof WaitingCaller caller
-                && caller.copy().issuance().kind() == Issuance.Kind.SHARED) {
-            SessionGroup copies = caller.copy().session().group();
-            if (copies != null) {
-                touchAll(copies, changes);
-            }
+                && caller.issuing().kind() == Issuance.Kind.SHARED
+                && caller.issuing().session().isKept()) {
+            touchAll(caller.issuing().group(), changes);
         }
     }
 
@@ -108,32 +107,23 @@ final class Learner {
         }
         supersede(group, issuance, changes);
         IssuedSession known = sessionOf(group, issuance);
-        IssuedSession.Copy sameRecord = known == null ? null : known.copyOf(issuance.event());
+        IssuingEvent sameRecord = known == null ? null : known.recordOf(issuance.event());
         if (known != null && sameRecord != null) {
-            if (sameRecord.vouch(issuance.event().inputTrust())) {
-                known.draw();
+            if (known.vouch(sameRecord, issuance.event().inputTrust())) {
                 changes.drawn(known);
                 settle(changes);
             }
             return;
         }
-        if (known != null && known.copies().size() >= MAXIMUM_COPIES) {
+        if (known != null && known.records().size() >= MAXIMUM_COPIES) {
             saturate(known, changes);
             settle(changes);
             return;
         }
-        IssuedSession session = known != null
-                ? known
-                : new IssuedSession(
-                        group,
-                        issuance,
-                        settings.maximumChainLength(),
-                        knowledge.retainedUntil(issuance),
-                        twinOf(group, issuance));
-        IssuedSession.Copy copy = session.add(issuance, firstVerdict(issuance));
-        session.draw();
+        IssuedSession session = known == null ? begin(group, issuance) : known;
+        IssuingEvent issuing = known == null ? session : known.add(issuance, shared);
         knowledge.keep(group);
-        learnCaller(copy);
+        learnCaller(issuing);
         if (known == null) {
             knowledge.add(session, group);
         }
@@ -143,20 +133,19 @@ final class Learner {
         settle(changes);
     }
 
-    private static Verdict firstVerdict(Issuance issuance) {
-        Verdict told = issuance.callerVerdict();
-        return told != null
-                ? told
-                : new Gap(
-                        UnattributedReason.ISSUANCE_NOT_SEEN,
-                        Identities.acting(issuance.caller().identity()),
-                        Claims.NONE);
+    private IssuedSession begin(SessionGroup group, Issuance issuance) {
+        return new IssuedSession(
+                group,
+                issuance,
+                shared,
+                settings.maximumChainLength(),
+                knowledge.retainedUntil(issuance),
+                twinOf(group, issuance));
     }
 
     private void saturate(IssuedSession session, Changes changes) {
         if (session.saturate()) {
             counters.sessionsSaturated.increment();
-            session.draw();
             changes.drawn(session);
         }
     }
@@ -182,8 +171,12 @@ final class Learner {
         if (issuance.accessKeyId() != null) {
             group.sessions().forEachOf(issuance.accessKeyId(), visitor);
         } else {
-            group.sessions().forEachNear(issuance.indexedBirth(), null, visitor);
+            group.sessions().forEachNear(birthOf(issuance), null, visitor);
         }
+    }
+
+    private static long birthOf(Issuance issuance) {
+        return issuance.kind() == Issuance.Kind.NAMED ? EpochSeconds.UNKNOWN : issuance.birth();
     }
 
     /** A session that shows the same key and birth, or {@code null}. */
@@ -199,19 +192,14 @@ final class Learner {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private void learnCaller(IssuedSession.Copy copy) {
-        Issuance issuance = copy.issuance();
-        String groupKey = issuance.caller().groupKey();
-        if (issuance.callerVerdict() != null || groupKey == null) {
-            return;
-        }
-        var caller = new WaitingCaller(issuance.caller(), copy);
-        SessionGroup callers = knowledge.groups().findOrNew(groupKey);
-        callers.uses().add(caller);
-        copy.waiting(caller);
-        knowledge.keep(callers);
-        if (ask(caller)) {
-            copy.session().draw();
+    private void learnCaller(IssuingEvent issuing) {
+        WaitingCaller caller = issuing.waiting();
+        String groupKey = caller == null ? null : caller.use().groupKey();
+        if (caller != null && groupKey != null) {
+            SessionGroup callers = knowledge.groups().findOrNew(groupKey);
+            callers.uses().add(caller);
+            knowledge.keep(callers);
+            ask(caller);
         }
     }
 
@@ -239,12 +227,13 @@ final class Learner {
         }
         corrected.put(original, Boolean.TRUE);
         for (IssuedSession session : List.copyOf(group.sessions().items())) {
-            session.removeCopiesOf(original).forEach(knowledge::release);
-            if (session.copies().isEmpty()) {
+            List<IssuingEvent> removed = session.removeRecordsOf(original);
+            removed.forEach(knowledge::release);
+            if (session.records().isEmpty()) {
                 knowledge.withdraw(session);
                 askUsesOf(session, group, changes);
                 changes.touch(session);
-            } else if (session.draw()) {
+            } else if (!removed.isEmpty()) {
                 changes.drawn(session);
             }
         }
@@ -252,18 +241,17 @@ final class Learner {
 
     private void settle(Changes changes) {
         for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
-            SessionGroup group = session.group();
-            if (group != null) {
+            if (session.isKept()) {
                 knowledge.move(session);
-                group.changed();
-                askUsesOf(session, group, changes);
+                session.group().changed();
+                askUsesOf(session, session.group(), changes);
             }
         }
     }
 
     private void askUsesOf(IssuedSession session, SessionGroup group, Changes changes) {
         group.uses().forEach(session.accessKeyId(), session.birth(), use -> {
-            if (Match.of(use.use(), session.issuance()) != null) {
+            if (Match.of(use.use(), session.telling()) != null) {
                 askAgain(use, changes);
             }
         });
@@ -276,19 +264,24 @@ final class Learner {
         }
         WaitingCaller caller = (WaitingCaller) use;
         if (ask(caller)) {
-            caller.copy().session().draw();
-            changes.drawn(caller.copy().session());
+            changes.drawn(caller.issuing().session());
         }
     }
 
     private boolean ask(WaitingCaller caller) {
-        Candidates candidates = knowledge.candidates(caller.use(), caller.copy().session());
-        List<IssuedSession> parents = candidates.all();
-        if (!cycles && parents.equals(caller.copy().parents())) {
+        IssuedSession session = caller.issuing().session();
+        Candidates candidates = knowledge.candidates(caller.use(), session);
+        List<IssuedSession> parents = candidates.parents();
+        if (!cycles && parents.equals(caller.parents())) {
             candidates.assumeAcyclic();
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
         cycles |= candidates.hasCycle();
-        return caller.copy().answer(verdict, parents);
+        boolean otherParents = caller.parents(parents);
+        boolean changed = caller.issuing().answer(verdict) || otherParents;
+        if (changed) {
+            session.changed();
+        }
+        return changed;
     }
 }

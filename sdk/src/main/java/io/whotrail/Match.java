@@ -34,26 +34,22 @@ enum Match {
     }
 
     /** How the use fits the issuance, or {@code null} where it does not; both are of one group. */
-    static @Nullable Match of(Use use, Issuance issuance) {
-        if (differ(use.principalId(), issuance.principalId())) {
+    static @Nullable Match of(Use use, IssuingEvent issuance) {
+        if (issuance.isOfOther(use.principalId())) {
             return null;
         }
         if (issuance.kind() == Issuance.Kind.SHARED) {
-            return differ(
-                            use.identity().accountId(),
-                            issuance.event().userIdentity().accountId())
-                    ? null
-                    : KEY;
+            return differ(use.identity().accountId(), issuance.acting().accountId()) ? null : KEY;
         }
         if (issuance.kind() == Issuance.Kind.NAMED) {
             return isWithin(use, issuance, issuance.birthUntil()) ? NAMED : null;
         }
-        boolean births = EpochSeconds.areKnown(use.birth(), issuance.birth());
-        long apart = births ? Math.abs(use.birth() - issuance.birth()) : 0;
+        boolean births = EpochSeconds.areKnown(use.birth(), issuance.issuedAt());
+        long apart = births ? Math.abs(use.birth() - issuance.issuedAt()) : 0;
         if (apart > 1) {
             return null;
         }
-        if (issuance.accessKeyId() != null && issuance.accessKeyId().equals(use.accessKeyId())) {
+        if (issuance.hasKey(use.accessKeyId())) {
             return !isWithin(use, issuance, issuance.keyUntil()) ? OUT_OF_VALIDITY : apart == 0 ? KEY : KEY_NEARBY;
         }
         if (!births || !isWithin(use, issuance, issuance.birthUntil())) {
@@ -63,7 +59,7 @@ enum Match {
     }
 
     /** A root user signs in by itself as well: only what shows that it was assumed, or forwarded, can be a session's. */
-    private static @Nullable Match byBirth(Use use, Issuance issuance, long apart) {
+    private static @Nullable Match byBirth(Use use, IssuingEvent issuance, long apart) {
         if (issuance.kind() == Issuance.Kind.SWITCH) {
             return SWITCH;
         }
@@ -74,7 +70,7 @@ enum Match {
     }
 
     /** Whether both are shown and are not the same; of a user that a service names for a call, the user counts. */
-    private static boolean differ(@Nullable String one, @Nullable String other) {
+    static boolean differ(@Nullable String one, @Nullable String other) {
         return one != null
                 && other != null
                 && !one.isEmpty()
@@ -87,8 +83,8 @@ enum Match {
         return colon < 0 ? principalId : principalId.substring(0, colon);
     }
 
-    private static boolean isWithin(Use use, Issuance issuance, long until) {
-        return !EpochSeconds.areKnown(use.time(), issuance.birth())
-                || use.time() >= issuance.birth() - Issuance.EARLY_TOLERANCE.toSeconds() && use.time() <= until;
+    private static boolean isWithin(Use use, IssuingEvent issuance, long until) {
+        return !EpochSeconds.areKnown(use.time(), issuance.issuedAt())
+                || use.time() >= issuance.issuedAt() - Issuance.EARLY_TOLERANCE.toSeconds() && use.time() <= until;
     }
 }

@@ -2,7 +2,6 @@
 package io.whotrail;
 
 import io.whotrail.event.Arn;
-import io.whotrail.event.UserIdentity;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,12 @@ record Owner(String accountId, String origin) {
     /** Services and providers have no account: their sessions count to the account of the role that they use first. */
     private static String accountOf(IssuedSession session, List<Hop> hops) {
         Arn role = hops.isEmpty() ? null : Arn.parse(hops.get(0).roleArn());
-        return role == null ? accountOf(session.issuance().groupKey()) : role.accountId();
+        return role == null ? accountOf(session.groupKey()) : role.accountId();
     }
 
     private static Owner ofCaller(IssuedSession session) {
-        UserIdentity caller = session.issuance().caller().identity();
-        String account =
-                caller.accountId() == null ? accountOf(session.issuance().groupKey()) : caller.accountId();
+        Identity caller = session.telling().acting();
+        String account = caller.accountId() == null ? accountOf(session.groupKey()) : caller.accountId();
         String id = caller.principalId() == null ? caller.arn() : caller.principalId();
         return new Owner(account, Objects.requireNonNullElse(id, ""));
     }

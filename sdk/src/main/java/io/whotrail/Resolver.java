@@ -80,32 +80,40 @@ final class Resolver {
     }
 
     /** The caller's verdict, one hop further. */
-    static Verdict extend(Verdict caller, Hop hop, InputTrust trust, Claims claims, int maximumChainLength) {
+    static Verdict extend(Verdict caller, HopSource hop, Basis link, InputTrust trust, int maximumChainLength) {
         if (caller instanceof Explanation explanation) {
             return explanation.chain().length() >= maximumChainLength
-                    ? new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims)
-                    : extend(explanation, hop, trust);
+                    ? tooLong(hop.hop(link))
+                    : extend(explanation, hop, link, trust);
         }
         if (caller instanceof Ambiguity ambiguity) {
             var longer = new ArrayList<Explanation>();
             for (Explanation candidate : ambiguity.candidates()) {
                 if (candidate.chain().length() >= maximumChainLength) {
-                    return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims);
+                    return tooLong(hop.hop(link));
                 }
-                longer.add(extend(candidate, hop, trust));
+                longer.add(extend(candidate, hop, link, trust));
             }
             return new Ambiguity(longer);
         }
         Gap gap = (Gap) caller;
-        Identity furthest = gap.furthest() == null ? actingOf(hop) : gap.furthest();
-        return new Gap(gap.reason(), furthest, claims);
+        Hop told = hop.hop(link);
+        return new Gap(gap.reason(), gap.furthest() == null ? actingOf(told) : gap.furthest(), claims(told));
     }
 
-    private static Explanation extend(Explanation caller, Hop hop, InputTrust trust) {
+    private static Gap tooLong(Hop hop) {
+        return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims(hop));
+    }
+
+    private static Claims claims(Hop hop) {
+        return new Claims(hop.sessionName(), hop.sourceIdentity());
+    }
+
+    private static Explanation extend(Explanation caller, HopSource hop, Basis link, InputTrust trust) {
         return new Explanation(
                 caller.origin(),
-                caller.basis().weaker(hop.link()),
-                caller.chain().append(hop),
+                caller.basis().weaker(link),
+                caller.chain().append(hop, link),
                 caller.trust().weaker(trust));
     }
 

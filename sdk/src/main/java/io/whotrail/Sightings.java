@@ -38,8 +38,7 @@ final class Sightings {
     /** The signals of an answer, in the order of their types. */
     List<Signal> signals(Use use, Candidates candidates, Verdict verdict, boolean futureTime) {
         IssuedSession only = candidates.only();
-        boolean byKey =
-                only != null && candidates.match() == Match.KEY && Objects.equals(only.verdict(Match.KEY), verdict);
+        boolean byKey = only != null && candidates.match() == Match.KEY && verdict.equals(only.verdict(Match.KEY));
         List<Signal> named =
                 byKey && only != null ? only.signals(verdict, chainSignals) : proven(chainSignals.of(verdict), use);
         KeySightings key =

@@ -35,6 +35,18 @@ final class Use implements Credential {
         this.time = EpochSeconds.of(event.eventTime());
     }
 
+    /** The same question without what only the event's own answer needs, to be kept for long. */
+    Use withoutRest() {
+        CloudTrailEvent rest = CloudTrailEvent.builder(event.eventId())
+                .eventTime(event.eventTime())
+                .eventSource(event.eventSource())
+                .sharedEventId(event.sharedEventId())
+                .sessionCredentialFromConsole(event.sessionCredentialFromConsole())
+                .userIdentity(identity)
+                .build();
+        return new Use(rest, identity, groupKey, own, birth);
+    }
+
     /** The question that an event asks of its caller. */
     static Use of(CloudTrailEvent event) {
         UserIdentity identity = event.userIdentity();
@@ -104,6 +116,11 @@ final class Use implements Credential {
     @Override
     public @Nullable String accessKeyId() {
         return identity.accessKeyId();
+    }
+
+    @Override
+    public boolean hasKey(@Nullable String key) {
+        return key != null && key.equals(identity.accessKeyId());
     }
 
     @Override

@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.List;
+
 /** The caller of an issuance: its answer goes to the session that was issued. */
 final class WaitingCaller extends WaitingUse {
-    private final IssuedSession.Copy copy;
+    private final IssuingEvent issuing;
+    private List<IssuedSession> parents = List.of();
 
-    WaitingCaller(Use use, IssuedSession.Copy copy) {
+    WaitingCaller(Use use, IssuingEvent issuing) {
         super(use);
-        this.copy = copy;
+        this.issuing = issuing;
     }
 
-    IssuedSession.Copy copy() {
-        return copy;
+    /** The event that issued the session. */
+    IssuingEvent issuing() {
+        return issuing;
+    }
+
+    /** The sessions that the answer was drawn from. */
+    List<IssuedSession> parents() {
+        return parents;
+    }
+
+    /** Takes note of the sessions that the answer was drawn from; says whether they are others than before. */
+    boolean parents(List<IssuedSession> newParents) {
+        boolean changed = !parents.equals(newParents);
+        parents = newParents;
+        newParents.forEach(IssuedSession::gainChildren);
+        return changed;
     }
 }

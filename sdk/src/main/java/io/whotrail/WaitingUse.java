@@ -21,6 +21,11 @@ abstract sealed class WaitingUse implements Credential permits WaitingEvent, Wai
     }
 
     @Override
+    public boolean hasKey(@Nullable String key) {
+        return use.hasKey(key);
+    }
+
+    @Override
     public long birth() {
         return use.birth();
     }

@@ -25,7 +25,7 @@ class PublicDataTest {
         "otrf, 103, 103, 0",
         "panther, 453, 84, 81",
         "awsdocs, 25, 20, 2",
-        "fixtures, 107, 84, 14"
+        "fixtures, 107, 85, 13"
     })
     void everyEventHasAnOriginOrAReason(String set, int events, int attributed, int unattributed) throws IOException {
         Optional<Path> folder = SharedData.folder(set);
