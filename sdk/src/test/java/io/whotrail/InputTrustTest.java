@@ -9,11 +9,17 @@ import io.whotrail.event.InputTrust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** How far records can be believed decides which of two that contradict each other counts, in whatever order they come. */
+/**
+ * How far records can be believed decides which of two that contradict each other counts, in whatever order they come.
+ * Forged issuances of a victim's key are T5, where they come after the real one, and T6, where they come before it.
+ */
 final class InputTrustTest {
     private static final Instant BIRTH = Events.NOON;
     private static final Holder SESSION = Events.session("deploy", "build", "ASIAKEY1", BIRTH);
@@ -80,6 +86,76 @@ final class InputTrustTest {
                 inEveryOrder(List.of(issuance("real", "alice", trust), issuance("forged", "mallory", trust), USE));
 
         assertThat(answers.known("use").verdict()).isInstanceOf(Ambiguity.class);
+    }
+
+    static Stream<Arguments> trusts() {
+        return Stream.of(InputTrust.values())
+                .flatMap(real -> Stream.of(InputTrust.values()).map(forged -> Arguments.of(real, forged)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trusts")
+    void onlyADigestDecidesBetweenTwoIssuersInWhateverOrderTheyCome(InputTrust real, InputTrust forged) {
+        Answers answers = inEveryOrder(List.of(
+                issuance("real", "alice", real),
+                issuance("forged", "mallory", forged),
+                USE.withInputTrust(InputTrust.DIGEST_VERIFIED)));
+
+        boolean realIsCovered = real == InputTrust.DIGEST_VERIFIED;
+        boolean forgedIsCovered = forged == InputTrust.DIGEST_VERIFIED;
+        if (realIsCovered == forgedIsCovered) {
+            assertThat(candidates(answers.known("use").verdict()))
+                    .containsExactlyInAnyOrder(
+                            "alice proven by " + Events.id("real"), "mallory proven by " + Events.id("forged"));
+        } else {
+            assertThat(originOf(answers, "use")).isEqualTo(realIsCovered ? "alice" : "mallory");
+        }
+    }
+
+    private static List<String> candidates(Verdict verdict) {
+        return ((Ambiguity) verdict)
+                .candidates().stream()
+                        .map(one -> one.origin().name() + " proven by "
+                                + one.chain().hops().get(0).issuanceEventIds().get(0))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersBeforeAConflictAreCorrectedWithBothEvidencesAndNeverRewrittenInSilence(InputTrust trust) {
+        var answers = new Answers();
+        Attributor attributor = Answers.builder(answers).build();
+        attributor.attribute(issuance("real", "alice", trust));
+        Attribution before = attributor.attribute(USE);
+        attributor.attribute(issuance("forged", "mallory", trust));
+        Attribution after = attributor.attribute(Events.use("after", SESSION, BIRTH.plusSeconds(90)));
+
+        assertThat(before.verdict()).isInstanceOf(Explanation.class);
+        assertThat(answers.sessionRevisions()).singleElement().satisfies(correction -> {
+            assertThat(correction.session()).isEqualTo(before.session());
+            assertThat(correction.replaced()).containsExactly(before.verdict());
+            assertThat(correction.eventIds()).containsExactly(Events.id("forged"));
+            assertThat(candidates(correction.verdict()))
+                    .containsExactlyInAnyOrder(
+                            "alice proven by " + Events.id("real"), "mallory proven by " + Events.id("forged"));
+            assertThat(correction.applyTo(before).verdict()).isEqualTo(correction.verdict());
+            assertThat(after.verdict()).as("never the last one").isEqualTo(correction.verdict());
+        });
+        assertThat(attributor.stats().balances()).isTrue();
+    }
+
+    @Test
+    void aForgedIssuanceThatNoDigestCoversChangesNoAnswerThatADigestProves() {
+        var answers = new Answers();
+        Attributor attributor = Answers.builder(answers).build();
+        attributor.attribute(issuance("real", "alice", InputTrust.DIGEST_VERIFIED));
+        Attribution before = attributor.attribute(USE);
+        attributor.attribute(issuance("forged", "mallory", InputTrust.SOURCE_AUTHENTICATED));
+        Attribution after = attributor.attribute(Events.use("after", SESSION, BIRTH.plusSeconds(90)));
+
+        assertThat(answers.sessionRevisions()).isEmpty();
+        assertThat(answers.told()).isEmpty();
+        assertThat(after.verdict()).isEqualTo(before.verdict());
     }
 
     @Test

@@ -43,15 +43,22 @@ final class TimeAttacksTest {
     private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T23:59:59Z");
     private static final Duration LATE = Duration.ofMinutes(15);
 
+    /** All of an answer but the event's other members, and how many notices it took. */
+    private record Said(String eventId, int revision, boolean isFinal, Verdict verdict, List<Signal> signals) {
+        static Said of(Attribution answer) {
+            return new Said(answer.eventId(), answer.revision(), answer.isFinal(), answer.verdict(), answer.signals());
+        }
+    }
+
     private static Attributor.Builder small(Answers answers) {
         return Answers.builder(answers).lateness(Duration.ofMinutes(1)).retention(Duration.ofHours(2));
     }
 
     /** All that is said of some events, at once and later, when something else comes before each of some of them. */
-    private static List<String> said(List<CloudTrailEvent> events, Set<Integer> before, boolean forgesIssuance) {
+    private static List<Object> said(List<CloudTrailEvent> events, Set<Integer> before, boolean forgesIssuance) {
         var answers = new Answers();
         Attributor attributor = small(answers).build();
-        var said = new ArrayList<String>();
+        var said = new ArrayList<Object>();
         for (int i = 0; i < events.size(); i++) {
             if (before.contains(i)) {
                 Attribution future = attributor.attribute(
@@ -61,23 +68,19 @@ final class TimeAttacksTest {
                         .extracting(Signal::eventIds)
                         .containsExactly(List.of(future.eventId()));
             }
-            said.add(text(attributor.attribute(events.get(i))));
+            said.add(Said.of(attributor.attribute(events.get(i))));
         }
         attributor.finish();
         Set<String> ids =
                 new HashSet<>(events.stream().map(CloudTrailEvent::eventId).toList());
-        answers.told().stream().filter(told -> ids.contains(told.eventId())).forEach(told -> said.add(text(told)));
-        answers.sessionRevisions().forEach(notice -> said.add(notice.toString()));
+        answers.told().stream().filter(told -> ids.contains(told.eventId())).forEach(told -> said.add(Said.of(told)));
+        answers.sessionRevisions().forEach(said::add);
         return said;
     }
 
     private static CloudTrailEvent futureIssuance(int number) {
         return assume("future" + number, user("mallory"), "Dev", "alice", "ASIAFUTURE" + number, FAR_FUTURE)
                 .build();
-    }
-
-    private static String text(Attribution answer) {
-        return answer.eventId() + answer.revision() + answer.isFinal() + answer.verdict() + answer.signals();
     }
 
     /** Events of several hours, so that answers become final and sessions expire among them. */
@@ -94,7 +97,7 @@ final class TimeAttacksTest {
     @CsvSource({"false", "true"})
     void oneEventOfTheFarFutureAnywhereChangesNoOtherAnswer(boolean forgesIssuance) {
         List<CloudTrailEvent> events = hours(4);
-        List<String> expected = said(events, Set.of(), forgesIssuance);
+        List<Object> expected = said(events, Set.of(), forgesIssuance);
         for (int position = 0; position < events.size(); position++) {
             assertThat(said(events, Set.of(position), forgesIssuance)).isEqualTo(expected);
         }
@@ -105,19 +108,19 @@ final class TimeAttacksTest {
     void norDoTenThousandOfThemOneBeforeEachOfTenThousandEvents(boolean forgesIssuance) {
         List<CloudTrailEvent> events = hours(125);
         assertThat(events).hasSize(10_000);
-        List<String> expected = said(events, Set.of(), forgesIssuance);
+        List<Object> expected = said(events, Set.of(), forgesIssuance);
         var everywhere = new HashSet<Integer>();
         for (int i = 0; i < events.size(); i++) {
             everywhere.add(i);
         }
         assertThat(said(events, everywhere, forgesIssuance)).isEqualTo(expected);
-        for (int position : List.of(0, 1, 4_999, 9_999)) {
+        for (int position : List.of(1, 9_999)) {
             assertThat(said(events, Set.of(position), forgesIssuance)).isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @Seeds(20)
+    @Seeds(10)
     void aFileThatIsReplayedThreeTimesChangesNothing(Random random) {
         var answers = new Answers();
         Attributor attributor = Answers.builder(answers).build();

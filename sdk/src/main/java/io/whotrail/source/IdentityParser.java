@@ -11,7 +11,10 @@ import io.whotrail.event.WebIdFederation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code userIdentity}. Strict: what is not of the kind that it must be makes the record malformed. */
@@ -103,18 +106,25 @@ final class IdentityParser {
         }
     }
 
-    /** A member that AWS and pipelines put now in the context, now in its attributes, now beside it. */
+    /** A member that AWS and pipelines put now in the context, now in its attributes; in both it must say the same. */
     private void sessionMember(IdentityMember member) throws IOException, MalformedRecord {
         switch (member) {
-            case CREATION_DATE -> creationDate = CloudTrailTime.parse(in.text());
+            case CREATION_DATE -> creationDate = once(creationDate, CloudTrailTime.parse(in.text()));
             case MFA_AUTHENTICATED -> mfaAuthenticated = in.flag();
-            case SOURCE_IDENTITY -> sourceIdentity = in.text();
-            case EC2_ROLE_DELIVERY -> ec2RoleDelivery = in.text();
+            case SOURCE_IDENTITY -> sourceIdentity = once(sourceIdentity, in.text());
+            case EC2_ROLE_DELIVERY -> ec2RoleDelivery = once(ec2RoleDelivery, in.text());
             case ASSUMED_ROOT -> assumedRoot |= Boolean.TRUE.equals(in.flag());
-            case SIGN_IN_SESSION_ARN -> signInSessionArn = in.text();
+            case SIGN_IN_SESSION_ARN -> signInSessionArn = once(signInSessionArn, in.text());
             case SESSION_CREDENTIAL_FROM_CONSOLE -> fromConsole |= Boolean.TRUE.equals(in.flag());
             default -> in.skip();
         }
+    }
+
+    private <T> @Nullable T once(@Nullable T before, @Nullable T now) throws MalformedRecord {
+        if (before != null && now != null && !Objects.equals(before, now)) {
+            throw in.duplicate();
+        }
+        return now == null ? before : now;
     }
 
     private @Nullable SessionIssuer issuer() throws IOException, MalformedRecord {
@@ -162,10 +172,14 @@ final class IdentityParser {
             return Map.of();
         }
         Map<String, String> attributes = new HashMap<>();
+        Set<String> names = new HashSet<>();
         for (String name = in.nextOfAny(); name != null; name = in.nextOfAny()) {
-            String value = in.text();
-            if (value != null && attributes.put(name, value) != null) {
+            if (!names.add(name)) {
                 throw in.duplicate();
+            }
+            String value = in.text();
+            if (value != null) {
+                attributes.put(name, value);
             }
         }
         return attributes;

@@ -9,7 +9,27 @@ final class SecretPlaces {
             "{\"eventVersion\":\"1.11\",\"eventName\":\"n\",\"eventSource\":\"s\",\"eventID\":\"i\","
                     + "\"userIdentity\":{\"arn\":\"arn:aws:sts::111122223333:assumed-role/Control/x\"},";
 
+    /** Sessions that are issued and used: all that the engine keeps of a record. */
+    private static String assumed(int number) {
+        String session = "assumed-role/Control/x" + number;
+        return "{\"eventName\":\"AssumeRole\",\"eventSource\":\"sts.amazonaws.com\",\"eventID\":\"a" + number
+                + "\",\"eventTime\":\"2026-03-02T12:00:00Z\",\"userIdentity\":{\"type\":\"IAMUser\","
+                + "\"userName\":\"ann\"},\"requestParameters\":{\"roleArn\":\"arn:aws:iam::111122223333:role/Control\","
+                + "\"roleSessionName\":\"x" + number
+                + "\",\"policy\":\"@\",\"tokenCode\":\"@\",\"tags\":[{\"key\":\"k\","
+                + "\"value\":\"@\"}]},\"responseElements\":{\"credentials\":{\"accessKeyId\":\"ASIA" + number
+                + "\",\"sessionToken\":\"@\",\"secretAccessKey\":\"@\"},\"assumedRoleUser\":{\"arn\":"
+                + "\"arn:aws:sts::111122223333:" + session + "\"}}}\n"
+                + "{\"eventName\":\"n\",\"eventSource\":\"s\",\"eventID\":\"u" + number
+                + "\",\"eventTime\":\"2026-03-02T12:00:01Z\",\"userIdentity\":{\"type\":\"AssumedRole\",\"arn\":"
+                + "\"arn:aws:sts::111122223333:" + session + "0\",\"accessKeyId\":\"ASIA0" + number
+                + "\"},\"requestParameters\":{\"password\":\"@\"}}";
+    }
+
     static final List<String> RECORDS = List.of(
+            assumed(1),
+            assumed(2),
+            assumed(3),
             HEAD
                     + "\"requestParameters\":{\"roleArn\":\"r\",\"sAMLAssertion\":\"@\","
                     + "\"webIdentityToken\":\"@\",\"token\":\"@\","

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.Attribution;
+import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.sink.NdjsonSink;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 /**
- * Reads a file full of secrets, prints all that came of it, and then looks for the secrets in its own heap. Run in a
+ * Reads a file full of secrets, attributes it, prints all that came of it, and then looks for the secrets in its own heap. Run in a
  * JVM of its own: the word that marks a secret must not be in this heap except where the reader left it.
  */
 final class SecretsRun {
@@ -34,9 +41,18 @@ final class SecretsRun {
                 .build();
         byte[] file = file();
         EventSource source = reader.open(new ByteArrayInputStream(file), "secrets");
+        var answers = new ByteArrayOutputStream();
+        var sink = new NdjsonSink(answers);
+        Attributor attributor = attributor(sink);
+        retained.add(attributor);
         for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
             retained.add(event);
+            Attribution answer = attributor.attribute(event);
+            if (answer != null) {
+                sink.accept(answer);
+            }
         }
+        sink.flush();
         retained.add(source);
         retained.add(parseAlone(reader));
         Arrays.fill(file, (byte) 0);
@@ -45,7 +61,24 @@ final class SecretsRun {
         System.out.println("closed: " + inHeap(folder.resolve("closed.hprof")));
         System.out.println("places: " + SecretPlaces.count());
         System.out.println("stats: " + reader.stats());
+        System.out.println("attributor: " + attributor.stats());
+        System.out.println(answers.toString(StandardCharsets.UTF_8));
         retained.forEach(System.out::println);
+    }
+
+    /** One whose bounds are all hit, so that all is logged that ever is. */
+    private static Attributor attributor(NdjsonSink sink) {
+        return Attributor.builder(InstantSource.system())
+                .maximumSessions(1)
+                .maximumWaiting(1)
+                .listener(answer -> {
+                    try {
+                        sink.accept(answer);
+                    } catch (IOException impossible) {
+                        throw new UncheckedIOException(impossible);
+                    }
+                })
+                .build();
     }
 
     private static RuntimeException parseAlone(CloudTrailReader reader) {

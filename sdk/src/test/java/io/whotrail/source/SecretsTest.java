@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets in forty places and more reach no event, reject, exception or output, nor any object that is still alive. */
+/** Secrets in forty places and more reach no event, reject, exception, answer, log or
+ * output, nor any object that is still alive (T22). */
 class SecretsTest {
     @Test
     void noSecretIsKeptAnywhere(@TempDir Path folder) throws Exception {
@@ -19,6 +20,8 @@ class SecretsTest {
                 .contains("closed: 0 secrets, control found")
                 .contains("eventId=i,")
                 .contains("MalformedEventException: ")
+                .contains("\"verdict\":\"UNATTRIBUTED\"")
+                .contains("WARN io.whotrail.Attributor - ")
                 .doesNotContain("CANARY");
         assertThat(SecretPlaces.count()).isGreaterThanOrEqualTo(40);
         assertThat(result.exitCode()).isZero();

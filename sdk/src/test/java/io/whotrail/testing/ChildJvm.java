@@ -2,6 +2,7 @@
 package io.whotrail.testing;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.whotrail.source.CloudTrailReader;
 import java.io.File;
 import java.io.IOException;
@@ -32,12 +33,23 @@ public final class ChildJvm {
                 classes.toString(),
                 classes.resolveSibling("test-classes").toString(),
                 location(JsonFactory.class).toString(),
-                location(Logger.class).toString()));
+                location(Caffeine.class).toString(),
+                location(Logger.class).toString(),
+                location(logging()).toString()));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
+    }
+
+    /** What writes the log to the standard error stream; the SDK's module does not know it. */
+    private static Class<?> logging() throws IOException {
+        try {
+            return Class.forName("org.slf4j.simple.SimpleLogger", false, ChildJvm.class.getClassLoader());
+        } catch (ClassNotFoundException missing) {
+            throw new IOException(missing);
+        }
     }
 
     private static Path location(Class<?> type) throws IOException {

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The index of the attacks that are tried: each with the tests that show what is answered. */
+final class AttacksTest {
+    /**
+     * One attack.
+     *
+     * @param number what it is called in the tests
+     * @param what the attack in one line
+     * @param shownBy the tests, as {@code Class.method}, below this package
+     */
+    record Attack(String number, String what, List<String> shownBy) {
+        @Override
+        public String toString() {
+            return number + ": " + what;
+        }
+    }
+
+    private static Attack attack(String number, String what, String... shownBy) {
+        return new Attack(number, what, List.of(shownBy));
+    }
+
+    static Stream<Attack> attacks() {
+        return Stream.of(
+                attack(
+                        "T1",
+                        "a session is named like another person",
+                        "NameAttacksTest.whoeverTakesAnothersNameIsNeverTakenForThatOther",
+                        "AttributorTest.aSessionNameIsNeverAnOrigin"),
+                attack(
+                        "T2",
+                        "two people's sessions of one role have one name at one time",
+                        "NameAttacksTest.sessionsOfOneRoleAndNameAreToldApartByTheirKeys"),
+                attack(
+                        "T3",
+                        "a session is named like an EC2 instance",
+                        "NameAttacksTest.whoeverTakesAnInstancesNameIsNotTakenForTheInstance"),
+                attack(
+                        "T4",
+                        "the source identity is another person's name",
+                        "NameAttacksTest.aSourceIdentityIsAClaimAndTheKeyDecides",
+                        "AttributorTest.aSourceIdentityStandsInForAMissingIssuanceOnly"),
+                attack(
+                        "T5",
+                        "a forged issuance of the victim's key comes after the real one",
+                        "InputTrustTest.answersBeforeAConflictAreCorrectedWithBothEvidencesAndNeverRewrittenInSilence",
+                        "InputTrustTest.aForgedIssuanceThatNoDigestCoversChangesNoAnswerThatADigestProves"),
+                attack(
+                        "T6",
+                        "a forged issuance of the victim's key comes before the real one",
+                        "InputTrustTest.onlyADigestDecidesBetweenTwoIssuersInWhateverOrderTheyCome",
+                        "InputTrustTest.issuancesThatAreBelievedAlikeStayAmbiguous"),
+                attack(
+                        "T7",
+                        "records come twice, or twice with other contents",
+                        "ForgedRecordsTest.duplicatesAnywhereChangeNoAnswerAndAreCounted",
+                        "AttributorTest.anEventIdWithTwoContentsIsAConflict",
+                        "HostileRecordsTest.aCallersCopyThatTheRoleOwnersCopyContradictsProvesNothing"),
+                attack(
+                        "T8",
+                        "a call that failed plants a session",
+                        "ForgedRecordsTest.aCallThatFailedPlantsNoSession",
+                        "HostileRecordsTest.aCallThatHandsOutNothingIssuesNothing"),
+                attack(
+                        "T9",
+                        "sessions issue each other, or themselves",
+                        "ChainAttacksTest.noWayInWhichSessionsIssueEachOtherLoopsOrNamesAnybodyButTheOneWhoBegan",
+                        "ChainAttacksTest.norDoesAnyOfManyLargeOnes"),
+                attack(
+                        "T10",
+                        "two roles assume each other for months",
+                        "ChainAttacksTest.tenThousandHopsEndAtWhoeverBeganAlthoughTheParentsExpiredOnTheWay",
+                        "ChainAttacksTest.aChainOfTheLongestLengthIsFollowedAndOneHopMoreIsTooLong"),
+                attack(
+                        "T11",
+                        "the parent's issuance comes after the child's",
+                        "ChainAttacksTest.aParentThatComesAfterItsChildrenResolvesThemWhateverTheOrder",
+                        "HostileRecordsTest.aLongChainThatArrivesBackwardsIsFollowedToItsBeginning"),
+                attack(
+                        "T14",
+                        "one event of the year 9999 expires everything",
+                        "TimeAttacksTest.oneEventOfTheFarFutureAnywhereChangesNoOtherAnswer",
+                        "TimeAttacksTest.norDoTenThousandOfThemOneBeforeEachOfTenThousandEvents"),
+                attack(
+                        "T15",
+                        "last month's file comes once more",
+                        "TimeAttacksTest.aFileThatIsReplayedThreeTimesChangesNothing",
+                        "TimeAttacksTest.lastMonthsFileChangesNoAnswerOfTodayAndIsAnsweredRightIfAtAll"),
+                attack(
+                        "T16",
+                        "a key is used before its issue or after its expiration",
+                        "TimeAttacksTest.aKeyCountsFromFiveMinutesBeforeItsIssueToFifteenAfterItsExpiration"),
+                attack(
+                        "T17",
+                        "an expiration pins a key for ever",
+                        "TimeAttacksTest.noExpirationMakesAKeyLiveLongerThanItsKindCan",
+                        "TimeAttacksTest.anExpirationThatIsNotLegibleLeavesTheLongestThatItsKindCan"),
+                attack(
+                        "T18",
+                        "a JSON key is there twice",
+                        "source.ReadingAttacksTest.whateverIsThereTwiceItsRecordIsRefusedAndTheRestGoesOn",
+                        "source.ReadingAttacksTest.anyTwoIdentifyingOnesThatAreThereTwiceAreRefusedLikeOne",
+                        "source.ReadingAttacksTest.whatMayStandInTwoPlacesSaysTheSameInBoth",
+                        "source.ReadingAttacksTest.aFederatedSubjectThatIsThereTwiceIsRefusedEvenIfOnceItIsNothing"),
+                attack(
+                        "T19",
+                        "one parser reads what another reads otherwise",
+                        "source.ReadingAttacksTest.noTextOfTheSuiteIsTakenForAnIdentityUnlessItIsWholeAndOfItsKind",
+                        "source.ReadingAttacksTest.whatParsersReadDifferentlyIsReadAsItIsWrittenOrRefused",
+                        "source.ReadingAttacksTest.aSecondDocumentOnTheLineIsARecordOfItsOwn",
+                        "source.JsonTestSuiteTest.asAMemberWhatIsJsonIsReadAndWhatIsNoneIsRefused",
+                        "source.Utf8Test.allShortSequencesAreJudgedAsTheJdkJudgesThem"),
+                attack(
+                        "T20",
+                        "something is appended to a compressed file",
+                        "source.GzipMembersTest.twoMembersInAFileAreBothRead",
+                        "source.GzipMembersTest.twoMembersFromANetworkThatPausesBetweenThemAreBothRead",
+                        "source.GzipMembersTest.garbageBehindTheLastMemberIsTrailingData",
+                        "source.GzipMembersTest.aSecondHeaderThatIsCorruptIsTrailingData"),
+                attack(
+                        "T21",
+                        "a name acts on its reader, or looks like another",
+                        "sink.InjectionTest.twoThousandNamesAreWrittenSoThatNothingRawSurvivesAndNoTwoAreAlike",
+                        "sink.InjectionTest.whereverATextOfTheInputIsWrittenItIsWrittenTheSameWay",
+                        "sink.InjectionTest.aNameThatMixesScriptsToLookLikeAnotherIsSignalledWithItsIssuance",
+                        "sink.NdjsonSinkTest.everyNameReadsBackAsItWas"),
+                attack(
+                        "T22",
+                        "secrets in records reach an output, a log or the heap",
+                        "source.SecretsTest.noSecretIsKeptAnywhere"),
+                attack(
+                        "T23",
+                        "keys and ids fall together in hash tables",
+                        "HashFloodTest.fortyThousandCollidingKeysOfOneSessionNameAreAnsweredLikeAnyOthers",
+                        "HashFloodTest.aHundredThousandCollidingEventIdsAreToldApart",
+                        "HashFloodTest.textsOfOneHashCodeSpreadInTheHashThatIsUsed",
+                        "HashFloodTest.eventIdsThatFallTogetherForOneSeedSpreadForAnother",
+                        "HashFloodTest.withASecretSeedSuchEventIdsCostNoMoreThanOthers",
+                        "HashFloodTest.keysOfHashTablesCanBeComparedOrAreOurOwnObjects"),
+                attack(
+                        "T25",
+                        "a poisoned record stops everything behind it",
+                        "source.RecordRecoveryTest.inALogFileABadRecordAnywhereCostsItselfOnly",
+                        "source.RecordRecoveryTest.inNdjsonABadRecordAnywhereCostsItselfOnly",
+                        "source.RecordRecoveryTest.twoBadRecordsBesideEachOtherCostThemselvesOnly"),
+                attack(
+                        "T26",
+                        "issuances are suppressed",
+                        "ForgedRecordsTest.whateverIssuancesAreSuppressedTheRestIsRightAndEachGapSaysWhy"),
+                attack(
+                        "T27",
+                        "a call into another account shows only the account",
+                        "ForgedRecordsTest.aCallIntoAnotherAccountIsOfAForeignPrincipalWhileNothingSaysMore",
+                        "ForgedRecordsTest.theCallersOwnCopyNamesWhoHidesBehindAnAccount",
+                        "ForgedRecordsTest.theCallersOwnCopyIsFollowedUpItsSessionsChain"),
+                attack(
+                        "T28",
+                        "a console's key, which no event issued, fits several sessions",
+                        "ConsoleAttacksTest.theOnlySessionOfThatBirthIsTheConsolesAndTheLinkSaysHow",
+                        "ConsoleAttacksTest.onlyTheNearestBirthCountsAndTwoAsNearAreAmbiguous",
+                        "ConsoleAttacksTest.collidingBirthsAreAnsweredOnlyWhereAllHaveOneOrigin",
+                        "ConsoleAttacksTest.anotherPrincipalOfTheSameNameAndSecondIsNoCandidate"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void everyAttackIsATest(Attack attack) throws ClassNotFoundException {
+        assertThat(attack.shownBy()).isNotEmpty();
+        for (String test : attack.shownBy()) {
+            int dot = test.lastIndexOf('.');
+            Class<?> type = Class.forName("io.whotrail." + test.substring(0, dot));
+            assertThat(Stream.of(type.getDeclaredMethods()).filter(AttacksTest::isTest))
+                    .as("%s", attack)
+                    .extracting(Method::getName)
+                    .contains(test.substring(dot + 1));
+        }
+    }
+
+    private static boolean isTest(Method method) {
+        return method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
+    }
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.whotrail.Attribution;
+import io.whotrail.Attributor;
+import io.whotrail.Signal;
+import io.whotrail.SignalType;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
+import io.whotrail.golden.GoldenFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** T21: text that is made to act on whoever reads it, or to look like another's. */
+final class InjectionTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final int PAYLOADS = 2_000;
+
+    /** What text does harm with: line ends, terminals, bidirectional, invisible and look-alike letters, markup, formulas. */
+    private static final List<String> HARM = List.of(
+            "\r\n",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\u0007",
+            "\b",
+            "\u001b[2J",
+            "\u001b]0;x\u0007",
+            "\u009b31m",
+            "\u0085",
+            "\u007f",
+            "\u202a",
+            "\u202b",
+            "\u202c",
+            "\u202d",
+            "\u202e",
+            "\u2066",
+            "\u2067",
+            "\u2068",
+            "\u2069",
+            "\u200e",
+            "\u200f",
+            "\u061c",
+            "\u2028",
+            "\u2029",
+            "\u200b",
+            "\u200c",
+            "\u200d",
+            "\u2060",
+            "\ufeff",
+            "\u00ad",
+            "\u180e",
+            "\ufff9",
+            "\udb40\udc01",
+            "\ud83d\ude00",
+            "\ud800",
+            "\udfff",
+            "\ue000",
+            "\uffff",
+            "\u0430lice",
+            "\u03b1lice",
+            "al\u0456ce",
+            "\uff41lice",
+            "<script>alert(1)</script>",
+            "</td>",
+            "&lt;",
+            "=HYPERLINK(\"http://x\")",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\uff1dA1",
+            "\"",
+            "'",
+            "\\",
+            "\\u0041",
+            "\\n",
+            "${jndi:ldap://x}",
+            "%0d%0a",
+            "{\"verdict\":\"ATTRIBUTED\"}",
+            "}\n{",
+            "]",
+            "\u0000\"",
+            "a\u0301",
+            "\u00e1");
+
+    private static Set<String> payloads() {
+        var random = new Random(21);
+        var payloads = new LinkedHashSet<>(HARM);
+        while (payloads.size() < PAYLOADS) {
+            var text = new StringBuilder();
+            for (int parts = 1 + random.nextInt(4); parts > 0; parts--) {
+                text.append(random.nextInt(3) == 0 ? "alice" : HARM.get(random.nextInt(HARM.size())));
+            }
+            payloads.add(text.toString());
+        }
+        return payloads;
+    }
+
+    private static String line(Attribution answer) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (NdjsonSink sink = new NdjsonSink(out)) {
+            sink.accept(answer);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Attribution answer(UserIdentity identity) {
+        return Attributor.builder(InstantSource.fixed(NOON))
+                .build()
+                .ask(CloudTrailEvent.builder("e").userIdentity(identity).build());
+    }
+
+    private static UserIdentity named(String name) {
+        return UserIdentity.builder().type("SAMLUser").userName(name).build();
+    }
+
+    private static boolean deceives(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE
+                || type == Character.UNASSIGNED;
+    }
+
+    private static void assertOneQuietLine(String text) {
+        assertThat(text).endsWith("\n");
+        assertThat(text.substring(0, text.length() - 1).codePoints()).noneMatch(InjectionTest::deceives);
+    }
+
+    private static List<String> textsIn(String line) throws IOException {
+        var texts = new ArrayList<String>();
+        try (JsonParser json = new JsonFactory().createParser(line)) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.VALUE_STRING) {
+                    texts.add(json.getText());
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void twoThousandNamesAreWrittenSoThatNothingRawSurvivesAndNoTwoAreAlike() throws IOException {
+        Map<String, String> lines = new HashMap<>();
+        var golden = new StringBuilder();
+        for (String payload : payloads()) {
+            String line = line(answer(named(payload)));
+            assertOneQuietLine(line);
+            assertThat(textsIn(line)).contains(payload);
+            assertThat(lines.put(line, payload)).isNull();
+            golden.append(nameIn(line)).append('\n');
+        }
+        assertThat(lines).hasSize(PAYLOADS);
+        GoldenFile.at("src/test/resources/io/whotrail/sink/injection.ndjson").assertMatches(golden.toString());
+    }
+
+    /** The name as it is written, in quotes. */
+    private static String nameIn(String line) {
+        String key = "\"name\":";
+        int from = line.indexOf(key) + key.length();
+        return line.substring(from, line.indexOf("},\"basis\"", from));
+    }
+
+    @Test
+    void whereverATextOfTheInputIsWrittenItIsWrittenTheSameWay() throws IOException {
+        for (String payload : HARM) {
+            var lines = new ArrayList<String>();
+            Attributor attributor =
+                    Attributor.builder(InstantSource.fixed(NOON)).build();
+            attributor.attribute(issuance(payload));
+            lines.add(line(attributor.ask(issuance(payload))));
+            lines.add(line(attributor.ask(use(payload, "ASIAKEY"))));
+            lines.add(line(attributor.ask(use(payload, "ASIALOST"))));
+            for (String line : lines) {
+                assertOneQuietLine(line);
+            }
+            assertThat(textsIn(lines.get(1)).stream()
+                            .filter(text -> slashless(text).contains(slashless(payload))))
+                    .as("%s", lines.get(1))
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    private static CloudTrailEvent issuance(String text) {
+        return CloudTrailEvent.builder("a" + text)
+                .eventTime(NOON)
+                .eventSource("sts." + text)
+                .eventName("AssumeRole")
+                .recipientAccountId(text)
+                .userIdentity(UserIdentity.builder()
+                        .type("IAMUser")
+                        .principalId("AIDA" + text)
+                        .arn("arn:aws:iam::1:user/" + text)
+                        .accountId(text)
+                        .userName(text)
+                        .invokedBy(text)
+                        .build())
+                .requestParameters(new RequestParameters(
+                        "arn:aws:iam::1:role/" + slashless(text), slashless(text), null, text, null, null, null, null))
+                .responseElements(ResponseElements.builder()
+                        .accessKeyId("ASIAKEY")
+                        .assumedRoleId("AROA" + slashless(text) + ":" + slashless(text))
+                        .assumedRoleArn(sessionArn(text))
+                        .sourceIdentity(text)
+                        .build())
+                .build();
+    }
+
+    /** Beyond a slash a name would be another one's. */
+    private static String slashless(String text) {
+        return text.replace('/', '-');
+    }
+
+    private static String sessionArn(String text) {
+        return "arn:aws:sts::1:assumed-role/" + slashless(text) + "/" + slashless(text);
+    }
+
+    private static CloudTrailEvent use(String text, String key) {
+        return CloudTrailEvent.builder("e" + text)
+                .eventTime(NOON)
+                .eventSource("s3." + text)
+                .eventName(text)
+                .sourceIpAddress(text)
+                .userIdentity(UserIdentity.builder()
+                        .type("AssumedRole")
+                        .principalId("AROA" + slashless(text) + ":" + slashless(text))
+                        .arn(sessionArn(text))
+                        .accountId("1")
+                        .accessKeyId(key)
+                        .sessionContext(SessionContext.of(
+                                new SessionIssuer(
+                                        "Role",
+                                        "AROA" + slashless(text),
+                                        "arn:aws:iam::1:role/" + slashless(text),
+                                        "1",
+                                        text),
+                                NOON))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void aNameThatMixesScriptsToLookLikeAnotherIsSignalledWithItsIssuance() {
+        for (String name : List.of("\u0430lice", "al\u0456ce", "\u03b1lice")) {
+            Attributor attributor =
+                    Attributor.builder(InstantSource.fixed(NOON)).build();
+            attributor.attribute(issuance(name));
+            assertThat(attributor.ask(use(name, "ASIAKEY")).signals())
+                    .filteredOn(signal -> signal.type() == SignalType.MIXED_SCRIPT_NAME)
+                    .isNotEmpty()
+                    .extracting(Signal::eventIds)
+                    .allSatisfy(ids -> assertThat(ids).containsExactly("a" + name));
+        }
+        assertThat(answer(named("алиса")).signals()).isEmpty();
+        assertThat(answer(named("alice")).signals()).isEmpty();
+    }
+}
