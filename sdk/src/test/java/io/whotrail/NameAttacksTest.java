@@ -59,9 +59,10 @@ final class NameAttacksTest {
         Collections.shuffle(events, random);
         events.forEach(event -> answers.offer(attributor, event));
 
+        var all = answers.known();
         for (CloudTrailEvent event : events) {
             Intrigue.Credential credential = intrigue.madeWith(event.eventId());
-            Answers.Known known = answers.known().get(event.eventId());
+            Answers.Known known = all.get(event.eventId());
             assertThat(explanation(known).origin().name()).isEqualTo(credential.owner());
             if (!credential.isOfPerson()) {
                 assertThat(credential.owner()).isNotEqualTo(credential.sessionName());
