@@ -11,6 +11,6 @@
  * }</pre>
  *
  * <p>{@link io.whotrail.policy.TrustPolicies} keeps what is known of each role over time, learned from the events of IAM
- * and from exports of roles.
+ * and from exports that {@link io.whotrail.policy.RoleExportReader} reads.
  */
 package io.whotrail.policy;

@@ -45,6 +45,7 @@ public final class Whotrail implements Runnable {
         CommandLine program = new CommandLine(new Whotrail())
                 .addSubcommand(new AttributeCommand(streams))
                 .addSubcommand(new WhoCommand(streams))
+                .addSubcommand(new PolicyCommand(streams))
                 .setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
