@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.policy;
+
+import static io.whotrail.policy.Policies.ROOT;
+import static io.whotrail.policy.Policies.allow;
+import static io.whotrail.policy.Policies.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.policy.SessionNameRequirement.Answer;
+
+/** What policies ask, and what a test expects of it. */
+final class Requirements {
+    private static final String NAME = "'sts:RoleSessionName'";
+
+    private Requirements() {}
+
+    static SessionNameRequirement requirement(String policy) {
+        return TrustPolicy.parse(policy).requirement();
+    }
+
+    static SessionNameRequirement named(String operator, String values) {
+        return requirement(policy(allow(ROOT, "'" + operator + "':{" + NAME + ":" + values + "}")));
+    }
+
+    static void assertAnswer(SessionNameRequirement actual, Answer answer, String statement, Finding finding) {
+        assertThat(actual.answer()).isEqualTo(answer);
+        assertThat(actual.statement()).isEqualTo(statement);
+        assertThat(actual.why()).isEqualTo(finding.why());
+        assertThat(actual.advice()).isEqualTo(finding.advice());
+    }
+
+    static void assertFirst(SessionNameRequirement actual, Answer answer, Finding finding) {
+        assertAnswer(actual, answer, "Statement[0]", finding);
+    }
+}
