@@ -53,6 +53,7 @@ final class EvidenceFilter {
     }
 
     private final int maximum;
+    private final long seed;
     private final Deque<Generation> generations = new ArrayDeque<>();
     /** How many entries fit into all generations. */
     private long room;
@@ -63,8 +64,10 @@ final class EvidenceFilter {
      * Makes an empty filter.
      *
      * @param maximum how many entries are remembered; each credential has two, its key and its birth
+     * @param seed what hashes are mixed with, so that nobody can choose credentials that fall together
      */
-    EvidenceFilter(int maximum) {
+    EvidenceFilter(int maximum, long seed) {
+        this.seed = seed;
         this.maximum = Math.max(PARTS, Math.min(maximum, Integer.MAX_VALUE / BITS_PER_ENTRY));
     }
 
@@ -116,7 +119,7 @@ final class EvidenceFilter {
         return false;
     }
 
-    private static long hash(String groupKey, String credential) {
-        return Hash64.of(Hash64.of(0, groupKey), credential);
+    private long hash(String groupKey, String credential) {
+        return Hash64.of(Hash64.of(seed, groupKey), credential);
     }
 }

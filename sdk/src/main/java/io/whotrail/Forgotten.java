@@ -19,10 +19,10 @@ final class Forgotten {
     /** Apart from the others, so that a false answer cannot take from a root user what it did: there are very few. */
     private final EvidenceFilter roots;
 
-    Forgotten(long maximumSessions) {
-        this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES));
-        this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES));
-        this.roots = new EvidenceFilter(FEW);
+    Forgotten(long maximumSessions, long seed) {
+        this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES), seed);
+        this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES), seed);
+        this.roots = new EvidenceFilter(FEW, seed);
     }
 
     private static int entries(long maximumSessions, int times) {

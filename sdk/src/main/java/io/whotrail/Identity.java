@@ -112,6 +112,14 @@ public record Identity(
                 + roleArn;
     }
 
+    /** A hash that nobody can foresee who does not know the seed. */
+    long hash(long seed) {
+        long hash = Hash64.of(Hash64.of(Hash64.of(seed, type.word()), name), arn);
+        hash = Hash64.of(Hash64.of(Hash64.of(hash, principalId), accountId), provider);
+        hash = Hash64.of(Hash64.of(hash, userId), identityStoreArn);
+        return Hash64.of(Hash64.of(hash, service), roleArn);
+    }
+
     private @Nullable String uniqueId() {
         boolean unique = principalId != null && (principalId.startsWith("AIDA") || principalId.startsWith("AROA"));
         return unique ? principalId : null;

@@ -20,14 +20,40 @@ abstract sealed class IssuingEvent implements Credential, HopSource permits Issu
     private record Role(
             @Nullable String arn,
             @Nullable String id,
-            @Nullable String sessionPrefix) {}
+            @Nullable String sessionPrefix,
+            int hash) {
+        static Role of(@Nullable String arn, @Nullable String id, @Nullable String prefix, long seed) {
+            return new Role(arn, id, prefix, (int) Hash64.of(Hash64.of(Hash64.of(seed, arn), id), prefix));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /** Who called, where the event itself says it for good. */
     private record Shown(
             Verdict verdict,
             Identity acting,
             Claims claims,
-            @Nullable String principalId) {}
+            @Nullable String principalId,
+            int hash) {
+        static Shown of(Verdict verdict, Use use, long seed) {
+            Identity acting = Identities.acting(use.identity());
+            Claims claims = use.claims();
+            long hash = Hash64.of(Hash64.of(acting.hash(seed), claims.sessionName()), claims.sourceIdentity());
+            hash = verdict instanceof Explanation explanation
+                    ? explanation.origin().hash(hash)
+                    : hash;
+            return new Shown(verdict, acting, claims, use.principalId(), (int) hash);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /** What has not the usual form. */
     private record Unusual(
@@ -41,6 +67,16 @@ abstract sealed class IssuingEvent implements Credential, HopSource permits Issu
     static final class Shared {
         private final Interner<Role> roles = Interner.newWeakInterner();
         private final Interner<Shown> callers = Interner.newWeakInterner();
+        private final long seed;
+
+        /**
+         * Shares nothing yet.
+         *
+         * @param seed what hashes are mixed with, so that nobody can choose texts that fall together
+         */
+        Shared(long seed) {
+            this.seed = seed;
+        }
     }
 
     private final SessionGroup group;
@@ -105,7 +141,7 @@ abstract sealed class IssuingEvent implements Credential, HopSource permits Issu
         String name = sessionName();
         String prefix =
                 name == null || !arn.endsWith('/' + name) ? null : arn.substring(0, arn.length() - name.length());
-        return shared.roles.intern(new Role(hop.roleArn(), hop.roleId(), prefix));
+        return shared.roles.intern(Role.of(hop.roleArn(), hop.roleId(), prefix, shared.seed));
     }
 
     /** What cannot be told from the numbers and the shared texts as it was. */
@@ -132,8 +168,7 @@ abstract sealed class IssuingEvent implements Credential, HopSource permits Issu
         Verdict said = verdict == null
                 ? new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), Claims.NONE)
                 : verdict;
-        return shared.callers.intern(
-                new Shown(said, Identities.acting(use.identity()), use.claims(), use.principalId()));
+        return shared.callers.intern(Shown.of(said, use, shared.seed));
     }
 
     // ---- what the event showed

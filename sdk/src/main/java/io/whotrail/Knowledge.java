@@ -30,7 +30,7 @@ final class Knowledge {
         this.watermarks = watermarks;
         this.counters = counters;
         this.sightings = sightings;
-        this.forgotten = new Forgotten(settings.maximumSessions());
+        this.forgotten = new Forgotten(settings.maximumSessions(), settings.hashSeed());
         this.groups = new SessionGroups(bound(settings));
     }
 
@@ -147,7 +147,8 @@ final class Knowledge {
     /** Until when, in event time, a session may be of use; copies of one call come within the lateness of each other. */
     long retainedUntil(Issuance issuance) {
         boolean shared = issuance.kind() == Issuance.Kind.SHARED;
-        return EpochSeconds.plus(watermarks.dueOf(issuance.birth()), shared ? settings.lateness() : settings.retention());
+        return EpochSeconds.plus(
+                watermarks.dueOf(issuance.birth()), shared ? settings.lateness() : settings.retention());
     }
 
     /** How many sessions there are. */

@@ -26,7 +26,7 @@ final class Learner {
     private final Knowledge knowledge;
     private final Counters counters;
     private final Sightings sightings;
-    private final IssuingEvent.Shared shared = new IssuingEvent.Shared();
+    private final IssuingEvent.Shared shared;
     /** Whether forged records ever made a session its own ancestor; until then only new parents are looked at for it. */
     private boolean cycles;
 
@@ -41,6 +41,7 @@ final class Learner {
         this.knowledge = knowledge;
         this.counters = counters;
         this.sightings = sightings;
+        this.shared = new IssuingEvent.Shared(settings.hashSeed());
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */

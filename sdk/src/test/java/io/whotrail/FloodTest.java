@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever makes sessions without end pushes out their own: nobody with a fair share goes unattributed, or is misnamed. */
 final class FloodTest {
-    private static final int SESSIONS = Integer.getInteger("whotrail.flood", 300_000);
-    private static final int CAPACITY = 100_000;
+    private static final int SESSIONS = Integer.getInteger("whotrail.flood", 150_000);
+    private static final int CAPACITY = Math.min(100_000, SESSIONS / 5);
     private static final int VICTIMS = 50;
     private static final int SESSIONS_OF_VICTIM = 20;
     private static final String VICTIMS_ACCOUNT = "111122223333";

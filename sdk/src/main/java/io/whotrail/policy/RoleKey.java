@@ -2,6 +2,7 @@
 package io.whotrail.policy;
 
 import io.whotrail.event.Arn;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the role's account
  * @param roleName the role's name in lower case, without its path
  */
-public record RoleKey(String accountId, String roleName) {
+public record RoleKey(String accountId, String roleName) implements Comparable<RoleKey> {
+    private static final Comparator<RoleKey> ORDER =
+            Comparator.comparing(RoleKey::accountId).thenComparing(RoleKey::roleName);
+
     /**
      * Checks that both are there and lowers the name's case.
      *
@@ -23,6 +27,11 @@ public record RoleKey(String accountId, String roleName) {
             throw new IllegalArgumentException("a role needs an account and a name, got one empty");
         }
         roleName = roleName.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int compareTo(RoleKey other) {
+        return ORDER.compare(this, other);
     }
 
     /**

@@ -104,6 +104,9 @@ final class AttributeCommand implements Callable<Integer> {
     private @Nullable Path stats;
 
     @Mixin
+    private PolicyOptions policies = new PolicyOptions();
+
+    @Mixin
     private WorkOptions work = new WorkOptions();
 
     AttributeCommand(Streams streams) {
@@ -124,7 +127,7 @@ final class AttributeCommand implements Callable<Integer> {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             new Summary(streams.err()).print(outcome, inputs.all().size(), took, memory);
-            return outcome.exitCode();
+            return policies.exitCode(outcome.exitCode());
         }
     }
 
@@ -159,8 +162,8 @@ final class AttributeCommand implements Callable<Integer> {
         }
     }
 
-    private Attributor.Builder attributor() {
-        return Attributor.builder(InstantSource.system()).lateness(lateness);
+    private Attributor.Builder attributor() throws IOException {
+        return Attributor.builder(InstantSource.system()).lateness(lateness).trustPolicies(policies.read(streams));
     }
 
     private Inputs inputs() throws IOException {

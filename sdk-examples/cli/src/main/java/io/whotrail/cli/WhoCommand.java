@@ -51,6 +51,9 @@ final class WhoCommand implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
+    private PolicyOptions policies = new PolicyOptions();
+
+    @Mixin
     private WorkOptions work = new WorkOptions();
 
     WhoCommand(Streams streams) {
@@ -64,13 +67,14 @@ final class WhoCommand implements Callable<Integer> {
         try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
                 Progress progress = Progress.show(streams, 2 * inputs.size())) {
             var reading = new Reading(progress);
-            Attributor attributor =
-                    memory.applyTo(Attributor.builder(InstantSource.system())).build();
+            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
+                    .trustPolicies(policies.read(streams))
+                    .build();
             FirstPass learned = FirstPass.over(inputs, threads, attributor, memory, reading);
             var search = new WhoSearch(wanted, learned);
             ReadStats read = search.over(inputs, threads, reading);
             boolean found = tell(search);
-            return found && read.rejected() == 0 ? Exit.DONE : incomplete(read);
+            return policies.exitCode(found && read.rejected() == 0 ? Exit.DONE : incomplete(read));
         }
     }
 

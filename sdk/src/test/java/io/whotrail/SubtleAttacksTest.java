@@ -18,8 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the engine should answer to some attacks, and does not yet. */
-final class UnansweredAttacksTest {
+/** Attacks that were answered wrongly once. */
+final class SubtleAttacksTest {
     private final Answers answers = new Answers();
     private final Attributor attributor = Answers.builder(answers).build();
 
