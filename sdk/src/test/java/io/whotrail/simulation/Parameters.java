@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What makes one profile differ from another. Immutable. */
+final class Parameters {
+    private final Map<Act, Integer> weights = new EnumMap<>(Act.class);
+    private int accounts = 8;
+    private int foreignAccounts = 2;
+    private int writeOnlyAccounts;
+    private int peoplePerAccount = 12;
+    private int rolesPerKind = 3;
+    private int eventsPerSecond = 20;
+    private int liveSessions = 2_000;
+    private int deepest = 6;
+    private int lossPerMillion;
+    private int duplicatesPerMillion = 5_000;
+    private int latePerMillion;
+    private Duration outage = Duration.ZERO;
+    private Duration lateness = Duration.ofMinutes(30);
+    private long maximumSessions = 400_000;
+    private int maximumWaiting = 200_000;
+    private boolean crowded;
+    private boolean readsPolicies;
+
+    Parameters() {}
+
+    private Parameters(Parameters from) {
+        weights.putAll(from.weights);
+        accounts = from.accounts;
+        foreignAccounts = from.foreignAccounts;
+        writeOnlyAccounts = from.writeOnlyAccounts;
+        peoplePerAccount = from.peoplePerAccount;
+        rolesPerKind = from.rolesPerKind;
+        eventsPerSecond = from.eventsPerSecond;
+        liveSessions = from.liveSessions;
+        deepest = from.deepest;
+        lossPerMillion = from.lossPerMillion;
+        duplicatesPerMillion = from.duplicatesPerMillion;
+        latePerMillion = from.latePerMillion;
+        outage = from.outage;
+        lateness = from.lateness;
+        maximumSessions = from.maximumSessions;
+        maximumWaiting = from.maximumWaiting;
+        crowded = from.crowded;
+        readsPolicies = from.readsPolicies;
+    }
+
+    /** How often each act happens, as parts of the sum of all. */
+    Map<Act, Integer> weights() {
+        return Collections.unmodifiableMap(weights);
+    }
+
+    Parameters weight(Act act, int weight) {
+        weights.put(act, weight);
+        return this;
+    }
+
+    int accounts() {
+        return accounts;
+    }
+
+    int foreignAccounts() {
+        return foreignAccounts;
+    }
+
+    int writeOnlyAccounts() {
+        return writeOnlyAccounts;
+    }
+
+    /** Accounts beside the management account whose trail leaves out what only reads, {@code AssumeRole} too. */
+    Parameters writeOnlyAccounts(int value) {
+        writeOnlyAccounts = value;
+        return this;
+    }
+
+    int peoplePerAccount() {
+        return peoplePerAccount;
+    }
+
+    int rolesPerKind() {
+        return rolesPerKind;
+    }
+
+    int eventsPerSecond() {
+        return eventsPerSecond;
+    }
+
+    Parameters eventsPerSecond(int value) {
+        eventsPerSecond = value;
+        return this;
+    }
+
+    int liveSessions() {
+        return liveSessions;
+    }
+
+    Parameters liveSessions(int value) {
+        liveSessions = value;
+        return this;
+    }
+
+    int deepest() {
+        return deepest;
+    }
+
+    /** How many hops a chain may have. */
+    Parameters deepest(int value) {
+        deepest = value;
+        return this;
+    }
+
+    int lossPerMillion() {
+        return lossPerMillion;
+    }
+
+    /** How many of a million issuing records are lost. */
+    Parameters lossPerMillion(int value) {
+        lossPerMillion = value;
+        return this;
+    }
+
+    int duplicatesPerMillion() {
+        return duplicatesPerMillion;
+    }
+
+    /** How many of a million records are delivered twice. */
+    Parameters duplicatesPerMillion(int value) {
+        duplicatesPerMillion = value;
+        return this;
+    }
+
+    int latePerMillion() {
+        return latePerMillion;
+    }
+
+    /** How many of a million records come later than the lateness. */
+    Parameters latePerMillion(int value) {
+        latePerMillion = value;
+        return this;
+    }
+
+    Duration outage() {
+        return outage;
+    }
+
+    /** How long, every twelve hours, one Region delivers nothing; it all comes after. */
+    Parameters outage(Duration value) {
+        outage = value;
+        return this;
+    }
+
+    Duration lateness() {
+        return lateness;
+    }
+
+    /** The lateness that an attributor needs for this profile. */
+    Parameters lateness(Duration value) {
+        lateness = value;
+        return this;
+    }
+
+    long maximumSessions() {
+        return maximumSessions;
+    }
+
+    Parameters maximumSessions(long value) {
+        maximumSessions = value;
+        return this;
+    }
+
+    /** Whether sessions are pushed out by the bound on their number. */
+    boolean isCrowded() {
+        return crowded;
+    }
+
+    Parameters crowded() {
+        crowded = true;
+        return this;
+    }
+
+    /** Whether trust policies are read, so that a name that they force proves who a session belongs to. */
+    boolean readsPolicies() {
+        return readsPolicies;
+    }
+
+    Parameters readingPolicies() {
+        readsPolicies = true;
+        return this;
+    }
+
+    int maximumWaiting() {
+        return maximumWaiting;
+    }
+
+    /** The same in a small world: few accounts, people, roles and sessions, and slow enough to come within the lateness. */
+    Parameters small() {
+        var small = new Parameters(this);
+        small.accounts = 3;
+        small.foreignAccounts = 1;
+        small.writeOnlyAccounts = Math.min(1, writeOnlyAccounts);
+        small.peoplePerAccount = 3;
+        small.rolesPerKind = 1;
+        small.eventsPerSecond = 1;
+        small.liveSessions = 12;
+        return small;
+    }
+}

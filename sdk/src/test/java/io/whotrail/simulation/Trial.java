@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import io.whotrail.Attribution;
+import io.whotrail.AttributionListener;
+import io.whotrail.Attributor;
+import io.whotrail.AttributorStats;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Lets an attributor answer what a simulation delivers, each event once when its answer is final, and compares the answers
+ * with the truth. Not thread safe.
+ */
+public final class Trial {
+    private static final int MOST_EXAMPLES = 10;
+
+    private final Map<Judgement, Long> counts = new EnumMap<>(Judgement.class);
+    private final Map<String, SimulatedEvent> open = new HashMap<>();
+    private final List<String> examples = new ArrayList<>();
+    private final BiConsumer<SimulatedEvent, Attribution> observer;
+    private final Deliveries deliveries;
+    private final Attributor attributor;
+    private long provable;
+    private long proven;
+
+    /**
+     * Prepares a trial with the bounds that the profile needs.
+     *
+     * @param observer is told of each event and its final answer
+     */
+    public Trial(Profile profile, Deliveries deliveries, BiConsumer<SimulatedEvent, Attribution> observer) {
+        this.deliveries = deliveries;
+        this.observer = observer;
+        this.attributor = Attributor.builder(deliveries.clock())
+                .lateness(profile.lateness())
+                .maximumSessions(profile.maximumSessions())
+                .maximumWaiting(profile.maximumWaiting())
+                .holdUntilFinal()
+                .listener(new Judge())
+                .build();
+        for (Judgement judgement : Judgement.values()) {
+            counts.put(judgement, 0L);
+        }
+    }
+
+    /** Takes an answer as the last word on its event. */
+    private final class Judge implements AttributionListener {
+        @Override
+        public void onAttribution(Attribution attribution) {
+            SimulatedEvent event = open.remove(attribution.eventId());
+            if (event != null) {
+                judge(event, attribution);
+            }
+        }
+    }
+
+    /** Runs to the end. */
+    public Trial run() {
+        for (SimulatedEvent next = deliveries.next(); next != null; next = deliveries.next()) {
+            String id = next.event().eventId();
+            boolean fresh = open.putIfAbsent(id, next) == null;
+            if (attributor.attribute(next.event()) == null && fresh) {
+                open.remove(id);
+            }
+        }
+        attributor.finish();
+        return this;
+    }
+
+    private void judge(SimulatedEvent event, Attribution answer) {
+        Judgement judgement = event.truth().judge(answer.verdict());
+        counts.merge(judgement, 1L, Long::sum);
+        if (event.truth().expectation().isProvable()) {
+            provable++;
+            proven += judgement == Judgement.RIGHT ? 1 : 0;
+        }
+        if (!judgement.isRight() && examples.size() < MOST_EXAMPLES) {
+            examples.add(judgement + ": " + event.event().eventName() + ' '
+                    + event.event().userIdentity().arn() + "\n  expected "
+                    + event.truth().expectation() + "\n  but was " + answer.verdict() + "\n  " + event.truth() + "\n  "
+                    + event.event());
+        }
+        observer.accept(event, answer);
+    }
+
+    /** How many answers were judged in each way. */
+    public Map<Judgement, Long> counts() {
+        return counts;
+    }
+
+    /** How many answers are wrong in any way. */
+    public long faults() {
+        return counts.entrySet().stream()
+                .filter(count -> !count.getKey().isRight())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** How many events the delivered records prove an origin of. */
+    public long provable() {
+        return provable;
+    }
+
+    /** How many of these have it. */
+    public long proven() {
+        return proven;
+    }
+
+    /** Events that were answered so far. */
+    public long judged() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Events that nobody answered. */
+    public int unanswered() {
+        return open.size();
+    }
+
+    /** Some answers that are not right. */
+    public List<String> examples() {
+        return examples;
+    }
+
+    /** What the attributor counted. */
+    public AttributorStats stats() {
+        return attributor.stats();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Nobody is named for another's act, no reason is a wrong one, and all that the delivered records prove is said: for every
+ * profile. {@code -Dsimulation.events=1000000} asks more of it, {@code -Dsimulation.seeds} of more worlds.
+ */
+class TruthTest {
+    private static final long EVENTS = Long.getLong("simulation.events", 15_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1);
+    private static final int SMALL_WORLDS = 40;
+    private static final int SMALL = 300;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyAnswerIsRight(Profile profile) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            assertRight(
+                    new Trial(profile, new Simulation(profile, seed).delivered(EVENTS), (event, answer) -> {}), seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyAnswerIsRightWhereEverybodyMeets(Profile profile) {
+        for (int seed = 1; seed <= SMALL_WORLDS * SEEDS; seed++) {
+            assertRight(
+                    new Trial(profile, Simulation.small(profile, seed).delivered(SMALL), (event, answer) -> {}), seed);
+        }
+    }
+
+    private static void assertRight(Trial trial, int seed) {
+        trial.run();
+        assertThat(trial.examples()).as("seed %s", seed).isEmpty();
+        assertThat(trial.faults()).as("seed %s", seed).isZero();
+        assertThat(trial.unanswered()).as("seed %s: unanswered events", seed).isZero();
+        assertThat(trial.stats().balances()).as("%s", trial.stats()).isTrue();
+        if (trial.stats().sessionsEvicted() == 0) {
+            assertThat(trial.proven()).as("seed %s: recall", seed).isEqualTo(trial.provable());
+        }
+    }
+
+    @Test
+    void everyKindOfRightAnswerIsAskedFor() {
+        Map<Judgement, Long> counts = new EnumMap<>(Judgement.class);
+        for (Profile profile : Profile.values()) {
+            new Trial(profile, Simulation.small(profile, 1).delivered(3_000), (event, answer) -> {})
+                    .run()
+                    .counts()
+                    .forEach((judgement, count) -> counts.merge(judgement, count, Long::sum));
+        }
+        assertThat(counts.get(Judgement.RIGHT)).isPositive();
+        assertThat(counts.get(Judgement.AMBIGUOUS)).isPositive();
+        assertThat(counts.get(Judgement.UNATTRIBUTED)).isPositive();
+    }
+}
