@@ -76,6 +76,8 @@ enum Act {
     FUTURE_TIME,
     /** Records of long ago come once more. */
     REPLAY,
+    /** A clock is slow: a key is used a little, or too much, before its birth. */
+    CLOCK_SKEW,
     /** A key is used after it expired. */
     EXPIRED_USE,
     /** A session that is made to fill memory. */

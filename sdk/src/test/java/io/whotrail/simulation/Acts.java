@@ -91,6 +91,7 @@ final class Acts {
             case FORGED_CONTENT -> hostile.forgedContent();
             case FUTURE_TIME -> hostile.futureTime();
             case REPLAY -> hostile.replay();
+            case CLOCK_SKEW -> hostile.clockSkew();
             case EXPIRED_USE -> hostile.expiredUse();
             case FLOOD -> hostile.flood();
             case ASSUME_FORCED -> policies.assume();

@@ -71,7 +71,11 @@ final class ConsoleActs {
             other = twin && (other == null || random.below(2) == 0) ? person : other;
         }
         OrgRole role = roles.shared();
-        if (other == null || !role.isFree(one.name(), stage.now())) {
+        if (other == null
+                || !role.isFree(one.name(), stage.now())
+                || !isAllTold(one.account())
+                || !isAllTold(other.account())
+                || !isAllTold(role.account())) {
             return;
         }
         role.note(one.name(), stage.now());
@@ -82,6 +86,10 @@ final class ConsoleActs {
         tellSwitch(second.grantedInConsole(both), other, true);
         stage.keep(first.grantedInConsole(both));
         stage.keep(second.grantedInConsole(both));
+    }
+
+    private static boolean isAllTold(OrgAccount account) {
+        return account.visibility() == Visibility.ALL;
     }
 
     private Assuming twin(Person person, OrgRole role) {

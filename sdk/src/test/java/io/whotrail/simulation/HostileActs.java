@@ -2,6 +2,7 @@
 package io.whotrail.simulation;
 
 import io.whotrail.UnattributedReason;
+import java.time.Instant;
 import java.util.List;
 
 /** Who looks like somebody else: by chance, by choice, or by forgery. Not thread safe. */
@@ -127,19 +128,37 @@ final class HostileActs {
         stage.tell(forged);
     }
 
-    /** A clock is wrong, or a record is: a user is still that user, a key of today is not valid then. */
-    void futureTime() {
+    /** A session with an issued key, all of whose proof comes, and which shows nothing by itself; or {@code null}. */
+    private Grant provenByKey() {
         Grant grant = stage.alive();
-        boolean session = grant != null
+        boolean proven = grant != null
                 && grant.keys() == Grant.Keys.ISSUED
                 && !grant.carries()
                 && grant.acting().evidence().copies().stream()
                         .allMatch(copy -> copy.fate().isInTime());
-        Acting acting = session
-                ? grant.acting().proving(Proof.of(OUT_OF_VALIDITY))
-                : somebody().byKey();
+        return proven ? grant : null;
+    }
+
+    /** A clock is wrong, or a record is: a user is still that user, a key of today is not valid then. */
+    void futureTime() {
+        Grant grant = provenByKey();
+        Acting acting = grant == null ? somebody().byKey() : grant.acting().proving(Proof.of(OUT_OF_VALIDITY));
         stage.tell(stage.call(acting.as(Scenario.HOSTILE), random.pick(Api.EVERYDAY))
                 .at(stage.instant().plusSeconds(MONTH)));
+    }
+
+    /** Up to five minutes before the birth a use is believed, for clocks differ. */
+    void clockSkew() {
+        Grant grant = provenByKey();
+        if (grant == null || stage.now() - grant.birth() > 60) {
+            return;
+        }
+        boolean believed = random.below(2) == 0;
+        int early = believed ? random.below(301) : 301 + random.below(200);
+        Acting acting = believed ? grant.acting() : grant.acting().proving(Proof.of(OUT_OF_VALIDITY));
+        stage.tell(stage.call(acting.as(Scenario.HOSTILE), random.pick(Api.EVERYDAY))
+                .safe()
+                .at(Instant.ofEpochSecond(grant.birth() - early)));
     }
 
     void replay() {

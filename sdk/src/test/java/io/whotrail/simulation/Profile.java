@@ -34,7 +34,9 @@ public enum Profile {
     /** 2 % of the records come hours after the lateness. */
     LATE,
     /** Every second record comes twice: by the organisation's trail and by the account's. */
-    DUPLICATES;
+    DUPLICATES,
+    /** All acts of all profiles, two accounts that log only writes, 3 % of the issuances lost, 5 % of the records twice. */
+    MIXED;
 
     Parameters parameters() {
         Parameters typical = typical();
@@ -81,7 +83,9 @@ public enum Profile {
                         .weight(Act.FORGED_CONTENT, 5)
                         .weight(Act.FUTURE_TIME, 5)
                         .weight(Act.REPLAY, 10)
-                        .weight(Act.EXPIRED_USE, 10);
+                        .weight(Act.CLOCK_SKEW, 10)
+                        .weight(Act.EXPIRED_USE, 10)
+                        .weight(Act.ASSUME_ROOT, 20);
             case FLOOD -> typical.weight(Act.FLOOD, 600).maximumSessions(20_000).crowded();
             case POLICIES ->
                 typical.weight(Act.ASSUME_FORCED, 80)
@@ -90,7 +94,23 @@ public enum Profile {
                         .lossPerMillion(200_000);
             case LATE -> typical.latePerMillion(20_000);
             case DUPLICATES -> typical.duplicatesPerMillion(500_000);
+            case MIXED -> mixed();
         };
+    }
+
+    private static Parameters mixed() {
+        Parameters all = typical();
+        for (Act act : Act.values()) {
+            if (act != Act.FLOOD) {
+                all.weight(act, Math.max(10, all.weights().getOrDefault(act, 0)));
+            }
+        }
+        return all.weight(Act.CHAIN, 60)
+                .weight(Act.FORGED_CONTENT, 3)
+                .deepest(12)
+                .writeOnlyAccounts(2)
+                .lossPerMillion(30_000)
+                .duplicatesPerMillion(50_000);
     }
 
     private static Parameters typical() {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Nobody is named for another's act, no reason is a wrong one, and all that the delivered records prove is said: for every
- * profile. {@code -Dsimulation.events=1000000} asks more of it, {@code -Dsimulation.seeds} of more worlds.
+ * profile. {@code -Dsimulation.events=1000000} asks more of it, {@code -Dsimulation.seeds=10} of more worlds, and
+ * {@code -Psimulation} all night.
  */
 class TruthTest {
     private static final long EVENTS = Long.getLong("simulation.events", 15_000);

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.Attribution;
+import io.whotrail.AttributionListener;
+import io.whotrail.Attributor;
+import io.whotrail.SessionRevision;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Streams as they are delivered, with a watermark that moves: what is revised, and what is not any more. */
+class RevisionTest {
+    private static final int EVENTS = 8_000;
+
+    /** Holds every telling against what was told before of the same event. */
+    private static final class Watch implements AttributionListener {
+        private final Ledger ledger = new Ledger();
+        private final Map<String, Integer> revisions = new HashMap<>();
+        private long watermark = Long.MIN_VALUE;
+        private long told;
+
+        void take(Attribution answer) {
+            if (answer != null) {
+                assertThat(answer.revision()).isZero();
+                revisions.put(answer.eventId(), 0);
+                ledger.take(answer);
+            }
+        }
+
+        @Override
+        public void onAttribution(Attribution attribution) {
+            told++;
+            assertThat(attribution.revision())
+                    .as("%s", attribution.eventId())
+                    .isEqualTo(revisions.getOrDefault(attribution.eventId(), -1) + 1);
+            revisions.put(attribution.eventId(), attribution.revision());
+            Instant time = attribution.eventTime();
+            assertThat(time.getEpochSecond())
+                    .as("revised after the watermark: %s", attribution)
+                    .isGreaterThanOrEqualTo(watermark);
+            ledger.onAttribution(attribution);
+        }
+
+        @Override
+        public void onSessionRevision(SessionRevision revision) {
+            ledger.onSessionRevision(revision);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FLOOD")
+    void eachChangeIsOneLineWithTheNextRevisionUntilTheWatermarkPasses(Profile profile) {
+        Deliveries deliveries = delivered(profile);
+        var watch = new Watch();
+        Attributor attributor = attributor(profile, deliveries).listener(watch).build();
+        long lateness = profile.lateness().toSeconds();
+        for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
+            long now = deliveries.clock().instant().getEpochSecond();
+            long time = event.event().eventTime().getEpochSecond();
+            watch.watermark = time > now ? watch.watermark : Math.max(watch.watermark, time - lateness);
+            watch.take(attributor.attribute(event.event()));
+        }
+        assertThat(watch.told).isEqualTo(attributor.stats().revisions());
+        attributor.finish();
+        assertThat(watch.told).isEqualTo(attributor.stats().revisions());
+        assertThat(watch.ledger.faults()).isEmpty();
+        assertThat(attributor.stats().balances()).as("%s", attributor.stats()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FLOOD", "LATE"})
+    void whoAppliesRevisionsAndNoticesEndsWithWhatIsToldToWhoWaits(Profile profile) {
+        Deliveries revised = delivered(profile);
+        var ledger = new Ledger();
+        Attributor reviser = attributor(profile, revised).listener(ledger).build();
+        for (SimulatedEvent event = revised.next(); event != null; event = revised.next()) {
+            ledger.take(reviser.attribute(event.event()));
+        }
+        reviser.finish();
+        Deliveries waited = delivered(profile);
+        var finals = new Ledger();
+        Attributor waiter =
+                attributor(profile, waited).holdUntilFinal().listener(finals).build();
+        for (SimulatedEvent event = waited.next(); event != null; event = waited.next()) {
+            waiter.attribute(event.event());
+        }
+        waiter.finish();
+        assertThat(ledger.lines()).isEqualTo(finals.lines());
+        assertThat(finals.faults()).isEmpty();
+        assertThat(finals.revisions().values()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TYPICAL", "CONSOLE"})
+    void whatIsFinalEarlyIsCounted(Profile profile) {
+        Deliveries deliveries = delivered(profile);
+        var ledger = new Ledger();
+        Attributor attributor = attributor(profile, deliveries)
+                .maximumWaiting(200)
+                .holdUntilFinal()
+                .listener(ledger)
+                .build();
+        long offered = 0;
+        for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
+            attributor.attribute(event.event());
+            offered++;
+        }
+        long early = attributor.stats().finalizedEarly();
+        assertThat(early).isEqualTo(ledger.lines().size());
+        assertThat(attributor.stats().waiting()).isEqualTo(200);
+        attributor.finish();
+        assertThat(attributor.stats().finalizedEarly()).isEqualTo(early);
+        assertThat(ledger.lines()).hasSize((int) (offered - attributor.stats().duplicates()));
+        assertThat(attributor.stats().balances()).isTrue();
+    }
+
+    private static Deliveries delivered(Profile profile) {
+        return Simulation.small(profile, 11).delivered(EVENTS);
+    }
+
+    private static Attributor.Builder attributor(Profile profile, Deliveries deliveries) {
+        return Attributor.builder(deliveries.clock())
+                .lateness(profile.lateness())
+                .maximumSessions(20_000)
+                .maximumRememberedEvents(50_000);
+    }
+}
