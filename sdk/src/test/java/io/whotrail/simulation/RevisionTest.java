@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Streams as they are delivered, with a watermark that moves: what is revised, and what is not any more. */
 class RevisionTest {
-    private static final int EVENTS = 8_000;
+    private static final int EVENTS = 4_000;
 
     /** Holds every telling against what was told before of the same event. */
     private static final class Watch implements AttributionListener {

@@ -3,8 +3,11 @@ package io.whotrail.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumMap;
-import java.util.Map;
+import io.whotrail.Basis;
+import io.whotrail.Explanation;
+import io.whotrail.Gap;
+import io.whotrail.UnattributedReason;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,16 +53,28 @@ class TruthTest {
     }
 
     @Test
-    void everyKindOfRightAnswerIsAskedFor() {
-        Map<Judgement, Long> counts = new EnumMap<>(Judgement.class);
+    void everyKindOfRightAnswerIsReached() {
+        var judgements = EnumSet.noneOf(Judgement.class);
+        var bases = EnumSet.noneOf(Basis.class);
+        var reasons = EnumSet.noneOf(UnattributedReason.class);
         for (Profile profile : Profile.values()) {
-            new Trial(profile, Simulation.small(profile, 1).delivered(3_000), (event, answer) -> {})
-                    .run()
-                    .counts()
-                    .forEach((judgement, count) -> counts.merge(judgement, count, Long::sum));
+            new Trial(profile, Simulation.small(profile, 1).delivered(3_000), (event, answer) -> {
+                        judgements.add(event.truth().judge(answer.verdict()));
+                        if (answer.verdict() instanceof Explanation explanation) {
+                            bases.add(explanation.basis());
+                        } else if (answer.verdict() instanceof Gap gap) {
+                            reasons.add(gap.reason());
+                        }
+                    })
+                    .run();
         }
-        assertThat(counts.get(Judgement.RIGHT)).isPositive();
-        assertThat(counts.get(Judgement.AMBIGUOUS)).isPositive();
-        assertThat(counts.get(Judgement.UNATTRIBUTED)).isPositive();
+        assertThat(judgements).containsOnly(Judgement.RIGHT, Judgement.AMBIGUOUS, Judgement.UNATTRIBUTED);
+        assertThat(bases).containsAll(EnumSet.complementOf(EnumSet.of(Basis.ENFORCED_NAME)));
+        assertThat(reasons)
+                .contains(
+                        UnattributedReason.CONFLICT,
+                        UnattributedReason.OUT_OF_VALIDITY,
+                        UnattributedReason.ISSUANCE_NOT_SEEN,
+                        UnattributedReason.NO_IDENTITY);
     }
 }
