@@ -10,19 +10,28 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Lets an attributor answer what a simulation delivers, each event once when its answer is final, and compares the answers
  * with the truth. Not thread safe.
  */
 public final class Trial {
+    /** Who looks on. */
+    @FunctionalInterface
+    public interface Observer {
+        /** A record is delivered, before it is answered. */
+        default void delivered(SimulatedEvent event) {}
+
+        /** An event has its final answer. */
+        void answered(SimulatedEvent event, Attribution answer);
+    }
+
     private static final int MOST_EXAMPLES = 10;
 
     private final Map<Judgement, Long> counts = new EnumMap<>(Judgement.class);
     private final Map<String, SimulatedEvent> open = new HashMap<>();
     private final List<String> examples = new ArrayList<>();
-    private final BiConsumer<SimulatedEvent, Attribution> observer;
+    private final Observer observer;
     private final Deliveries deliveries;
     private final Attributor attributor;
     private long provable;
@@ -33,7 +42,7 @@ public final class Trial {
      *
      * @param observer is told of each event and its final answer
      */
-    public Trial(Profile profile, Deliveries deliveries, BiConsumer<SimulatedEvent, Attribution> observer) {
+    public Trial(Profile profile, Deliveries deliveries, Observer observer) {
         this.deliveries = deliveries;
         this.observer = observer;
         this.attributor = Attributor.builder(deliveries.clock())
@@ -64,6 +73,7 @@ public final class Trial {
         for (SimulatedEvent next = deliveries.next(); next != null; next = deliveries.next()) {
             String id = next.event().eventId();
             boolean fresh = open.putIfAbsent(id, next) == null;
+            observer.delivered(next);
             if (attributor.attribute(next.event()) == null && fresh) {
                 open.remove(id);
             }
@@ -85,7 +95,7 @@ public final class Trial {
                     + event.truth().expectation() + "\n  but was " + answer.verdict() + "\n  " + event.truth() + "\n  "
                     + event.event());
         }
-        observer.accept(event, answer);
+        observer.answered(event, answer);
     }
 
     /** How many answers were judged in each way. */

@@ -12,7 +12,7 @@ import io.whotrail.Verdict;
  * @param expectation what is right to answer, given what is delivered
  */
 public record Truth(Scenario scenario, Origin origin, Evidence evidence, Expectation expectation) {
-    /** Whether a verdict is right. */
+    /** How a verdict compares with what is right. */
     public Judgement judge(Verdict verdict) {
         return expectation.judge(verdict, origin);
     }

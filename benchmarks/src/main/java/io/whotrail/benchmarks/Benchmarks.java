@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Starts what is asked for: {@code accuracy} and its options, else JMH with its own.
+ *
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy}
+ */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /**
+     * Runs benchmarks.
+     *
+     * @param arguments {@code accuracy} and its options, or JMH's
+     * @throws IOException if JMH cannot write its results
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0 && arguments[0].equals("accuracy")) {
+            System.exit(Accuracy.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+        }
+        org.openjdk.jmh.Main.main(arguments);
+    }
+}
