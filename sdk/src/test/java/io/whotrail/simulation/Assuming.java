@@ -157,7 +157,7 @@ final class Assuming {
     /** The session, used by the issued key. */
     Grant granted() {
         Outcome claimed = Sessions.claimed(sourceIdentity, role);
-        Outcome carried = enforced != null && stage.parameters().readsPolicies() ? enforced : claimed;
+        Outcome carried = enforced == null ? claimed : enforced;
         UserIdentity identity = Sessions.role(role, name, key, Sessions.context(role, stage.instant(), sourceIdentity))
                 .build();
         Acting byKey = session(identity, proof, Basis.ISSUED_KEY, carried);

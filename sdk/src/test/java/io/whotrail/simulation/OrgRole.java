@@ -6,6 +6,8 @@ import io.whotrail.event.SessionIssuer;
 /** A role, and which of its session names were born just now. Not thread safe. */
 final class OrgRole {
     private static final int REMEMBERED = 16;
+    /** How long, in seconds, the policy before a change may still be in force. */
+    private static final int SPREADING = 300;
     /** Births of one name at least this far apart, in seconds, cannot be taken for each other. */
     private static final int APART = 3;
 
@@ -22,6 +24,7 @@ final class OrgRole {
     private boolean forced;
 
     private long policyChangedAt;
+    private long lastBirth;
 
     OrgRole(OrgAccount account, String path, String name, String id) {
         this.account = account;
@@ -74,6 +77,7 @@ final class OrgRole {
     }
 
     void note(String sessionName, long now) {
+        lastBirth = now;
         names[next] = sessionName;
         births[next] = now;
         next = (next + 1) % REMEMBERED;
@@ -85,7 +89,12 @@ final class OrgRole {
 
     /** Whether the policy changed so recently that it is not sure to be in force. */
     boolean isSettled(long now) {
-        return now - policyChangedAt > APART;
+        return now - policyChangedAt > SPREADING;
+    }
+
+    /** Whether no session was born just now, so that it is plain which policy it was born under. */
+    boolean isQuiet(long now) {
+        return now - lastBirth > APART;
     }
 
     void changePolicy(boolean forcesNames, long now) {

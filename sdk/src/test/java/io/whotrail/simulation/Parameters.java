@@ -25,7 +25,6 @@ final class Parameters {
     private long maximumSessions = 400_000;
     private int maximumWaiting = 200_000;
     private boolean crowded;
-    private boolean readsPolicies;
 
     Parameters() {}
 
@@ -47,7 +46,6 @@ final class Parameters {
         maximumSessions = from.maximumSessions;
         maximumWaiting = from.maximumWaiting;
         crowded = from.crowded;
-        readsPolicies = from.readsPolicies;
     }
 
     /** How often each act happens, as parts of the sum of all. */
@@ -180,16 +178,6 @@ final class Parameters {
 
     Parameters crowded() {
         crowded = true;
-        return this;
-    }
-
-    /** Whether trust policies are read, so that a name that they force proves who a session belongs to. */
-    boolean readsPolicies() {
-        return readsPolicies;
-    }
-
-    Parameters readingPolicies() {
-        readsPolicies = true;
         return this;
     }
 

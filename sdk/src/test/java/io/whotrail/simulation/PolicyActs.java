@@ -44,12 +44,18 @@ final class PolicyActs {
 
     void change() {
         OrgRole role = role();
+        if (!role.isQuiet(stage.now())) {
+            return;
+        }
         role.changePolicy(!role.isForced(), stage.now());
         tell(role, Api.UPDATE_ASSUME_ROLE_POLICY, new RoleChange(role.name(), null, role.arn(), policy(role)));
     }
 
     void recreate() {
         OrgRole role = role();
+        if (!role.isQuiet(stage.now())) {
+            return;
+        }
         tell(role, Api.DELETE_ROLE, new RoleChange(role.name(), null, role.arn(), null));
         String id = stage.ids().uniqueId("AROA", role.account().number());
         role.recreate(id, random.below(2) == 0, stage.now());

@@ -4,6 +4,7 @@ package io.whotrail.simulation;
 import io.whotrail.Basis;
 import io.whotrail.UnattributedReason;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import io.whotrail.event.UserIdentity;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -127,7 +128,9 @@ final class Stage {
                 call.request,
                 call.response,
                 call.additional,
-                null);
+                null,
+                call.policy == null ? null : call.policy.asRead(call.time),
+                InputTrust.UNAUTHENTICATED);
     }
 
     SimulatedEvent poll() {

@@ -69,7 +69,7 @@ class TruthTest {
                     .run();
         }
         assertThat(judgements).containsOnly(Judgement.RIGHT, Judgement.AMBIGUOUS, Judgement.UNATTRIBUTED);
-        assertThat(bases).containsAll(EnumSet.complementOf(EnumSet.of(Basis.ENFORCED_NAME)));
+        assertThat(bases).containsAll(EnumSet.allOf(Basis.class));
         assertThat(reasons)
                 .contains(
                         UnattributedReason.CONFLICT,
