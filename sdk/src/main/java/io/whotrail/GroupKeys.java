@@ -128,9 +128,17 @@ final class GroupKeys {
         return groupKey != null && sessionNameOf(groupKey) != null;
     }
 
-    /** What the group keys of all sessions of a role have in common from here on: {@code :account:assumed-role/name/}. */
+    /** A role as the group keys of its sessions name it: {@code ::account:assumed-role/name/}. */
     static String ofRole(RoleKey role) {
         return "::" + role.accountId() + ASSUMED_ROLE + role.roleName() + '/';
+    }
+
+    /** The role in a role session's group key, as {@link #ofRole} names it, or {@code null} for other groups. */
+    static @Nullable String roleOf(String groupKey) {
+        int role = groupKey.startsWith(SHARED) ? -1 : groupKey.indexOf(ASSUMED_ROLE);
+        int slash = role < 0 ? -1 : groupKey.indexOf('/', role + ASSUMED_ROLE.length());
+        int account = slash < 0 ? -1 : groupKey.lastIndexOf("::", role);
+        return account < 0 ? null : groupKey.substring(account, slash + 1);
     }
 
     /** The session name in a role session's group key, or {@code null} for other groups. */

@@ -92,9 +92,9 @@ final class OrgRole {
         return now - policyChangedAt > SPREADING;
     }
 
-    /** Whether no session was born just now, so that it is plain which policy it was born under. */
+    /** Whether nothing happened to it just now, so that it is plain which policy a session was born under. */
     boolean isQuiet(long now) {
-        return now - lastBirth > APART;
+        return now - lastBirth > APART && now - policyChangedAt > APART;
     }
 
     void changePolicy(boolean forcesNames, long now) {
