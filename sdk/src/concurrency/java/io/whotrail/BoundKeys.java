@@ -17,13 +17,13 @@ public final class BoundKeys {
         bound.add(key + Cast.PEOPLE.get(person));
     }
 
-    public String assume(int key, int person) {
+    public String assume(int key, int person, int thread) {
         learn(key, person);
-        return seen.add("assume" + key + person) ? Cast.PEOPLE.get(person) : Cast.DUPLICATE;
+        return seen.add("assume" + key + person + thread) ? Cast.PEOPLE.get(person) : Cast.DUPLICATE;
     }
 
-    public String attribute(int key, int event) {
-        return seen.add("use" + key + event) ? ask(key) : Cast.DUPLICATE;
+    public String attribute(int key, int thread) {
+        return seen.add("use" + key + thread) ? ask(key) : Cast.DUPLICATE;
     }
 
     public String ask(int key) {

@@ -9,8 +9,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
  * checking and {@code -Dlincheck.runs} in stress.
  */
 final class Lincheck {
-    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 10);
-    private static final int INTERLEAVINGS = Integer.getInteger("lincheck.interleavings", 100);
+    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 5);
+    private static final int INTERLEAVINGS = Integer.getInteger("lincheck.interleavings", 50);
     private static final int RUNS = Integer.getInteger("lincheck.runs", 2_000);
 
     private Lincheck() {}
