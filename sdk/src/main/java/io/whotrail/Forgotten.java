@@ -42,6 +42,11 @@ final class Forgotten {
         return roots.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
     }
 
+    /** Whether a session that fits was pushed out before its time. */
+    boolean holdsEvicted(String groupKey, @Nullable String accessKeyId, long birth) {
+        return evicted.mightHold(groupKey, accessKeyId, birth);
+    }
+
     /** Why nothing is known of a session. */
     UnattributedReason reason(String groupKey, @Nullable String accessKeyId, long birth) {
         if (evicted.mightHold(groupKey, accessKeyId, birth)) {

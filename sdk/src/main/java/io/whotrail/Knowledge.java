@@ -23,6 +23,7 @@ final class Knowledge {
     private final Forgotten forgotten;
     private final FairShare shares = new FairShare();
     private final Expiries expiries = new Expiries();
+    private final boolean outlivesUse;
     private long latestBirth = EpochSeconds.UNKNOWN;
 
     Knowledge(Settings settings, Watermarks watermarks, Counters counters, Sightings sightings) {
@@ -30,6 +31,8 @@ final class Knowledge {
         this.watermarks = watermarks;
         this.counters = counters;
         this.sightings = sightings;
+        this.outlivesUse =
+                settings.retention().compareTo(Issuance.LONGEST_ROLE_SESSION.plus(Issuance.LATE_TOLERANCE)) > 0;
         this.forgotten = new Forgotten(settings.maximumSessions(), settings.hashSeed());
         this.groups = new SessionGroups(bound(settings));
     }
@@ -91,12 +94,18 @@ final class Knowledge {
                 : found;
     }
 
-    /** Where a session that fits as well was forgotten, a birth does not tell which of them the use is of. */
+    /**
+     * Where a session that fits as well was pushed out, a birth does not tell which of them the use is of. One that expired
+     * fits no use any more, as long as sessions are kept for longer than they can be used.
+     */
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
         Match match = candidates.match();
         return match != null
                 && match.link() == Basis.SESSION_BIRTH
-                && forgotten.reason(groupKey, use.accessKeyId(), use.birth()) != UnattributedReason.ISSUANCE_NOT_SEEN;
+                && (outlivesUse
+                        ? forgotten.holdsEvicted(groupKey, use.accessKeyId(), use.birth())
+                        : forgotten.reason(groupKey, use.accessKeyId(), use.birth())
+                                != UnattributedReason.ISSUANCE_NOT_SEEN);
     }
 
     private UnattributedReason reason(Use use, String groupKey, Candidates candidates) {

@@ -128,6 +128,9 @@ final class Learner {
         if (known == null) {
             knowledge.add(session, group);
         }
+        if (!session.isKept()) {
+            askUsesOf(session, group, changes);
+        }
         learnName(issuance, changes);
         learnKey(session, issuance, changes);
         changes.drawn(session);

@@ -177,7 +177,8 @@ final class OpenAnswers {
 
     /** What was known when an event was answered still is, though memory had to let go of it. */
     private static boolean isLost(Attribution before, Attribution after) {
-        return before.verdict() instanceof Explanation
+        return before.verdict() instanceof Explanation explanation
+                && explanation.chain().length() > 0
                 && after.verdict() instanceof Gap gap
                 && (gap.reason() == UnattributedReason.ISSUANCE_EVICTED
                         || gap.reason() == UnattributedReason.ISSUANCE_EXPIRED);

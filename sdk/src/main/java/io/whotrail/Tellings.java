@@ -28,11 +28,11 @@ final class Tellings {
 
     /** Tells all, whatever the listener throws; the first failure is thrown in the end. */
     void tell(AttributionListener listener) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Object telling : all) {
             try {
                 tell(telling, listener);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 if (failure == null) {
                     failure = failed;
                 } else if (!failure.equals(failed)) {
@@ -40,8 +40,11 @@ final class Tellings {
                 }
             }
         }
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw (RuntimeException) failure;
         }
     }
 

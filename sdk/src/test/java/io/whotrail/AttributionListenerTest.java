@@ -229,7 +229,7 @@ final class AttributionListenerTest {
         });
         attributeUses();
         assertThat(catchThrowable(() -> attributor.attribute(ISSUANCE))).isInstanceOf(StackOverflowError.class);
-        assertThat(told).isNotEmpty();
+        assertThat(told).hasSize(WAITING);
         elsewhere(() -> {
             assertThatAliceIsKnown();
             return attributor.stats();
