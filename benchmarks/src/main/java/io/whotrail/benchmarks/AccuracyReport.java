@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** The tables of the accuracy benchmark, in Markdown. */
 final class AccuracyReport {
-    private static final String ALL = "all";
-
     private final List<AccuracyRun> runs;
 
     AccuracyReport(List<AccuracyRun> runs) {
@@ -23,44 +21,49 @@ final class AccuracyReport {
     void print(PrintStream out) {
         profiles().print(out);
         out.println();
-        reasons().print(out);
+        answers().print(out);
         out.println();
         kinds().print(out);
     }
 
+    /** Wrong answers and recall of every method. */
     private MarkdownTable profiles() {
-        var heading =
-                new ArrayList<>(List.of("profile", "events", "right", "wrong", "ambiguous", "unattributed", "recall"));
-        for (String method : AccuracyRun.METHODS.subList(1, AccuracyRun.METHODS.size())) {
+        var heading = new ArrayList<>(List.of("profile", "events"));
+        for (String method : AccuracyRun.METHODS) {
             heading.add(method + ": wrong");
             heading.add("recall");
         }
         var table = new MarkdownTable(heading);
         for (AccuracyRun run : runs) {
-            Map<String, Tally> all = Objects.requireNonNull(run.slices().get(ALL), "a run has events");
-            Tally ours = tally(all, AccuracyRun.WHOTRAIL);
-            var row = new ArrayList<>(List.of(
-                    run.profile().title(),
-                    number(ours.events()),
-                    number(ours.right()),
-                    number(ours.wrong()),
-                    number(ours.ambiguous()),
-                    number(ours.unattributed()),
-                    ours.recall()));
-            for (String method : AccuracyRun.METHODS.subList(1, AccuracyRun.METHODS.size())) {
-                row.add(number(tally(all, method).wrong()));
-                row.add(tally(all, method).recall());
+            List<Tally> all = all(run);
+            var row = new ArrayList<>(
+                    List.of(run.profile().title(), number(all.get(0).events())));
+            for (Tally tally : all) {
+                row.add(number(tally.wrong()));
+                row.add(tally.recall());
             }
             table.add(row);
         }
         return table;
     }
 
-    private MarkdownTable reasons() {
-        var table = new MarkdownTable(List.of("profile", "unattributed by reason"));
+    private static List<Tally> all(AccuracyRun run) {
+        return Objects.requireNonNull(run.slices().get(AccuracyRun.ALL), "a run has events");
+    }
+
+    /** What Whotrail said. */
+    private MarkdownTable answers() {
+        var table = new MarkdownTable(
+                List.of("profile", "right", "wrong", "wrong reason", "ambiguous", "unattributed", "by reason"));
         for (AccuracyRun run : runs) {
+            Tally ours = all(run).get(0);
             table.add(List.of(
                     run.profile().title(),
+                    number(ours.right()),
+                    number(ours.wrong()),
+                    number(run.wrongReasons()),
+                    number(ours.ambiguous()),
+                    number(ours.unattributed()),
                     run.reasons().entrySet().stream()
                             .map(reason -> reason.getKey() + " " + number(reason.getValue()))
                             .collect(Collectors.joining(", "))));
@@ -76,33 +79,30 @@ final class AccuracyReport {
             heading.add("recall");
         }
         var table = new MarkdownTable(heading);
-        for (Map.Entry<String, Map<String, Tally>> slice : sum().entrySet()) {
+        sum().forEach((slice, tallies) -> {
             var row = new ArrayList<>(List.of(
-                    slice.getKey().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    number(tally(slice.getValue(), AccuracyRun.WHOTRAIL).events())));
-            for (String method : AccuracyRun.METHODS) {
-                row.add(tally(slice.getValue(), method).precision());
-                row.add(tally(slice.getValue(), method).recall());
+                    slice.toLowerCase(Locale.ROOT).replace('_', ' '),
+                    number(tallies.get(0).events())));
+            for (Tally tally : tallies) {
+                row.add(tally.precision());
+                row.add(tally.recall());
             }
             table.add(row);
-        }
+        });
         return table;
     }
 
-    private Map<String, Map<String, Tally>> sum() {
-        Map<String, Map<String, Tally>> sum = new TreeMap<>();
+    private Map<String, List<Tally>> sum() {
+        Map<String, List<Tally>> sum = new TreeMap<>();
         for (AccuracyRun run : runs) {
-            run.slices()
-                    .forEach((slice, tallies) ->
-                            tallies.forEach((method, tally) -> sum.computeIfAbsent(slice, key -> new TreeMap<>())
-                                    .computeIfAbsent(method, key -> new Tally())
-                                    .add(tally)));
+            run.slices().forEach((slice, tallies) -> {
+                List<Tally> sums = sum.computeIfAbsent(slice, key -> AccuracyRun.tallies());
+                for (int method = 0; method < sums.size(); method++) {
+                    sums.get(method).add(tallies.get(method));
+                }
+            });
         }
         return sum;
-    }
-
-    private static Tally tally(Map<String, Tally> tallies, String method) {
-        return Objects.requireNonNull(tallies.get(method), method);
     }
 
     private static String number(long value) {

@@ -8,32 +8,46 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.simulation.Evidence;
 import io.whotrail.simulation.Judgement;
 import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.Scenario;
 import io.whotrail.simulation.SimulatedEvent;
 import io.whotrail.simulation.Simulation;
 import io.whotrail.simulation.Trial;
 import io.whotrail.simulation.Truth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One profile over some seeds: what every method said, by kind of event. For one thread. */
 final class AccuracyRun {
-    /** What the table calls Whotrail. */
-    static final String WHOTRAIL = "Whotrail";
+    /** The kind that every event is of. */
+    static final String ALL = "all";
+
+    private static final String SOON = "slowest record: up to 5 min";
+    private static final String LATER = "slowest record: up to 10 min";
+    private static final String MUCH_LATER = "slowest record: hours";
+    private static final String LOST = "an issuing record: lost";
+    private static final String NONE_LOST = "an issuing record: none lost";
+    private static final String ONCE = "delivered: once";
+    private static final String TWICE = "delivered: twice";
+    private static final Map<Scenario, String> SCENARIOS = Arrays.stream(Scenario.values())
+            .collect(Collectors.toUnmodifiableMap(scenario -> scenario, scenario -> "scenario " + scenario));
 
     /** The methods, in the order of the table. */
     static final List<String> METHODS =
-            List.of(WHOTRAIL, new KeyJoin().title(), new SessionNameIdentity().title(), new WindowJoin().title());
+            List.of("Whotrail", new KeyJoin().title(), new SessionNameIdentity().title(), new WindowJoin().title());
 
     private static final long FIVE_MINUTES = 300;
     private static final long TEN_MINUTES = 600;
 
     private final Profile profile;
-    private final Map<String, Map<String, Tally>> slices = new TreeMap<>();
+    private final Map<String, List<Tally>> slices = new HashMap<>();
     private final Map<UnattributedReason, Long> reasons = new EnumMap<>(UnattributedReason.class);
     private final List<String> examples = new ArrayList<>();
+    private long wrongReasons;
     private long faults;
 
     AccuracyRun(Profile profile) {
@@ -64,22 +78,24 @@ final class AccuracyRun {
         public void answered(SimulatedEvent simulated, Attribution answer) {
             Truth truth = simulated.truth();
             CloudTrailEvent event = simulated.event();
-            List<Map<String, Tally>> tallies = tallies(simulated);
+            List<List<Tally>> tallies = kinds(simulated);
             boolean provable = truth.expectation().isProvable();
-            Tally.Answer ours = answer(truth.judge(answer.verdict()));
-            tallies.forEach(tally -> count(tally, WHOTRAIL, ours, provable));
-            for (Baseline baseline : baselines) {
-                Tally.Answer theirs = baseline.judge(event, truth);
-                tallies.forEach(tally -> count(tally, baseline.title(), theirs, provable));
+            Judgement judgement = truth.judge(answer.verdict());
+            count(tallies, 0, answer(judgement), provable);
+            for (int i = 0; i < baselines.size(); i++) {
+                count(tallies, 1 + i, baselines.get(i).judge(event, truth), provable);
             }
             if (answer.verdict() instanceof Gap gap) {
                 reasons.merge(gap.reason(), 1L, Long::sum);
+                wrongReasons += judgement == Judgement.WRONG_REASON ? 1 : 0;
             }
         }
     }
 
-    private static void count(Map<String, Tally> tallies, String method, Tally.Answer answer, boolean provable) {
-        tallies.computeIfAbsent(method, name -> new Tally()).count(answer, provable);
+    private static void count(List<List<Tally>> tallies, int method, Tally.Answer answer, boolean provable) {
+        for (List<Tally> tally : tallies) {
+            tally.get(method).count(answer, provable);
+        }
     }
 
     private static Tally.Answer answer(Judgement judgement) {
@@ -92,35 +108,44 @@ final class AccuracyRun {
     }
 
     /** The kinds of which an event is one. */
-    private List<Map<String, Tally>> tallies(SimulatedEvent event) {
+    private List<List<Tally>> kinds(SimulatedEvent event) {
         Evidence evidence = event.truth().evidence();
         long slowest = Math.max(event.fate().delay(), evidence == null ? 0 : evidence.longestDelay());
-        String delay = slowest <= FIVE_MINUTES ? "up to 5 min" : slowest <= TEN_MINUTES ? "up to 10 min" : "hours";
         boolean lost = evidence != null && evidence.hasLoss();
         return List.of(
-                slice("all"),
-                slice("scenario " + event.truth().scenario()),
-                slice("slowest record: " + delay),
-                slice("an issuing record: " + (lost ? "lost" : "none lost")),
-                slice("delivered: " + (event.fate().copies() > 1 ? "twice" : "once")));
+                slice(ALL),
+                slice(SCENARIOS.getOrDefault(event.truth().scenario(), "")),
+                slice(slowest <= FIVE_MINUTES ? SOON : slowest <= TEN_MINUTES ? LATER : MUCH_LATER),
+                slice(lost ? LOST : NONE_LOST),
+                slice(event.fate().copies() > 1 ? TWICE : ONCE));
     }
 
-    private Map<String, Tally> slice(String name) {
-        return slices.computeIfAbsent(name, key -> new TreeMap<>());
+    private List<Tally> slice(String name) {
+        return slices.computeIfAbsent(name, key -> tallies());
+    }
+
+    /** A tally for each method. */
+    static List<Tally> tallies() {
+        return METHODS.stream().map(method -> new Tally()).toList();
     }
 
     Profile profile() {
         return profile;
     }
 
-    /** By kind of event, by method. */
-    Map<String, Map<String, Tally>> slices() {
+    /** By kind of event, for each method. */
+    Map<String, List<Tally>> slices() {
         return slices;
     }
 
     /** Answers without an origin, by reason. */
     Map<UnattributedReason, Long> reasons() {
         return reasons;
+    }
+
+    /** Answers without an origin whose reason is not the right one. */
+    long wrongReasons() {
+        return wrongReasons;
     }
 
     /** Some answers of Whotrail that are not right. */
