@@ -49,8 +49,8 @@ public final class TrustPolicies {
     /** The default number of roles, 20,000: an account has 1,000 by default; some 10 MB. */
     public static final int DEFAULT_MAXIMUM_ROLES = 20_000;
 
-    /** The default number of versions of one role that are kept, 32; trust policies seldom change. */
-    public static final int DEFAULT_MAXIMUM_VERSIONS = 32;
+    /** The default number of versions of one role that are kept, 128: trust policies seldom change, but some are deployed often. */
+    public static final int DEFAULT_MAXIMUM_VERSIONS = 128;
 
     private static final SessionNameRequirement UNREADABLE = SessionNameRequirement.of(Finding.UNREADABLE, null);
     private static final SessionNameRequirement NOT_KNOWN = SessionNameRequirement.of(Finding.NOT_KNOWN, null);
