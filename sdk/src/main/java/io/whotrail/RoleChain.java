@@ -116,6 +116,7 @@ public final class RoleChain {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very session, nearly always; else the hops are compared
     public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
