@@ -76,7 +76,10 @@ final class Knowledge {
             return own == null ? Identities.malformed(use.identity()) : own;
         }
         Verdict found = isOvershadowed(use, groupKey, candidates) ? null : candidates.verdict();
-        if (found == null && own instanceof Explanation && !forgotten.holdsRoot(groupKey, use.accessKeyId())) {
+        if (found == null
+                && own instanceof Explanation
+                && candidates.outOfValidity().isEmpty()
+                && !forgotten.holdsRoot(groupKey, use.accessKeyId())) {
             return own;
         }
         if (found != null && !(found instanceof Gap)) {

@@ -35,8 +35,8 @@ final class FloodTest {
         }
 
         CloudTrailEvent issuance() {
-            String role = "arn:aws:iam::" + account + ":role/work";
-            String session = "arn:aws:sts::" + account + ":assumed-role/work/" + name;
+            String role = "arn:aws:iam::" + account + ":role/Deploy";
+            String session = "arn:aws:sts::" + account + ":assumed-role/Deploy/" + name;
             return event("issuance")
                     .eventSource("sts.amazonaws.com")
                     .eventName("AssumeRole")
@@ -51,7 +51,7 @@ final class FloodTest {
                     .requestParameters(new RequestParameters(role, name, 3600, null, null, null, null, null))
                     .responseElements(ResponseElements.builder()
                             .accessKeyId(key())
-                            .assumedRoleId("AROAWORK:" + name)
+                            .assumedRoleId("AROADEPLOY:" + name)
                             .assumedRoleArn(session)
                             .expiration(birth.plusSeconds(3600))
                             .build())
@@ -64,17 +64,17 @@ final class FloodTest {
                     .eventName("GetObject")
                     .userIdentity(UserIdentity.builder()
                             .type("AssumedRole")
-                            .principalId("AROAWORK:" + name)
-                            .arn("arn:aws:sts::" + account + ":assumed-role/work/" + name)
+                            .principalId("AROADEPLOY:" + name)
+                            .arn("arn:aws:sts::" + account + ":assumed-role/Deploy/" + name)
                             .accountId(account)
                             .accessKeyId(key())
                             .sessionContext(SessionContext.of(
                                     new SessionIssuer(
                                             "Role",
-                                            "AROAWORK",
-                                            "arn:aws:iam::" + account + ":role/work",
+                                            "AROADEPLOY",
+                                            "arn:aws:iam::" + account + ":role/Deploy",
                                             account,
-                                            "work"),
+                                            "Deploy"),
                                     birth))
                             .build())
                     .build();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.RequestParameters;
+import io.whotrail.event.ResponseElements;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.UserIdentity;
 import java.time.Duration;
@@ -107,5 +108,37 @@ final class SubtleAttacksTest {
 
         assertThat(small.stats().sessionsEvicted()).isPositive();
         assertThat(Intrigue.text(answers.known("e1").verdict())).isEqualTo("alice");
+    }
+
+    /** T16: a root key that AssumeRoot issued is nobody's own when it is used outside its validity. */
+    @Test
+    void aKeyOfAnAssumedRootIsNotTheRootUsersOwnOutsideItsValidity() {
+        answers.offer(
+                attributor,
+                CloudTrailEvent.builder(Events.id("r1"))
+                        .eventTime(NOON)
+                        .eventSource("sts.amazonaws.com")
+                        .eventName("AssumeRoot")
+                        .userIdentity(user("mallory").identity())
+                        .requestParameters(
+                                new RequestParameters(null, null, 900, null, "222222222222", null, null, null))
+                        .responseElements(ResponseElements.builder()
+                                .accessKeyId("ASIAROOT")
+                                .expiration(NOON.plusSeconds(900))
+                                .build())
+                        .build());
+        UserIdentity root = UserIdentity.builder()
+                .type("Root")
+                .principalId("222222222222")
+                .arn("arn:aws:iam::222222222222:root")
+                .accountId("222222222222")
+                .accessKeyId("ASIAROOT")
+                .sessionContext(SessionContext.of(null, NOON))
+                .build();
+        answers.offer(attributor, use("e1", new Events.Holder(root), NOON.plusSeconds(1_801)));
+
+        assertThat(answers.known("e1").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.OUT_OF_VALIDITY));
     }
 }

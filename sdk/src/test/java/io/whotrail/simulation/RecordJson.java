@@ -123,7 +123,7 @@ final class RecordJson {
                         + " md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off";
             case 1 ->
                 "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/5.72.1"
-                        + " (+https://registry.terraform.io/providers/hashicorp/aws) aws-sdk-go-v2/1.32.2"
+                        + " (+https://www.terraform.io/providers/hashicorp/aws) aws-sdk-go-v2/1.32.2"
                         + " ua/2.1 os/linux lang/go#1.23.1 md/GOOS#linux md/GOARCH#amd64";
             case 2 ->
                 "aws-sdk-java/2.28.29 md/io#sync md/http#Apache ua/2.1 os/Linux#5.10.226-214.880.amzn2.x86_64"
