@@ -57,9 +57,9 @@ final class Answerer {
         }
         Announced before = only.announced();
         if (before != null) {
-            return before.isOf(verdict) ? before.revision() : -1;
+            return only.isSaid(before, verdict) ? before.revision() : -1;
         }
-        return only.announce(null, Announced.first(verdict, ofCredential(signals))) ? 0 : -1;
+        return only.announce(null, verdict, ofCredential(signals)) ? 0 : -1;
     }
 
     /**
@@ -70,12 +70,14 @@ final class Answerer {
         Candidates candidates = knowledge.candidates(use, null);
         IssuedSession only = candidates.only();
         if (only != null && candidates.match() == Match.KEY && only.isKeyed()) {
-            only.announce(null, Announced.first(before.verdict(), ofCredential(before.signals())));
+            only.announce(null, before.verdict(), ofCredential(before.signals()));
         }
     }
 
     private static List<Signal> ofCredential(List<Signal> signals) {
-        return signals.stream().filter(signal -> !signal.type().isOfEvent()).toList();
+        return signals.isEmpty()
+                ? signals
+                : signals.stream().filter(signal -> !signal.type().isOfEvent()).toList();
     }
 
     private static boolean isSettled(Use use, Candidates candidates, Verdict verdict) {

@@ -132,6 +132,9 @@ public final class Attributor {
         /** The default of {@link #maximumSessions}. */
         public static final long DEFAULT_MAXIMUM_SESSIONS = 200_000;
 
+        /** The least that {@link #maximumMemory} takes: 8 MiB. */
+        public static final long LEAST_MEMORY = 8L << 20;
+
         /** The default of {@link #maximumWaiting}. */
         public static final int DEFAULT_MAXIMUM_WAITING = 100_000;
 
@@ -152,7 +155,8 @@ public final class Attributor {
         private Duration lateness = DEFAULT_LATENESS;
         private Duration retention = DEFAULT_RETENTION;
         private Duration sourceIdleness = DEFAULT_SOURCE_IDLENESS;
-        private long maximumSessions = DEFAULT_MAXIMUM_SESSIONS;
+        private @Nullable Long maximumSessions;
+        private MemoryBudget memory = MemoryBudget.UNBOUNDED;
         private int maximumWaiting = DEFAULT_MAXIMUM_WAITING;
         private int maximumRememberedEvents = DEFAULT_MAXIMUM_REMEMBERED_EVENTS;
         private int maximumNames = DEFAULT_MAXIMUM_NAMES;
@@ -226,7 +230,8 @@ public final class Attributor {
         }
 
         /**
-         * How many sessions are kept. Default: {@value #DEFAULT_MAXIMUM_SESSIONS}. A use of one that was pushed out says
+         * How many sessions are kept. Default: {@value #DEFAULT_MAXIMUM_SESSIONS}, or as many as fit where
+         * {@link #maximumMemory} is given. A use of one that was pushed out says
          * {@link UnattributedReason#ISSUANCE_EVICTED}.
          *
          * @param value the bound, at least 1
@@ -235,6 +240,26 @@ public final class Attributor {
          */
         public Builder maximumSessions(long value) {
             maximumSessions = atLeastOne(value, "maximum sessions");
+            return this;
+        }
+
+        /**
+         * How much of the heap all that is kept may take, in bytes: sessions, events that wait, the ids of events, and what
+         * is remembered of sessions that were pushed out. Default: no bound but those on numbers. At the limit it is
+         * sessions that give way, but for at most a quarter of the memory, which is for events that wait, and an eighth
+         * each for ids and for the sessions that are gone; the lowest of all bounds counts. What a JVM with compressed
+         * references (a heap below 32 GB) takes is counted; trust policies have a bound of their own.
+         *
+         * @param bytes the bound, at least {@value #LEAST_MEMORY}
+         * @return this builder
+         * @throws IllegalArgumentException if less
+         */
+        public Builder maximumMemory(long bytes) {
+            if (bytes < LEAST_MEMORY) {
+                throw new IllegalArgumentException(
+                        "maximum memory must be at least " + LEAST_MEMORY + " bytes, got " + bytes);
+            }
+            memory = new MemoryBudget(bytes);
             return this;
         }
 
@@ -369,7 +394,10 @@ public final class Attributor {
                     lateness,
                     retention,
                     sourceIdleness,
-                    maximumSessions,
+                    maximumSessions == null
+                            ? memory.equals(MemoryBudget.UNBOUNDED) ? DEFAULT_MAXIMUM_SESSIONS : Long.MAX_VALUE
+                            : maximumSessions,
+                    memory,
                     maximumWaiting,
                     maximumRememberedEvents,
                     maximumNames,

@@ -24,6 +24,8 @@ final class Candidates implements Consumer<IssuedSession> {
     private List<IssuedSession> more = List.of();
     private List<String> outOfValidity = List.of();
     private List<IssuedSession> switches = List.of();
+    private @Nullable KeySightings sightings;
+    private boolean issued;
     private boolean signedIn;
     private boolean knownAcyclic;
     private boolean hasCycle;
@@ -41,6 +43,10 @@ final class Candidates implements Consumer<IssuedSession> {
 
     @Override
     public void accept(IssuedSession session) {
+        if (use.accessKeyId() != null && session.hasKey(use.accessKeyId())) {
+            issued = true;
+            sightings = sightings == null ? session.sightings() : sightings;
+        }
         if (session == asker || asker != null && isSameSignIn(asker, session)) {
             return;
         }
@@ -92,6 +98,17 @@ final class Candidates implements Consumer<IssuedSession> {
         return asker.kind() == Issuance.Kind.SIGN_IN
                 && session.kind() == Issuance.Kind.SIGN_IN
                 && session.birth() >= asker.birth();
+    }
+
+    /** Whether the key that was used was issued to this group's principal. */
+    boolean areIssued() {
+        return issued;
+    }
+
+    /** What is seen of that key, if it is watched. */
+    @Nullable
+    KeySightings sightings() {
+        return sightings;
     }
 
     /** The strongest match found, or {@code null} for none. */
@@ -220,7 +237,7 @@ final class Candidates implements Consumer<IssuedSession> {
                 return true;
             }
             if (visited.add(session)) {
-                session.records().forEach(one -> open.addAll(parentsOf(one)));
+                session.records().forEach(one -> open.addAll(one.parents()));
             }
         }
         return false;
@@ -228,15 +245,10 @@ final class Candidates implements Consumer<IssuedSession> {
 
     private static boolean hasNoParents(IssuedSession session) {
         for (IssuingEvent one : session.records()) {
-            if (!parentsOf(one).isEmpty()) {
+            if (!one.parents().isEmpty()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static List<IssuedSession> parentsOf(IssuingEvent one) {
-        WaitingCaller caller = one.waiting();
-        return caller == null ? List.of() : caller.parents();
     }
 }

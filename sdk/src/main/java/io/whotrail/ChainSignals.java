@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Thread safe.
  */
 final class ChainSignals {
+    /**
+     * The signals of a verdict as of some number of known names and policies.
+     *
+     * @param version the number
+     * @param signals in the order of their types
+     */
+    record Drawn(int version, List<Signal> signals) {}
+
     private final KnownNames names;
     private final EnforcedNames enforced;
     private final int deepChain;
+    /** No signals as of the latest version: what most sessions share. */
+    private volatile Drawn quiet = new Drawn(0, List.of());
 
     ChainSignals(KnownNames names, EnforcedNames enforced, int deepChain) {
         this.names = names;
@@ -25,6 +35,21 @@ final class ChainSignals {
     /** Grows with whatever may change the signals of a verdict. */
     int version() {
         return names.version() + enforced.version();
+    }
+
+    /** The signals of a verdict, and as of when. */
+    Drawn draw(Verdict verdict) {
+        int now = version();
+        List<Signal> signals = of(verdict);
+        if (!signals.isEmpty()) {
+            return new Drawn(now, signals);
+        }
+        Drawn none = quiet;
+        if (none.version != now) {
+            none = new Drawn(now, signals);
+            quiet = none;
+        }
+        return none;
     }
 
     /** The signals of a verdict, in the order of their types; gaps and ambiguities show none. */

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialIndex<T extends Credential> {
     /* Nearly every group holds one or two items, so these stand in a plain list that is copied at each change. The group
-     * of a busy Lambda function holds thousands: beyond SMALL items they stand in sets under their key and under the
+     * of a busy Lambda function holds thousands: beyond SMALL items they stand in collections under their key and under the
      * second of their birth, and a look-up touches only what can match. Without a key and a birth to look for, all do. */
-    private static final int SMALL = 16;
+    static final int SMALL = 16;
 
     private volatile List<T> few = List.of();
-    private volatile @Nullable Map<Object, Set<T>> many;
+    private volatile @Nullable Map<Object, Collection<T>> many;
     private int size;
 
     int size() {
@@ -30,7 +30,7 @@ final class CredentialIndex<T extends Credential> {
 
     void add(T item) {
         size++;
-        Map<Object, Set<T>> map = many;
+        Map<Object, Collection<T>> map = many;
         if (map == null && few.size() < SMALL) {
             few = with(few, item);
             return;
@@ -48,7 +48,7 @@ final class CredentialIndex<T extends Credential> {
 
     /** Takes an item out; does nothing where it is not there. */
     void remove(T item) {
-        Map<Object, Set<T>> map = many;
+        Map<Object, Collection<T>> map = many;
         if (map == null) {
             List<T> rest = without(few, item);
             size -= few.size() - rest.size();
@@ -78,9 +78,9 @@ final class CredentialIndex<T extends Credential> {
     /** Visits what has a key. */
     void forEachOf(String accessKeyId, Consumer<? super T> visitor) {
         List<T> list = few;
-        Map<Object, Set<T>> map = many;
+        Map<Object, Collection<T>> map = many;
         if (map != null) {
-            map.getOrDefault(accessKeyId, Set.of()).forEach(visitor);
+            map.getOrDefault(accessKeyId, List.of()).forEach(visitor);
             return;
         }
         for (T item : list) {
@@ -90,17 +90,27 @@ final class CredentialIndex<T extends Credential> {
         }
     }
 
+    /** What has a key, the first of several, or {@code null}. */
+    @Nullable
+    T firstOf(String accessKeyId) {
+        List<T> list = few;
+        Map<Object, Collection<T>> map = many;
+        for (T item : map == null ? list : map.getOrDefault(accessKeyId, List.of())) {
+            if (item.hasKey(accessKeyId)) {
+                return item;
+            }
+        }
+        return null;
+    }
+
     /** Visits what was born at most a second apart, or shows no birth, and has another key; without a birth, all of those. */
     void forEachNear(long birth, @Nullable String otherThan, Consumer<? super T> visitor) {
         List<T> list = few;
-        Map<Object, Set<T>> map = many;
+        Map<Object, Collection<T>> map = many;
         if (map == null || birth == EpochSeconds.UNKNOWN) {
             Collection<T> all = map == null ? list : items(map);
             for (T item : all) {
-                boolean near = birth == EpochSeconds.UNKNOWN
-                        || item.birth() == EpochSeconds.UNKNOWN
-                        || Math.abs(item.birth() - birth) <= 1;
-                if (near && (otherThan == null || !item.hasKey(otherThan))) {
+                if (isNear(item, birth, otherThan)) {
                     visitor.accept(item);
                 }
             }
@@ -112,9 +122,31 @@ final class CredentialIndex<T extends Credential> {
         visitOfOtherKeys(map, EpochSeconds.UNKNOWN, otherThan, visitor);
     }
 
+    /** Whether an item was born at most a second apart, or shows no birth, and has another key. */
+    static boolean isNear(Credential item, long birth, @Nullable String otherThan) {
+        boolean near = birth == EpochSeconds.UNKNOWN
+                || item.birth() == EpochSeconds.UNKNOWN
+                || Math.abs(item.birth() - birth) <= 1;
+        return near && (otherThan == null || !item.hasKey(otherThan));
+    }
+
+    /** Whether an item shows no birth. */
+    boolean hasBirthless() {
+        Map<Object, Collection<T>> map = many;
+        if (map != null) {
+            return map.containsKey(EpochSeconds.UNKNOWN);
+        }
+        for (T item : few) {
+            if (item.birth() == EpochSeconds.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void visitOfOtherKeys(
-            Map<Object, Set<T>> map, long second, @Nullable String accessKeyId, Consumer<? super T> visitor) {
-        for (T item : map.getOrDefault(second, Set.of())) {
+            Map<Object, Collection<T>> map, long second, @Nullable String accessKeyId, Consumer<? super T> visitor) {
+        for (T item : map.getOrDefault(second, List.of())) {
             if (accessKeyId == null || !item.hasKey(accessKeyId)) {
                 visitor.accept(item);
             }
@@ -124,11 +156,11 @@ final class CredentialIndex<T extends Credential> {
     /** All items, in no order; a copy. */
     Collection<T> items() {
         List<T> list = few;
-        Map<Object, Set<T>> map = many;
+        Map<Object, Collection<T>> map = many;
         return map == null ? list : items(map);
     }
 
-    private List<T> items(Map<Object, Set<T>> map) {
+    private List<T> items(Map<Object, Collection<T>> map) {
         var all = new ArrayList<T>(size);
         map.forEach((key, items) -> {
             if (key instanceof Long) {
@@ -138,22 +170,43 @@ final class CredentialIndex<T extends Credential> {
         return all;
     }
 
-    private static <T extends Credential> void put(Map<Object, Set<T>> map, T item) {
+    private static <T extends Credential> void put(Map<Object, Collection<T>> map, T item) {
         String key = item.accessKeyId();
         if (key != null) {
-            map.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet(1)).add(item);
+            put(map, key, item);
         }
-        map.computeIfAbsent(item.birth(), second -> ConcurrentHashMap.newKeySet(1))
-                .add(item);
+        put(map, item.birth(), item);
     }
 
-    private static <T extends Credential> boolean remove(Map<Object, Set<T>> map, Object key, T item) {
-        Set<T> items = map.get(key);
-        if (items == null || !items.remove(item)) {
+    /** Of nearly every key and second there is one. */
+    private static <T> void put(Map<Object, Collection<T>> map, Object key, T item) {
+        Collection<T> items = map.get(key);
+        if (items == null) {
+            map.put(key, List.of(item));
+        } else if (items instanceof List<T> list && list.size() < SMALL) {
+            map.put(key, with(list, item));
+        } else {
+            if (items instanceof List<T>) {
+                Set<T> set = ConcurrentHashMap.newKeySet();
+                set.addAll(items);
+                items = set;
+                map.put(key, items);
+            }
+            items.add(item);
+        }
+    }
+
+    private static <T> boolean remove(Map<Object, Collection<T>> map, Object key, T item) {
+        Collection<T> items = map.get(key);
+        if (items == null || !items.contains(item)) {
             return false;
         }
-        if (items.isEmpty()) {
+        if (items.size() == 1) {
             map.remove(key);
+        } else if (items instanceof List<T> list) {
+            map.put(key, without(list, item));
+        } else {
+            items.remove(item);
         }
         return true;
     }

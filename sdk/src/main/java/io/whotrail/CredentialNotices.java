@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.event.SessionContext;
-import io.whotrail.event.SessionIssuer;
-import io.whotrail.event.UserIdentity;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,15 +27,15 @@ final class CredentialNotices {
         if (before == null || !session.isKeyed()) {
             return null;
         }
-        Use use = useOf(session);
+        Use use = session.useAt(session.telling().issuedAt());
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, false);
-        if (before.verdict().equals(verdict) && before.signals().equals(signals)) {
+        if (session.isSaid(before, verdict) && before.signals().equals(signals)) {
             return null;
         }
-        Announced now = before.next(verdict, signals);
-        return session.announce(before, now)
+        Announced now = before.next(session.said(before), verdict, signals);
+        return session.announce(before, verdict, signals)
                 ? new SessionRevision(session.shown(), now.revision(), verdict, signals, now.earlier(), List.of(cause))
                 : revision(session, cause);
     }
@@ -54,30 +49,10 @@ final class CredentialNotices {
         }
         String key = session.accessKeyId();
         if (key != null) {
-            session.group().sessions().forEachOf(key, affected::add);
+            session.group().forEachSessionOf(key, affected::add);
         } else if (session.kind() == Issuance.Kind.NAMED) {
-            affected.addAll(session.group().sessions().items());
+            affected.addAll(session.group().sessions());
         }
         return affected;
-    }
-
-    /** The question that a use by the issued key asks, at the session's birth. */
-    private static Use useOf(IssuedSession session) {
-        IssuingEvent issuing = session.telling();
-        var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
-        Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
-        var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);
-        UserIdentity identity = UserIdentity.builder()
-                .type(issuing.isOfRoot() ? "Root" : "AssumedRole")
-                .principalId(issuing.principalId())
-                .arn(issuing.sessionArn())
-                .accessKeyId(issuing.accessKeyId())
-                .sessionContext(context)
-                .build();
-        CloudTrailEvent use = CloudTrailEvent.builder(issuing.eventId())
-                .eventTime(birth)
-                .userIdentity(identity)
-                .build();
-        return Use.ofIdentity(use, identity, issuing.groupKey(), issuing.issuedAt());
     }
 }

@@ -35,9 +35,11 @@ final class Engine {
         this.settings = settings;
         this.listener = listener;
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
-        this.seen = new SeenEvents(settings.maximumRememberedEvents(), settings.hashSeed());
-        this.sightings = new Sightings(settings);
-        this.knowledge = new Knowledge(settings, watermarks, counters, sightings);
+        this.seen = new SeenEvents(
+                settings.memory().rememberedEvents(settings.maximumRememberedEvents()), settings.hashSeed());
+        var weight = new Weight();
+        this.sightings = new Sightings(settings, weight);
+        this.knowledge = new Knowledge(settings, watermarks, counters, sightings, seen, weight);
         this.learner = new Learner(settings, knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
@@ -164,14 +166,14 @@ final class Engine {
         return answer.attribution();
     }
 
-    /** What an event teaches: the issuances, whether its key is seen anew, a name that is new, a policy that changed. */
+    /** What an event teaches: the issuances, whether it tells something of its key, a name that is new, a policy that changed. */
     private record Facts(
             List<Issuance> issuances,
-            boolean keyChanged,
+            boolean newKey,
             @Nullable String newName,
             @Nullable RoleKey changedRole) {
         boolean any() {
-            return !issuances.isEmpty() || keyChanged || newName != null || changedRole != null;
+            return !issuances.isEmpty() || newKey || newName != null || changedRole != null;
         }
     }
 
@@ -179,7 +181,7 @@ final class Engine {
         String name = KnownNames.nameOf(use.own());
         return new Facts(
                 IssuanceExtractor.of(use.event(), use),
-                sightings.see(use),
+                sightings.isNews(use, knowledge.groups().find(use.groupKey())),
                 sightings.names().isNew(name) ? name : null,
                 sightings.enforced().learn(use.event()));
     }
@@ -192,8 +194,8 @@ final class Engine {
         if (facts.newName() != null) {
             learner.addName(facts.newName(), changes);
         }
-        if (facts.keyChanged() && use.accessKeyId() != null) {
-            learner.touchKey(use.accessKeyId(), changes);
+        if (facts.newKey()) {
+            learner.learnKey(use, changes);
         }
         if (facts.changedRole() != null) {
             learner.changePolicy(facts.changedRole(), changes);

@@ -15,6 +15,8 @@ final class EvidenceFilter {
      * together would hold more than the maximum. */
     private static final int BITS_PER_ENTRY = 24;
 
+    static final int BYTES_PER_ENTRY = BITS_PER_ENTRY / Byte.SIZE;
+
     private static final int PROBES = 16;
     private static final int FIRST_CAPACITY = 1 << 14;
     /** The largest generation, as a part of the maximum: this much is forgotten at once. */
@@ -58,6 +60,7 @@ final class EvidenceFilter {
     /** How many entries fit into all generations. */
     private long room;
 
+    private volatile long bytes;
     private int added;
 
     /**
@@ -69,6 +72,11 @@ final class EvidenceFilter {
     EvidenceFilter(int maximum, long seed) {
         this.seed = seed;
         this.maximum = Math.max(PARTS, Math.min(maximum, Integer.MAX_VALUE / BITS_PER_ENTRY));
+    }
+
+    /** What the filter takes; as of some moment before. */
+    long bytes() {
+        return bytes;
     }
 
     synchronized void add(IssuedSession session) {
@@ -100,6 +108,7 @@ final class EvidenceFilter {
             while (room > maximum && generations.size() > 1) {
                 room -= generations.removeLast().capacity;
             }
+            bytes = room * BYTES_PER_ENTRY;
         }
         added++;
         youngest.add(hash);

@@ -52,7 +52,12 @@ final class FairShare {
     /** When each account was first seen, in epoch seconds of the highest event time then; as many as have a share. */
     private final Map<String, Long> firstSeen = new HashMap<>();
 
+    private final Weight weight;
     private int size;
+
+    FairShare(Weight weight) {
+        this.weight = weight;
+    }
 
     int size() {
         return size;
@@ -66,8 +71,14 @@ final class FairShare {
     void add(IssuedSession session, long now) {
         Owner owner = Owner.of(session);
         String share = shareOf(owner.accountId(), now);
-        Account account = accounts.computeIfAbsent(share, Account::new);
-        Holder holder = account.holders.computeIfAbsent(nameIn(share, owner), name -> new Holder(account, name));
+        Account account = accounts.computeIfAbsent(share, id -> {
+            weight.add(Weight.ofAccount(id));
+            return new Account(id);
+        });
+        Holder holder = account.holders.computeIfAbsent(nameIn(share, owner), name -> {
+            weight.add(Weight.ofHolder(name));
+            return new Holder(account, name);
+        });
         session.heldBy(holder, holder.newest);
         holder.newest = session;
         holder.oldest = holder.oldest == null ? session : holder.oldest;
@@ -120,9 +131,11 @@ final class FairShare {
         size--;
         if (holder.size() == 0) {
             account.holders.remove(holder.origin);
+            weight.remove(Weight.ofHolder(holder.origin));
         }
         if (account.size() == 0) {
             accounts.remove(account.id);
+            weight.remove(Weight.ofAccount(account.id));
         }
     }
 

@@ -19,15 +19,28 @@ final class Forgotten {
     /** Apart from the others, so that a false answer cannot take from a root user what it did: there are very few. */
     private final EvidenceFilter roots;
 
-    Forgotten(long maximumSessions, long seed) {
-        this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES), seed);
-        this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES), seed);
-        this.roots = new EvidenceFilter(FEW, seed);
+    /**
+     * Remembers nothing yet.
+     *
+     * @param maximumSessions how many sessions fit
+     * @param bytes what may be remembered in
+     * @param seed what hashes are mixed with
+     */
+    Forgotten(long maximumSessions, long bytes, long seed) {
+        long room = bytes / EvidenceFilter.BYTES_PER_ENTRY;
+        this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES, room / 8 * 6), seed);
+        this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES, room / 8), seed);
+        this.roots = new EvidenceFilter(entries(1, 1, room / 8), seed);
     }
 
-    private static int entries(long maximumSessions, int times) {
+    private static int entries(long maximumSessions, int times, long room) {
         long wanted = Math.min(maximumSessions, MOST) * times * ENTRIES;
-        return (int) Math.max(FEW, Math.min(MOST, wanted));
+        return (int) Math.min(Math.max(FEW, Math.min(MOST, wanted)), Math.max(1, room));
+    }
+
+    /** What is remembered takes so many bytes. */
+    long bytes() {
+        return evicted.bytes() + expired.bytes() + roots.bytes();
     }
 
     void add(IssuedSession session, boolean isExpired) {

@@ -14,12 +14,33 @@ final class Hash64 {
         if (text == null) {
             return of(seed, ABSENT);
         }
-        long hash = of(seed, text.length());
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * MULTIPLIER;
-            hash ^= hash >>> 29;
+        int length = text.length();
+        long hash = of(seed, length);
+        int i = 0;
+        for (; i <= length - 4; i += 4) {
+            long four = text.charAt(i)
+                    | (long) text.charAt(i + 1) << 16
+                    | (long) text.charAt(i + 2) << 32
+                    | (long) text.charAt(i + 3) << 48;
+            hash = step(hash, four);
+        }
+        for (; i < length; i++) {
+            hash = step(hash, text.charAt(i));
         }
         return mix(hash);
+    }
+
+    static long of(long seed, byte[] bytes) {
+        long hash = of(seed, bytes.length);
+        for (byte one : bytes) {
+            hash = step(hash, one);
+        }
+        return mix(hash);
+    }
+
+    private static long step(long hash, long next) {
+        long mixed = (hash ^ next) * MULTIPLIER;
+        return mixed ^ mixed >>> 29;
     }
 
     static long of(long seed, long number) {

@@ -26,6 +26,7 @@ final class IdTable {
     /** Slots of four words: id, id, content, time. A slot whose content is 0 is free. */
     private long[] slots = new long[FIRST_SLOTS * WORDS];
 
+    private volatile long bytes = slots.length * (long) Long.BYTES;
     private int size;
 
     IdTable(int maximum, long seed) {
@@ -49,11 +50,17 @@ final class IdTable {
         }
         if ((size + 1) * 4 > slots.length / WORDS * 3) {
             slots = copy(slots.length * 2, EpochSeconds.UNKNOWN);
+            bytes = slots.length * (long) Long.BYTES;
         }
         put(slots, high, low, state, time);
         size++;
         hours.merge(hour(time), 1, Integer::sum);
         return SeenEvents.Sighting.NEW;
+    }
+
+    /** What the table takes; as of some moment before. */
+    long bytes() {
+        return bytes;
     }
 
     synchronized long timeOf(long high, long low) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
+import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
+import io.whotrail.event.UserIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +24,8 @@ final class IssuedSession extends IssuingEvent {
     static final class Copy extends IssuingEvent {
         private final IssuedSession session;
 
-        Copy(IssuedSession session, Issuance issuance, Shared shared) {
-            super(session.group(), issuance, shared);
+        Copy(IssuedSession session, Issuance issuance, long due, Shared shared) {
+            super(session.group(), issuance, due, shared);
             this.session = session;
         }
 
@@ -39,44 +43,70 @@ final class IssuedSession extends IssuingEvent {
      */
     private record Records(List<IssuingEvent> all, IssuingEvent telling) {}
 
-    /** The signals of the answer by key, as of some number of known names and policies. */
-    private record NameSignals(int version, List<Signal> signals) {}
+    /** What most sessions have nothing of. */
+    private record Rest(
+            @Nullable Records records,
+            @Nullable IssuedSession twin,
+            @Nullable KeySightings sightings) {}
 
     private static final Comparator<IssuingEvent> TELLING_FIRST = Comparator.comparing(IssuingEvent::isForeignView)
             .thenComparing(record -> !record.isVerified())
             .thenComparing(IssuingEvent::eventId)
             .thenComparingLong(IssuingEvent::contentHash);
 
-    private final int maximumChainLength;
-    private final long expiresAt;
-    private final @Nullable IssuedSession twin;
     private boolean forgotten;
-    private boolean hasChildren;
+    private boolean released;
     private volatile boolean saturated;
+    private volatile boolean watched;
+    /** How many answers were drawn from this session, those of forgotten sessions that others descend from among them. */
+    private int children;
+
     private FairShare.@Nullable Holder holder;
     private @Nullable IssuedSession older;
     private @Nullable IssuedSession newer;
-    private volatile @Nullable Records records;
+    private volatile @Nullable Rest rest;
     private volatile @Nullable Announced announced;
-    private volatile @Nullable NameSignals nameSignals;
+    private volatile ChainSignals.@Nullable Drawn nameSignals;
 
     /**
      * Makes a session of its first record.
      *
-     * @param expiresAt until when, in epoch seconds of event time, it may be of use
+     * @param due when it counts as issued where that is needed
      * @param twin a session that shows the same key and birth, so that everybody outside takes both for one
      */
-    IssuedSession(
-            SessionGroup group,
-            Issuance issuance,
-            Shared shared,
-            int maximumChainLength,
-            long expiresAt,
-            @Nullable IssuedSession twin) {
-        super(group, issuance, shared);
-        this.maximumChainLength = maximumChainLength;
-        this.expiresAt = expiresAt;
-        this.twin = twin == null || twin.twin == null ? twin : twin.twin;
+    IssuedSession(SessionGroup group, Issuance issuance, long due, Shared shared, @Nullable IssuedSession twin) {
+        super(group, issuance, due, shared);
+        if (twin != null) {
+            IssuedSession first = twin.twin();
+            rest = new Rest(null, first == null ? twin : first, null);
+        }
+    }
+
+    private @Nullable Records several() {
+        Rest unusual = rest;
+        return unusual == null ? null : unusual.records;
+    }
+
+    private @Nullable IssuedSession twin() {
+        Rest unusual = rest;
+        return unusual == null ? null : unusual.twin;
+    }
+
+    /** What is seen of the key, where uses of this session alone do not tell it; else {@code null}. */
+    @Nullable
+    KeySightings sightings() {
+        Rest unusual = rest;
+        return unusual == null ? null : unusual.sightings;
+    }
+
+    /** Whether uses of the key have to be taken note of. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    void watch(KeySightings sightings) {
+        rest = new Rest(several(), twin(), sightings);
+        watched = true;
     }
 
     @Override
@@ -91,21 +121,22 @@ final class IssuedSession extends IssuingEvent {
 
     /** The record that counts where several differ. */
     IssuingEvent telling() {
-        Records several = records;
+        Records several = several();
         return several == null ? this : several.telling;
     }
 
     /** All records of the call. */
     List<IssuingEvent> records() {
-        Records several = records;
+        Records several = several();
         return several == null ? List.of(this) : several.all;
     }
 
     /** The credential as its events show it. */
     Session shown() {
-        return twin == null
+        IssuedSession first = twin();
+        return first == null
                 ? new Session(sessionArn(), accessKeyId(), EpochSeconds.toInstant(issuedAt()))
-                : twin.shown();
+                : first.shown();
     }
 
     /** Whether an event shows the credential just as {@link #shown} does. */
@@ -114,18 +145,45 @@ final class IssuedSession extends IssuingEvent {
             return false;
         }
         Instant createdAt = other.createdAt();
+        IssuedSession first = twin();
         return createdAt != null
                 && createdAt.equals(EpochSeconds.toInstant(issuedAt()))
-                && (twin == null ? this : twin).sessionArn().equals(other.arn());
+                && (first == null ? this : first).isOfArn(other.arn());
     }
 
-    /** Whether another session was ever found to be issued by this one. */
+    /** The question that a use by the issued key asks, at some time. */
+    Use useAt(long time) {
+        IssuingEvent issuing = telling();
+        var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
+        Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
+        var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);
+        Arn arn = Arn.parse(issuing.sessionArn());
+        UserIdentity identity = UserIdentity.builder()
+                .type(issuing.isOfRoot() ? "Root" : "AssumedRole")
+                .principalId(issuing.principalId())
+                .arn(issuing.sessionArn())
+                .accountId(arn == null ? null : arn.accountId())
+                .accessKeyId(issuing.accessKeyId())
+                .sessionContext(context)
+                .build();
+        CloudTrailEvent use = CloudTrailEvent.builder(issuing.eventId())
+                .eventTime(EpochSeconds.toInstant(time))
+                .userIdentity(identity)
+                .build();
+        return Use.ofIdentity(use, identity, issuing.groupKey(), issuing.issuedAt());
+    }
+
+    /** Whether another session's answer is drawn from this one. */
     boolean hasChildren() {
-        return hasChildren;
+        return children > 0;
     }
 
-    void gainChildren() {
-        hasChildren = true;
+    void gainChild() {
+        children++;
+    }
+
+    void loseChild() {
+        children--;
     }
 
     /** The record that is this very event, with this very content, or {@code null}. */
@@ -140,8 +198,9 @@ final class IssuedSession extends IssuingEvent {
     }
 
     /** Takes another record of the call in. */
-    IssuingEvent add(Issuance issuance, Shared shared) {
-        var copy = new Copy(this, issuance, shared);
+    synchronized IssuingEvent add(Issuance issuance, long due, Shared shared) {
+        changing();
+        var copy = new Copy(this, issuance, due, shared);
         var more = new ArrayList<>(records());
         more.add(copy);
         keep(more);
@@ -149,10 +208,11 @@ final class IssuedSession extends IssuingEvent {
     }
 
     /** Takes out the records of an event, and returns them. */
-    List<IssuingEvent> removeRecordsOf(String eventId) {
+    synchronized List<IssuingEvent> removeRecordsOf(String eventId) {
         List<IssuingEvent> removed =
                 records().stream().filter(one -> one.eventId().equals(eventId)).toList();
         if (!removed.isEmpty()) {
+            changing();
             keep(records().stream().filter(one -> !removed.contains(one)).toList());
         }
         return removed;
@@ -161,8 +221,16 @@ final class IssuedSession extends IssuingEvent {
     private void keep(List<IssuingEvent> all) {
         List<IssuingEvent> sorted = all.stream().sorted(TELLING_FIRST).toList();
         List<IssuingEvent> believed = believed(sorted);
-        records = new Records(sorted, believed.isEmpty() ? this : believed.get(0));
+        rest = new Rest(new Records(sorted, believed.isEmpty() ? this : believed.get(0)), twin(), sightings());
         changed();
+    }
+
+    /** Something is about to change the answers: what was said is written down, since it can be drawn no more. */
+    synchronized void changing() {
+        Announced said = announced;
+        if (said != null && said.isAsDrawn()) {
+            announced = said.of(verdict(Basis.ISSUED_KEY));
+        }
     }
 
     /** The answers have to be drawn anew: a record came, or is believed more, or its caller's answer changed. */
@@ -170,10 +238,18 @@ final class IssuedSession extends IssuingEvent {
         nameSignals = null;
     }
 
+    /** Takes the answer of a record's caller. */
+    synchronized void answer(WaitingCaller caller, Verdict verdict) {
+        changing();
+        caller.verdict(verdict);
+        changed();
+    }
+
     /** A record is believed more than before. */
-    boolean vouch(IssuingEvent one, InputTrust trust) {
+    synchronized boolean vouch(IssuingEvent one, InputTrust trust) {
+        changing();
         boolean better = one.vouch(trust);
-        if (better && records != null) {
+        if (better && several() != null) {
             keep(records());
         }
         if (better) {
@@ -183,7 +259,8 @@ final class IssuedSession extends IssuingEvent {
     }
 
     /** More records claim to be of this call than are kept: which of them is right is not looked into any more. */
-    boolean saturate() {
+    synchronized boolean saturate() {
+        changing();
         boolean first = !saturated;
         saturated = true;
         changed();
@@ -192,7 +269,7 @@ final class IssuedSession extends IssuingEvent {
 
     /** Whether a signed digest covers a record of the call. */
     boolean isCovered() {
-        Records several = records;
+        Records several = several();
         return several == null ? isVerified() : several.all.stream().anyMatch(IssuingEvent::isVerified);
     }
 
@@ -208,10 +285,10 @@ final class IssuedSession extends IssuingEvent {
             return new Gap(
                     UnattributedReason.CONFLICT, telling().acting(), telling().claims());
         }
-        Records several = records;
+        Records several = several();
         if (several == null) {
             return addsHop()
-                    ? Resolver.extend(caller(), this, linkOf(link), trust(), maximumChainLength)
+                    ? Resolver.extend(caller(), this, linkOf(link), trust(), maximumChainLength())
                     : reenter(caller(), List.of(eventId()), trust());
         }
         var told = new ArrayList<Verdict>(1);
@@ -239,7 +316,7 @@ final class IssuedSession extends IssuingEvent {
             return reenter(shown.caller(), eventIds, trust);
         }
         Hop hop = several.telling.hop(linkOf(link), eventIds);
-        return Resolver.extend(shown.caller(), any -> hop, hop.link(), trust, maximumChainLength);
+        return Resolver.extend(shown.caller(), any -> hop, hop.link(), trust, maximumChainLength());
     }
 
     /** Records that show the caller make those needless that show a foreign principal, if both agree. */
@@ -279,18 +356,17 @@ final class IssuedSession extends IssuingEvent {
 
     /** The signals of the answer by key; drawn anew when the answer, the known names or the policies changed. */
     List<Signal> signals(Verdict verdict, ChainSignals signals) {
-        NameSignals known = nameSignals;
-        int version = signals.version();
-        if (known != null && known.version == version) {
-            return known.signals;
+        ChainSignals.Drawn known = nameSignals;
+        if (known != null && known.version() == signals.version()) {
+            return known.signals();
         }
-        List<Signal> drawn = signals.of(verdict);
+        ChainSignals.Drawn drawn = signals.draw(verdict);
         synchronized (this) {
             if (verdict.equals(verdict(Basis.ISSUED_KEY))) {
-                nameSignals = new NameSignals(version, drawn);
+                nameSignals = drawn;
             }
         }
-        return drawn;
+        return drawn.signals();
     }
 
     // ---- what was said of it
@@ -298,26 +374,57 @@ final class IssuedSession extends IssuingEvent {
     /** What was last given out for this session's key, or {@code null} where nobody asked yet. */
     @Nullable
     Announced announced() {
-        return twin == null ? announced : twin.announced();
+        IssuedSession first = twin();
+        return first == null ? announced : first.announced();
+    }
+
+    /** What was said, written down; what can be drawn again is. */
+    Verdict said(Announced said) {
+        Verdict verdict = said.verdict();
+        IssuedSession first = twin();
+        return verdict != null ? verdict : first == null ? verdict(Basis.ISSUED_KEY) : first.said(said);
+    }
+
+    /** Whether a verdict is what was said. */
+    boolean isSaid(Announced said, Verdict verdict) {
+        IssuedSession first = twin();
+        if (first != null) {
+            return first.isSaid(said, verdict);
+        }
+        return said.isAsDrawn() && isDrawn(verdict) || said(said).equals(verdict);
+    }
+
+    /** Whether a verdict is what the only record's caller makes it, seen without drawing it again. */
+    private boolean isDrawn(Verdict verdict) {
+        return verdict instanceof Explanation explanation
+                && several() == null
+                && !saturated
+                && caller() instanceof Explanation called
+                && explanation.chain().isOf(called.chain(), this, linkOf(Basis.ISSUED_KEY))
+                && explanation.trust() == called.trust().weaker(trust());
     }
 
     /** Takes note of what is given out; says whether nobody else did meanwhile. */
-    boolean announce(@Nullable Announced before, Announced now) {
-        return twin == null ? exchange(before, now) : twin.announce(before, now);
+    boolean announce(@Nullable Announced before, Verdict verdict, List<Signal> signals) {
+        IssuedSession first = twin();
+        return first == null ? exchange(before, verdict, signals) : first.announce(before, verdict, signals);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very note that was read
-    private synchronized boolean exchange(@Nullable Announced before, Announced now) {
-        boolean same = announced == before;
-        announced = same ? now : announced;
-        return same;
+    private synchronized boolean exchange(@Nullable Announced before, Verdict verdict, List<Signal> signals) {
+        if (announced != before) {
+            return false;
+        }
+        announced = before == null ? first(verdict, signals) : before.next(said(before), verdict, signals);
+        return true;
+    }
+
+    /** What can be drawn again as long as nothing changes is not written down. */
+    private Announced first(Verdict verdict, List<Signal> signals) {
+        return isDrawn(verdict) ? Announced.asDrawn(signals) : Announced.first(verdict, signals);
     }
 
     // ---- whose it is, and how long
-
-    long expiresAt() {
-        return expiresAt;
-    }
 
     /** Who holds it, {@code null} for nobody. */
     FairShare.@Nullable Holder holder() {
@@ -356,14 +463,15 @@ final class IssuedSession extends IssuingEvent {
         newer = null;
     }
 
-    /** Lets go of its ancestors: the answers stay, for the sessions that descend from it. */
-    void letGo() {
+    /** Is none of its group any more; its answers stay, for the sessions that descend from it. */
+    void forget() {
         forgotten = true;
-        for (IssuingEvent one : records()) {
-            WaitingCaller caller = one.waiting();
-            if (caller != null) {
-                caller.parents(List.of());
-            }
-        }
+    }
+
+    /** Whether nobody needs it any more, not even as an ancestor; true once. */
+    boolean endUse() {
+        boolean now = forgotten && !released && children == 0;
+        released |= now;
+        return now;
     }
 }

@@ -2,7 +2,6 @@
 package io.whotrail;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,47 +17,56 @@ final class KeySightings {
     /** How many principals a signal names. */
     private static final int TOLD_PRINCIPALS = 4;
 
-    /** One event that showed the key; the earliest, then the one with the smaller id, comes first. */
-    private record Sighting(String what, @Nullable String groupKey, long time, String eventId) {
-        static final Comparator<Sighting> EARLIEST_FIRST =
-                Comparator.comparingLong(Sighting::time).thenComparing(Sighting::eventId);
-
-        boolean isBefore(Sighting other) {
-            return EARLIEST_FIRST.compare(this, other) < 0;
-        }
-
-        /** Whether a sighting of the same at this time adds nothing. */
-        boolean isOfOrBefore(String other, long otherTime, String otherEventId) {
-            return what.equals(other)
-                    && (time < otherTime || time == otherTime && eventId.compareTo(otherEventId) <= 0);
-        }
-    }
-
     private volatile List<Sighting> principals = List.of();
     private volatile @Nullable Sighting firstAddress;
     private volatile @Nullable Sighting otherAddress;
 
     /**
-     * Takes a sighting.
+     * Takes note of a use.
      *
+     * @param principal whose it is; {@code null} where it is the principal that the key was issued to, as the only one
      * @return whether a signal of this key may have changed
      */
-    boolean see(String principal, @Nullable String groupKey, long time, String eventId, @Nullable String address) {
-        if (isRoutine(principal, time, eventId, address)) {
+    boolean see(@Nullable String principal, Use use) {
+        if (isRoutine(principal, use)) {
             return false;
         }
+        String eventId = use.event().eventId();
+        String address = use.event().sourceIpAddress();
         return takeIn(
-                new Sighting(principal, groupKey, time, eventId),
-                address != null && isAddress(address) ? address : null);
+                principal == null ? null : new Sighting(principal, use.groupKey(), false, use.time(), eventId),
+                address != null && isAddress(address) ? new Sighting(address, null, false, use.time(), eventId) : null);
     }
 
-    private boolean isRoutine(String principal, long time, String eventId, @Nullable String address) {
+    /** Takes note of the event that issued the key to a group's principal; tells whether a signal may have changed. */
+    boolean seeIssuance(String groupKey, long birth, String eventId) {
+        return takeIn(new Sighting(groupKey, groupKey, true, birth, eventId), null);
+    }
+
+    /** Whether a use tells nothing new. */
+    boolean isRoutine(@Nullable String principal, Use use) {
+        String eventId = use.event().eventId();
         List<Sighting> known = principals;
-        if (known.size() != 1 || !known.get(0).isOfOrBefore(principal, time, eventId)) {
-            return false;
-        }
+        boolean routine = principal == null
+                ? known.isEmpty()
+                : known.size() == 1 && known.get(0).isOfOrBefore(principal, use.time(), eventId);
+        String address = use.event().sourceIpAddress();
         Sighting first = firstAddress;
-        return address == null || first != null && first.isOfOrBefore(address, time, eventId) || !isAddress(address);
+        return routine
+                && (address == null
+                        || first != null && first.isOfOrBefore(address, use.time(), eventId)
+                        || !isAddress(address));
+    }
+
+    /** Whether no principal was seen but the one that the key was issued to. */
+    boolean isOfNobody() {
+        return principals.isEmpty();
+    }
+
+    /** Whether no other principal than one group's was seen. */
+    boolean isOfAtMost(String groupKey) {
+        List<Sighting> known = principals;
+        return known.isEmpty() || known.size() == 1 && known.get(0).what().equals(groupKey);
     }
 
     /** Whether the key can have no signal. */
@@ -66,13 +74,13 @@ final class KeySightings {
         return principals.size() <= 1 && otherAddress == null;
     }
 
-    private synchronized boolean takeIn(Sighting sighting, @Nullable String address) {
+    private synchronized boolean takeIn(@Nullable Sighting principal, @Nullable Sighting address) {
         List<Sighting> before = principals;
         Sighting first = firstAddress;
         Sighting other = otherAddress;
-        principals = withPrincipal(before, sighting);
+        principals = principal == null ? before : withPrincipal(before, principal);
         if (address != null) {
-            seeAddress(new Sighting(address, null, sighting.time, sighting.eventId));
+            seeAddress(address);
         }
         boolean shared = principals.size() > 1 && !principals.equals(before);
         boolean moved =
@@ -83,7 +91,7 @@ final class KeySightings {
     private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {
         var all = new ArrayList<Sighting>(known.size() + 1);
         for (Sighting one : known) {
-            if (!one.what.equals(sighting.what)) {
+            if (!one.what().equals(sighting.what())) {
                 all.add(one);
             } else if (!sighting.isBefore(one)) {
                 return known;
@@ -98,7 +106,7 @@ final class KeySightings {
         Sighting first = firstAddress;
         if (first == null) {
             firstAddress = sighting;
-        } else if (sighting.what.equals(first.what)) {
+        } else if (sighting.what().equals(first.what())) {
             firstAddress = sighting.isBefore(first) ? sighting : first;
         } else if (sighting.isBefore(first)) {
             firstAddress = sighting;
@@ -120,8 +128,8 @@ final class KeySightings {
     /** The groups of the principals that the key was seen with. */
     List<String> groupKeys() {
         return principals.stream()
-                .filter(sighting -> sighting.groupKey != null)
-                .map(sighting -> String.valueOf(sighting.groupKey))
+                .filter(sighting -> sighting.groupKey() != null)
+                .map(sighting -> String.valueOf(sighting.groupKey()))
                 .toList();
     }
 
@@ -149,8 +157,8 @@ final class KeySightings {
         if (workload && first != null && other != null) {
             signals.add(new Signal(
                     SignalType.WORKLOAD_CREDENTIAL_ELSEWHERE,
-                    "first used from " + first.what + ", also from " + other.what,
-                    List.of(first.eventId, other.eventId)));
+                    "first used from " + first.what() + ", also from " + other.what(),
+                    List.of(first.eventId(), other.eventId())));
         }
     }
 }

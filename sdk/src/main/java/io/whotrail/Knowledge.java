@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,25 +22,39 @@ final class Knowledge {
     private final SessionGroups groups;
     private final Sightings sightings;
     private final Forgotten forgotten;
-    private final FairShare shares = new FairShare();
-    private final Expiries expiries = new Expiries();
+    private final SeenEvents seen;
+    private final Weight weight;
+    private final FairShare shares;
+    private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
+    private final TimeQueue<WaitingCaller> settling =
+            new TimeQueue<>(caller -> caller.issuing().due(), caller -> !caller.isAsked());
     private final boolean outlivesUse;
     private long latestBirth = EpochSeconds.UNKNOWN;
 
-    Knowledge(Settings settings, Watermarks watermarks, Counters counters, Sightings sightings) {
+    Knowledge(
+            Settings settings,
+            Watermarks watermarks,
+            Counters counters,
+            Sightings sightings,
+            SeenEvents seen,
+            Weight weight) {
+        this.seen = seen;
+        this.weight = weight;
         this.settings = settings;
         this.watermarks = watermarks;
         this.counters = counters;
         this.sightings = sightings;
         this.outlivesUse =
                 settings.retention().compareTo(Issuance.LONGEST_ROLE_SESSION.plus(Issuance.LATE_TOLERANCE)) > 0;
-        this.forgotten = new Forgotten(settings.maximumSessions(), settings.hashSeed());
-        this.groups = new SessionGroups(bound(settings));
+        this.forgotten =
+                new Forgotten(settings.maximumSessions(), settings.memory().forgottenBytes(), settings.hashSeed());
+        this.shares = new FairShare(weight);
+        this.groups = new SessionGroups(bound(settings), weight);
     }
 
     /** Each group holds a session, a caller of one, or an event that waits. */
     private static long bound(Settings settings) {
-        return Math.min(Long.MAX_VALUE / 2 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
+        return Math.min(Long.MAX_VALUE / 4 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
                 + settings.maximumWaiting();
     }
 
@@ -61,10 +76,10 @@ final class Knowledge {
             return candidates;
         }
         if (use.accessKeyId() != null) {
-            group.sessions().forEachOf(use.accessKeyId(), candidates);
+            group.forEachSessionOf(use.accessKeyId(), candidates);
         }
         if (!candidates.areOfKey() || group.hasNamed()) {
-            group.sessions().forEachNear(use.birth(), use.accessKeyId(), candidates);
+            group.forEachSessionNear(use.birth(), use.accessKeyId(), candidates);
         }
         return candidates;
     }
@@ -127,10 +142,8 @@ final class Knowledge {
 
     /** Takes a session in, whose answers are drawn; where there are too many, those give up theirs who have the most. */
     void add(IssuedSession session, SessionGroup group) {
-        if (session.kind() == Issuance.Kind.NAMED) {
-            group.addNamed();
-        }
-        group.sessions().add(session);
+        weight.add(session.gain() + Weight.ofPlace(group.sessionCount()));
+        group.add(session);
         keep(group);
         counters.sessionsIssued.increment();
         expiries.add(session);
@@ -139,11 +152,28 @@ final class Knowledge {
                 ? latestBirth
                 : Math.max(latestBirth, birth);
         shares.add(session, latestBirth);
-        for (IssuedSession next = shares.next();
-                next != null && shares.size() > settings.maximumSessions();
-                next = shares.next()) {
+        for (IssuedSession next = shares.next(); next != null && areTooMany(); next = shares.next()) {
             evict(next);
         }
+    }
+
+    private boolean areTooMany() {
+        return shares.size() > settings.maximumSessions()
+                || bytes() > settings.memory().bytes();
+    }
+
+    /** What all that is kept takes of the heap. */
+    private long bytes() {
+        return weight.bytes() + weight.waitingBytes() + seen.bytes() + forgotten.bytes() + sightings.bytes();
+    }
+
+    Weight weight() {
+        return weight;
+    }
+
+    /** Takes in another record of a session's call. */
+    void addCopy(IssuingEvent copy) {
+        weight.add(copy.gain());
     }
 
     /** Takes note that a session may count to somebody else now. */
@@ -152,15 +182,18 @@ final class Knowledge {
     }
 
     void keep(SessionGroup group) {
-        sightings.names().addGroup(group.key());
         groups.keep(group);
     }
 
+    /** When an issuance counts as issued where that is needed. */
+    long dueOf(Issuance issuance) {
+        return watermarks.dueOf(issuance.birth());
+    }
+
     /** Until when, in event time, a session may be of use; copies of one call come within the lateness of each other. */
-    long retainedUntil(Issuance issuance) {
-        boolean shared = issuance.kind() == Issuance.Kind.SHARED;
-        return EpochSeconds.plus(
-                watermarks.dueOf(issuance.birth()), shared ? settings.lateness() : settings.retention());
+    private long expiresAt(IssuedSession session) {
+        boolean shared = session.kind() == Issuance.Kind.SHARED;
+        return EpochSeconds.plus(session.due(), shared ? settings.lateness() : settings.retention());
     }
 
     /** How many sessions there are. */
@@ -172,7 +205,7 @@ final class Knowledge {
         String groupKey = event.use().groupKey();
         if (groupKey != null) {
             SessionGroup group = groups.findOrNew(groupKey);
-            group.uses().add(event);
+            group.add(event);
             keep(group);
         }
     }
@@ -180,7 +213,7 @@ final class Knowledge {
     void release(WaitingEvent event) {
         SessionGroup group = groups.find(event.use().groupKey());
         if (group != null) {
-            group.uses().remove(event);
+            group.remove(event);
             groups.dropIfEmpty(group);
         }
     }
@@ -190,8 +223,7 @@ final class Knowledge {
     private void evict(IssuedSession session) {
         if (counters.sessionsEvicted.sum() == 0) {
             LOG.warn(
-                    "Sessions are pushed out: the bound of {} is hit; stats() counts how many",
-                    settings.maximumSessions());
+                    "Sessions are pushed out: {} are kept, and a bound is hit; stats() counts how many", shares.size());
         }
         forgotten.add(session, false);
         counters.sessionsEvicted.increment();
@@ -199,15 +231,49 @@ final class Knowledge {
         letGo(session);
     }
 
-    /** Forgets the sessions that the watermark has passed. */
+    /** Forgets the sessions that the watermark has passed, and the questions whose answers it makes final. */
     void expire() {
         long watermark = watermark();
-        for (IssuedSession session = expiries.pollExpired(watermark);
+        for (IssuedSession session = expiries.pollPassed(watermark);
                 session != null;
-                session = expiries.pollExpired(watermark)) {
+                session = expiries.pollPassed(watermark)) {
             forgotten.add(session, true);
             counters.sessionsExpired.increment();
             letGo(session);
+        }
+        for (WaitingCaller caller = settling.pollPassed(watermark);
+                caller != null;
+                caller = settling.pollPassed(watermark)) {
+            settle(caller);
+        }
+    }
+
+    /** Takes note of a question that need not be kept once the watermark has passed what was asked for. */
+    void awaitSettling(WaitingCaller caller) {
+        settling.add(caller);
+    }
+
+    /** A question whose answer the watermark makes final is kept in fewer words. */
+    private void settle(WaitingCaller caller) {
+        SettledCaller settled = SettledCaller.of(caller);
+        if (settled != null) {
+            exchange(caller, settled);
+        }
+    }
+
+    /** A settled question that gets another answer is asked in full again. */
+    WaitingCaller unsettle(SettledCaller settled) {
+        var caller = new WaitingCaller(settled);
+        exchange(settled, caller);
+        return caller;
+    }
+
+    private void exchange(AskedCaller before, AskedCaller after) {
+        SessionGroup group = groups.find(before.use().groupKey());
+        weight.add(before.issuing().ask(after));
+        if (group != null) {
+            group.remove(before);
+            group.add(after);
         }
     }
 
@@ -221,19 +287,44 @@ final class Knowledge {
     private void letGo(IssuedSession session) {
         SessionGroup group = session.group();
         shares.remove(session);
-        session.records().forEach(this::release);
-        session.letGo();
-        group.sessions().remove(session);
+        sightings.forget(session);
+        session.records().forEach(this::leave);
+        session.forget();
+        group.remove(session);
         group.changed();
+        weight.remove(Weight.ofPlace(group.sessionCount()));
         groups.dropIfEmpty(group);
+        release(session);
     }
 
-    /** Nobody needs to tell who called any more. */
-    void release(IssuingEvent issuing) {
-        WaitingCaller caller = issuing.waiting();
+    /** What others descend from is kept for their chains, and counted, until the last of them is gone. */
+    private void release(IssuedSession gone) {
+        var open = new ArrayDeque<IssuedSession>();
+        open.add(gone);
+        for (IssuedSession session = open.poll(); session != null; session = open.poll()) {
+            if (session.endUse()) {
+                for (IssuingEvent one : session.records()) {
+                    weight.remove(one.lose());
+                    open.addAll(one.letGo());
+                }
+            }
+        }
+    }
+
+    /** A record is none of a session's any more. */
+    void removeCopy(IssuingEvent issuing) {
+        leave(issuing);
+        weight.remove(issuing.lose());
+        issuing.letGo().forEach(this::release);
+    }
+
+    /** Nobody needs to be told who called any more. */
+    private void leave(IssuingEvent issuing) {
+        AskedCaller caller = issuing.asked();
         SessionGroup group = caller == null ? null : groups.find(caller.use().groupKey());
         if (caller != null && group != null) {
-            group.uses().remove(caller);
+            settling.givenUp();
+            group.remove(caller);
             groups.dropIfEmpty(group);
         }
     }

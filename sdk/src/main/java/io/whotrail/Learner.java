@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.whotrail.policy.RoleKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ final class Learner {
     /** How many corrected events are remembered. */
     private static final int MAXIMUM_CORRECTED = 10_000;
 
-    private final Settings settings;
     private final Knowledge knowledge;
     private final Counters counters;
     private final Sightings sightings;
@@ -37,11 +37,10 @@ final class Learner {
             .build();
 
     Learner(Settings settings, Knowledge knowledge, Counters counters, Sightings sightings) {
-        this.settings = settings;
         this.knowledge = knowledge;
         this.counters = counters;
         this.sightings = sightings;
-        this.shared = new IssuingEvent.Shared(settings.hashSeed());
+        this.shared = new IssuingEvent.Shared(settings.maximumChainLength());
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */
@@ -49,22 +48,24 @@ final class Learner {
         if (!sightings.names().add(name)) {
             return;
         }
-        for (String groupKey : sightings.names().groupsOf(name)) {
-            SessionGroup group = knowledge.groups().find(groupKey);
-            if (group != null) {
-                touchAll(group, changes);
-            }
+        knowledge.groups().named(name).forEach(group -> touchAll(group, changes));
+    }
+
+    /** Takes note of the key that a use shows. */
+    void learnKey(Use use, Changes changes) {
+        if (use.accessKeyId() != null && sightings.see(use)) {
+            touchKey(use.accessKeyId(), changes);
         }
     }
 
     /** The signals of a key changed: so do those of all who used it. */
-    void touchKey(String key, Changes changes) {
+    private void touchKey(String key, Changes changes) {
         for (String groupKey : sightings.groupKeys(key)) {
             SessionGroup group = knowledge.groups().find(groupKey);
             if (group != null) {
                 group.changed();
-                group.uses().forEachOf(key, use -> touch(use, changes));
-                group.sessions().forEachOf(key, changes::touch);
+                group.forEachUseOf(key, use -> touch(use, changes));
+                group.forEachSessionOf(key, changes::touch);
             }
         }
     }
@@ -73,22 +74,22 @@ final class Learner {
     void changePolicy(RoleKey role, Changes changes) {
         for (SessionGroup group : knowledge.groups().allOf(GroupKeys.ofRole(role))) {
             group.changed();
-            group.sessions().items().forEach(changes::touch);
-            List.copyOf(group.uses().items()).forEach(use -> askAgain(use, changes));
+            group.sessions().forEach(changes::touch);
+            group.uses().forEach(use -> askAgain(use, changes));
         }
         settle(changes);
     }
 
     private static void touchAll(SessionGroup group, Changes changes) {
         group.changed();
-        group.sessions().items().forEach(changes::touch);
-        group.uses().items().forEach(use -> touch(use, changes));
+        group.sessions().forEach(changes::touch);
+        group.uses().forEach(use -> touch(use, changes));
     }
 
     private static void touch(WaitingUse use, Changes changes) {
         if (use instanceof WaitingEvent event) {
             changes.touch(event);
-        } else if (use instanceof WaitingCaller caller
+        } else if (use instanceof AskedCaller caller
                 && caller.issuing().kind() == Issuance.Kind.SHARED
                 && caller.issuing().session().isKept()) {
             touchAll(caller.issuing().group(), changes);
@@ -102,7 +103,7 @@ final class Learner {
             return;
         }
         if (isTooMany(group, issuance)) {
-            group.sessions().items().forEach(session -> saturate(session, changes));
+            group.sessions().forEach(session -> saturate(session, changes));
             settle(changes);
             return;
         }
@@ -122,29 +123,27 @@ final class Learner {
             return;
         }
         IssuedSession session = known == null ? begin(group, issuance) : known;
-        IssuingEvent issuing = known == null ? session : known.add(issuance, shared);
+        IssuingEvent issuing = known == null ? session : known.add(issuance, knowledge.dueOf(issuance), shared);
         knowledge.keep(group);
         learnCaller(issuing);
         if (known == null) {
             knowledge.add(session, group);
+        } else {
+            knowledge.addCopy(issuing);
         }
         if (!session.isKept()) {
             askUsesOf(session, group, changes);
         }
         learnName(issuance, changes);
-        learnKey(session, issuance, changes);
+        if (sightings.see(session, issuing)) {
+            touchKey(Objects.requireNonNull(session.accessKeyId()), changes);
+        }
         changes.drawn(session);
         settle(changes);
     }
 
     private IssuedSession begin(SessionGroup group, Issuance issuance) {
-        return new IssuedSession(
-                group,
-                issuance,
-                shared,
-                settings.maximumChainLength(),
-                knowledge.retainedUntil(issuance),
-                twinOf(group, issuance));
+        return new IssuedSession(group, issuance, knowledge.dueOf(issuance), shared, twinOf(group, issuance));
     }
 
     private void saturate(IssuedSession session, Changes changes) {
@@ -157,7 +156,7 @@ final class Learner {
     /** Nobody needs more than a few copies of one shared event to see who called. */
     private static boolean isTooMany(SessionGroup group, Issuance issuance) {
         return issuance.kind() == Issuance.Kind.SHARED
-                && group.sessions().size() >= MAXIMUM_COPIES
+                && group.sessionCount() >= MAXIMUM_COPIES
                 && sessionOf(group, issuance) == null;
     }
 
@@ -173,9 +172,9 @@ final class Learner {
 
     private static void forEachLike(SessionGroup group, Issuance issuance, Consumer<IssuedSession> visitor) {
         if (issuance.accessKeyId() != null) {
-            group.sessions().forEachOf(issuance.accessKeyId(), visitor);
+            group.forEachSessionOf(issuance.accessKeyId(), visitor);
         } else {
-            group.sessions().forEachNear(birthOf(issuance), null, visitor);
+            group.forEachSessionNear(birthOf(issuance), null, visitor);
         }
     }
 
@@ -187,7 +186,7 @@ final class Learner {
     private static @Nullable IssuedSession twinOf(SessionGroup group, Issuance issuance) {
         var found = new ArrayList<IssuedSession>(1);
         if (issuance.accessKeyId() != null) {
-            group.sessions().forEachOf(issuance.accessKeyId(), session -> {
+            group.forEachSessionOf(issuance.accessKeyId(), session -> {
                 if (session.birth() == issuance.birth()) {
                     found.add(session);
                 }
@@ -197,13 +196,13 @@ final class Learner {
     }
 
     private void learnCaller(IssuingEvent issuing) {
-        WaitingCaller caller = issuing.waiting();
-        String groupKey = caller == null ? null : caller.use().groupKey();
-        if (caller != null && groupKey != null) {
+        String groupKey = issuing.asked() == null ? null : issuing.asked().use().groupKey();
+        if (issuing.asked() instanceof WaitingCaller caller && groupKey != null) {
             SessionGroup callers = knowledge.groups().findOrNew(groupKey);
-            callers.uses().add(caller);
+            callers.add(caller);
             knowledge.keep(callers);
             ask(caller);
+            knowledge.awaitSettling(caller);
         }
     }
 
@@ -214,15 +213,6 @@ final class Learner {
         }
     }
 
-    private void learnKey(IssuedSession session, Issuance issuance, Changes changes) {
-        String key = session.accessKeyId();
-        if (key != null) {
-            if (sightings.see(issuance)) {
-                touchKey(key, changes);
-            }
-        }
-    }
-
     /** A corrected record takes the place of the one that it names, in whatever order they come. */
     private void supersede(SessionGroup group, Issuance issuance, Changes changes) {
         String original = issuance.correctedEventId();
@@ -230,9 +220,9 @@ final class Learner {
             return;
         }
         corrected.put(original, Boolean.TRUE);
-        for (IssuedSession session : List.copyOf(group.sessions().items())) {
+        for (IssuedSession session : List.copyOf(group.sessions())) {
             List<IssuingEvent> removed = session.removeRecordsOf(original);
-            removed.forEach(knowledge::release);
+            removed.forEach(knowledge::removeCopy);
             if (session.records().isEmpty()) {
                 knowledge.withdraw(session);
                 askUsesOf(session, group, changes);
@@ -254,7 +244,7 @@ final class Learner {
     }
 
     private void askUsesOf(IssuedSession session, SessionGroup group, Changes changes) {
-        group.uses().forEach(session.accessKeyId(), session.birth(), use -> {
+        group.forEachUse(session.accessKeyId(), session.birth(), use -> {
             if (Match.of(use.use(), session.telling()) != null) {
                 askAgain(use, changes);
             }
@@ -266,13 +256,13 @@ final class Learner {
             changes.touch(event);
             return;
         }
-        WaitingCaller caller = (WaitingCaller) use;
+        AskedCaller caller = (AskedCaller) use;
         if (ask(caller)) {
             changes.drawn(caller.issuing().session());
         }
     }
 
-    private boolean ask(WaitingCaller caller) {
+    private boolean ask(AskedCaller caller) {
         IssuedSession session = caller.issuing().session();
         Candidates candidates = knowledge.candidates(caller.use(), session);
         List<IssuedSession> parents = candidates.parents();
@@ -281,11 +271,13 @@ final class Learner {
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
         cycles |= candidates.hasCycle();
-        boolean otherParents = caller.parents(parents);
-        boolean changed = caller.issuing().answer(verdict) || otherParents;
-        if (changed) {
-            session.changed();
+        if (caller.isSame(verdict, parents)) {
+            return false;
         }
-        return changed;
+        WaitingCaller asked =
+                caller instanceof SettledCaller settled ? knowledge.unsettle(settled) : (WaitingCaller) caller;
+        asked.parents(parents);
+        session.answer(asked, verdict);
+        return true;
     }
 }

@@ -16,7 +16,7 @@ final class OpenAnswers {
     private final Knowledge knowledge;
     private final Answerer answerer;
     private final CredentialNotices notices;
-    private final WaitingEvents waiting = new WaitingEvents();
+    private final WaitingEvents waiting;
 
     OpenAnswers(
             Settings settings,
@@ -31,6 +31,7 @@ final class OpenAnswers {
         this.knowledge = knowledge;
         this.answerer = answerer;
         this.notices = notices;
+        this.waiting = new WaitingEvents(knowledge.weight());
     }
 
     int size() {
@@ -68,9 +69,14 @@ final class OpenAnswers {
         if (!event.isContradicted()) {
             knowledge.await(event);
         }
-        while (waiting.size() > settings.maximumWaiting()) {
+        while (areTooMany()) {
             makeFinalEarly(waiting.pollOldest(), tellings);
         }
+    }
+
+    private boolean areTooMany() {
+        return waiting.size() > settings.maximumWaiting()
+                || knowledge.weight().waitingBytes() > settings.memory().waitingBytes() && waiting.size() > 0;
     }
 
     /** Answers touched events again, and tells what concerns whole credentials. */

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Holders of sessions by how many they hold; tells the largest, of several the one that grew to it first. One thread. */
 final class Ranking<T extends Ranking.Ranked<T>> {
-    /* A list for each size: a size changes by one, so that a holder moves to the list beside its own, and the largest size
-     * is at most one away from where it was. Every step takes the same short time, however many holders there are. */
+    /* A list for each size that somebody has: a size changes by one, so that a holder moves to the list beside its own, and
+     * the largest size is at most one away from where it was. Every step takes the same short time, however many holders
+     * there are. */
 
     /** What can be ranked: its place in the list of its size. */
     abstract static class Ranked<T extends Ranked<T>> {
@@ -30,7 +32,8 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         T last;
     }
 
-    private final List<Row<T>> rows = new ArrayList<>();
+    private final Map<Integer, Row<T>> rows = new HashMap<>();
+    private int largest;
 
     /** Takes note that a holder has one more. */
     void grow(T holder) {
@@ -42,15 +45,16 @@ final class Ranking<T extends Ranking.Ranked<T>> {
     void shrink(T holder) {
         unlink(holder);
         rank(holder, holder.size() - 1);
-        while (!rows.isEmpty() && rows.get(rows.size() - 1).first == null) {
-            rows.remove(rows.size() - 1);
+        if (!rows.containsKey(largest)) {
+            largest--;
         }
     }
 
     /** The largest, or {@code null} where there is none. */
     @Nullable
     T largest() {
-        return rows.isEmpty() ? null : rows.get(rows.size() - 1).first;
+        Row<T> row = rows.get(largest);
+        return row == null ? null : row.first;
     }
 
     private void rank(T holder, int size) {
@@ -59,10 +63,8 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         if (size == 0) {
             return;
         }
-        while (rows.size() < size) {
-            rows.add(new Row<>());
-        }
-        Row<T> row = rows.get(size - 1);
+        largest = Math.max(largest, size);
+        Row<T> row = rows.computeIfAbsent(size, any -> new Row<>());
         T last = row.last;
         ranked.before = last;
         row.last = holder;
@@ -79,7 +81,7 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         if (ranked.size == 0) {
             return;
         }
-        Row<T> row = rows.get(ranked.size - 1);
+        Row<T> row = Objects.requireNonNull(rows.get(ranked.size));
         Ranked<T> before = ranked.before;
         Ranked<T> after = ranked.after;
         if (before == null) {
@@ -94,5 +96,8 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         }
         ranked.before = null;
         ranked.after = null;
+        if (row.first == null) {
+            rows.remove(ranked.size);
+        }
     }
 }

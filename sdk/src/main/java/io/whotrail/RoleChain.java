@@ -94,6 +94,12 @@ public final class RoleChain {
         return kept != null && length > kept.size();
     }
 
+    /** Whether it is, without looking at the hops, a caller's chain with one hop more. */
+    @SuppressWarnings("ReferenceEquality") // the very objects; others are compared by equals
+    boolean isOf(RoleChain callers, HopSource hop, Basis hopLink) {
+        return caller == callers && last == hop && link == hopLink;
+    }
+
     RoleChain append(HopSource hop, Basis hopLink) {
         if (length < MAXIMUM_HOPS) {
             return new RoleChain(this, hop, hopLink);

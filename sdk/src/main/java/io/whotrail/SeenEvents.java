@@ -51,6 +51,15 @@ final class SeenEvents {
         return stripe(id).timeOf(id[0], id[1]);
     }
 
+    /** What the tables take. */
+    long bytes() {
+        long bytes = 0;
+        for (IdTable one : stripes) {
+            bytes += one.bytes();
+        }
+        return bytes;
+    }
+
     private IdTable stripe(long[] id) {
         return stripes[(int) (Hash64.mix(Hash64.mix(id[0] ^ seed) ^ id[1]) >>> 60)];
     }

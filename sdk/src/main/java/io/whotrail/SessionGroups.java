@@ -4,9 +4,9 @@ package io.whotrail;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The groups by session ARN. Changed under the engine's lock only; reads need none. */
@@ -14,16 +14,43 @@ final class SessionGroups {
     /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. The cache's
      * own bound is what these add up to, so that it never decides. */
 
-    private final Cache<String, SessionGroup> cache;
-    /** The groups of one role are a list; this is where it begins. */
-    private final Map<String, SessionGroup> firstOfRole = new HashMap<>();
+    /** A key as text, which is equal to the group that has it. */
+    private static final class Probe implements GroupKey {
+        private final String key;
+        private final int hash;
+
+        Probe(String key, int hash) {
+            this.key = key;
+            this.hash = hash;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof SessionGroup group && group.hasKey(key);
+        }
+    }
+
+    private final Cache<GroupKey, SessionGroup> cache;
+    private final long seed = TableSeed.next();
+    /** The roles by {@link GroupKeys#roleOf} and the start of the ARN, which the partitions tell apart. */
+    private final NavigableMap<String, RoleSessions> roles = new TreeMap<>();
+
+    private final GroupsByName byName = new GroupsByName();
+    private final Weight weight;
 
     /**
      * Makes an empty index.
      *
      * @param maximum how many groups there can be by the bounds on what is in them
+     * @param weight what all that is kept takes
      */
-    SessionGroups(long maximum) {
+    SessionGroups(long maximum, Weight weight) {
+        this.weight = weight;
         this.cache = Caffeine.newBuilder()
                 .maximumSize(maximum)
                 .executor(Runnable::run)
@@ -32,50 +59,70 @@ final class SessionGroups {
 
     @Nullable
     SessionGroup find(@Nullable String key) {
-        return key == null ? null : cache.getIfPresent(key);
+        return key == null ? null : cache.getIfPresent(new Probe(key, hash(key)));
+    }
+
+    private int hash(String key) {
+        return (int) Hash64.of(seed, key);
     }
 
     /** The group of a key; a new one is not kept before something is in it. */
     SessionGroup findOrNew(String key) {
-        SessionGroup group = cache.getIfPresent(key);
-        return group == null ? new SessionGroup(key) : group;
+        SessionGroup group = find(key);
+        return group == null ? new SessionGroup(roleOf(key), key, hash(key)) : group;
+    }
+
+    private @Nullable RoleSessions roleOf(String groupKey) {
+        String role = GroupKeys.roleOf(groupKey);
+        if (role == null) {
+            return null;
+        }
+        String prefix = groupKey.substring(0, groupKey.indexOf(role) + role.length());
+        RoleSessions known = roles.get(role + prefix);
+        return known == null ? new RoleSessions(prefix) : known;
     }
 
     void keep(SessionGroup group) {
-        if (cache.asMap().putIfAbsent(group.key(), group) == null) {
-            String role = GroupKeys.roleOf(group.key());
-            if (role != null) {
-                group.link(firstOfRole.put(role, group));
+        if (cache.asMap().putIfAbsent(group, group) != null) {
+            return;
+        }
+        weight.add(Weight.ofGroup(group));
+        RoleSessions role = group.role();
+        if (role != null) {
+            if (role.first() == null) {
+                roles.put(GroupKeys.roleOf(role.prefix()) + role.prefix(), role);
+                weight.add(Weight.ofRole(role));
             }
+            group.joinRole();
+            byName.add(group);
         }
     }
 
     /** The groups of a role's sessions; the role as {@link GroupKeys#ofRole} names it. */
     List<SessionGroup> allOf(String role) {
         var all = new ArrayList<SessionGroup>();
-        for (SessionGroup group = firstOfRole.get(role); group != null; group = group.next()) {
-            all.add(group);
-        }
+        roles.subMap(role, role + Character.MAX_VALUE).values().forEach(sessions -> sessions.forEach(all::add));
         return all;
+    }
+
+    /** The groups of role sessions with a name. */
+    List<SessionGroup> named(String sessionName) {
+        return byName.of(sessionName);
     }
 
     /** Drops a group in which nothing is left. */
     void dropIfEmpty(SessionGroup group) {
-        if (group.sessions().size() == 0 && group.uses().size() == 0) {
-            if (cache.asMap().remove(group.key(), group)) {
-                unlink(group);
-            }
+        if (!group.isEmpty() || !cache.asMap().remove(group, group)) {
+            return;
         }
-    }
-
-    private void unlink(SessionGroup group) {
-        String role = GroupKeys.roleOf(group.key());
-        SessionGroup next = group.unlink();
-        if (role != null && firstOfRole.get(role) == group) {
-            if (next == null) {
-                firstOfRole.remove(role);
-            } else {
-                firstOfRole.put(role, next);
+        weight.remove(Weight.ofGroup(group));
+        RoleSessions role = group.role();
+        if (role != null) {
+            byName.remove(group);
+            group.leaveRole();
+            if (role.first() == null) {
+                roles.remove(GroupKeys.roleOf(role.prefix()) + role.prefix());
+                weight.remove(Weight.ofRole(role));
             }
         }
     }

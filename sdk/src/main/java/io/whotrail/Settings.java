@@ -10,6 +10,7 @@ record Settings(
         Duration retention,
         Duration sourceIdleness,
         long maximumSessions,
+        MemoryBudget memory,
         int maximumWaiting,
         int maximumRememberedEvents,
         int maximumNames,

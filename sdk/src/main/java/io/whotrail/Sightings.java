@@ -7,24 +7,34 @@ import io.whotrail.event.UserIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of keys, names and trust policies, and the signals that follow from it. Bounded; thread safe. */
 final class Sightings {
+    /* Of a key that was issued, and used by nobody else, nothing need be kept: its session tells all. Only of a workload's it
+     * is kept, with the session, where it was used from. What is known of other keys stands in a cache. */
+
     private final Cache<String, KeySightings> keys;
+    private final IssuedKeys issued = new IssuedKeys();
+    private final Weight weight;
     private final KnownNames names;
     private final EnforcedNames enforced;
     private final ChainSignals chainSignals;
 
-    Sightings(Settings settings) {
+    Sightings(Settings settings, Weight weight) {
+        this.weight = weight;
         this.keys = Caffeine.newBuilder()
-                .maximumSize(Math.min(settings.maximumSessions(), Long.MAX_VALUE / 2) * 2)
+                .maximumSize(settings.memory().sightings(Math.min(settings.maximumSessions(), Long.MAX_VALUE / 2) * 2))
                 .executor(Runnable::run)
                 .build();
-        this.names = new KnownNames(settings.maximumNames());
+        this.names = new KnownNames(settings.memory().names(settings.maximumNames()));
         this.enforced = new EnforcedNames(settings.trustPolicies());
         this.chainSignals = new ChainSignals(names, enforced, settings.deepChain());
+    }
+
+    /** What the watched keys take, by their number. */
+    long bytes() {
+        return keys.estimatedSize() * MemoryBudget.SIGHTINGS_BYTES;
     }
 
     KnownNames names() {
@@ -41,8 +51,7 @@ final class Sightings {
         boolean byKey = only != null && candidates.match() == Match.KEY && verdict.equals(only.verdict(Match.KEY));
         List<Signal> named =
                 byKey && only != null ? only.signals(verdict, chainSignals) : proven(chainSignals.of(verdict), use);
-        KeySightings key =
-                use.accessKeyId() == null || use.groupKey() == null ? null : keys.getIfPresent(use.accessKeyId());
+        KeySightings key = use.groupKey() == null ? null : sightings(use, candidates);
         boolean quiet = key == null || key.isQuiet();
         if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
             return named;
@@ -78,20 +87,75 @@ final class Sightings {
                 .toList();
     }
 
-    /** Takes note of the key that a use shows; says whether a signal may have changed. */
-    boolean see(Use use) {
+    private @Nullable KeySightings sightings(Use use, Candidates candidates) {
         String key = use.accessKeyId();
+        if (key == null) {
+            return null;
+        }
+        KeySightings found = candidates.sightings();
+        return found != null || candidates.areIssued() ? found : keys.getIfPresent(key);
+    }
+
+    /** Whether the key that a use shows has to be taken note of. Needs no lock. */
+    boolean isNews(Use use, @Nullable SessionGroup group) {
+        String key = temporaryKey(use);
         String principal = principal(use);
-        if (key == null || !key.startsWith("ASIA") || principal == null) {
+        if (key == null || principal == null) {
             return false;
         }
-        return see(
-                key,
-                principal,
-                use.groupKey(),
-                use.time(),
-                use.event().eventId(),
-                use.event().sourceIpAddress());
+        IssuedSession own = group == null ? null : group.sessionOf(key);
+        if (own != null) {
+            KeySightings watched = own.sightings();
+            return watched != null && !isRoutine(watched, principal, use);
+        }
+        KeySightings known = keys.getIfPresent(key);
+        return known == null || !known.isRoutine(principal, use);
+    }
+
+    private static boolean isRoutine(KeySightings watched, String principal, Use use) {
+        return watched.isRoutine(watched.isOfNobody() ? null : principal, use);
+    }
+
+    /** Takes note of the key that a use shows; says whether a signal may have changed. Under the engine's lock. */
+    boolean see(Use use) {
+        String key = temporaryKey(use);
+        String principal = principal(use);
+        if (key == null || principal == null) {
+            return false;
+        }
+        IssuedSession session = issued.find(key);
+        boolean own = session != null && principal.equals(session.groupKey());
+        KeySightings known = sightings(key, session);
+        if (own && (known == null || known.isOfNobody())) {
+            return known != null && known.see(null, use);
+        }
+        if (known == null) {
+            known = new KeySightings();
+            keys.put(key, known);
+        }
+        if (session != null && known.isOfNobody()) {
+            share(key, session, known);
+        }
+        return known.see(principal, use);
+    }
+
+    private @Nullable KeySightings sightings(String key, @Nullable IssuedSession session) {
+        KeySightings watched = session == null ? null : session.sightings();
+        return watched == null ? keys.getIfPresent(key) : watched;
+    }
+
+    /** Somebody else is seen with an issued key: from now on it is told who issued it. */
+    private void share(String key, IssuedSession session, KeySightings known) {
+        keys.put(key, known);
+        session.group().forEachSessionOf(key, one -> {
+            one.records().forEach(record -> known.seeIssuance(one.groupKey(), record.issuedAt(), record.eventId()));
+            watch(one, known);
+        });
+    }
+
+    private static @Nullable String temporaryKey(Use use) {
+        String key = use.accessKeyId();
+        return key != null && key.startsWith("ASIA") ? key : null;
     }
 
     /** Sessions and federated users by the group that issuances know them by, users by their unique id. */
@@ -104,36 +168,67 @@ final class Sightings {
         return federated || identity.principalId() == null ? identity.arn() : identity.principalId();
     }
 
-    private boolean see(
-            String accessKeyId,
-            String principal,
-            @Nullable String groupKey,
-            long time,
-            String eventId,
-            @Nullable String address) {
-        KeySightings key = keys.getIfPresent(accessKeyId);
+    /**
+     * Takes note of a record that issued a session's key; says whether a signal may have changed. Under the engine's lock.
+     */
+    boolean see(IssuedSession session, IssuingEvent record) {
+        String key = session.accessKeyId();
         if (key == null) {
-            key = Objects.requireNonNull(keys.get(accessKeyId, newKey -> new KeySightings()));
+            return false;
         }
-        return key.see(principal, groupKey, time, eventId, address);
+        IssuedSession first = issued.find(key);
+        KeySightings known = sightings(key, first);
+        boolean other = first != null && !first.group().equals(session.group());
+        if (first == null) {
+            issued.add(session);
+        } else if (other && (known == null || known.isOfNobody())) {
+            known = known == null ? new KeySightings() : known;
+            share(key, first, known);
+        }
+        if (known == null || known.isOfNobody() && !other) {
+            if (known != null || isWorkload(session)) {
+                watch(session, known == null ? new KeySightings() : known);
+            }
+            return false;
+        }
+        return seeAmongOthers(session, record, key, known);
     }
 
-    /** Takes note of the key that an issuance hands out; says whether a signal may have changed. */
-    boolean see(Issuance issuance) {
-        String key = issuance.accessKeyId();
-        return key != null
-                && see(
-                        key,
-                        issuance.groupKey(),
-                        issuance.groupKey(),
-                        issuance.birth(),
-                        issuance.event().eventId(),
-                        null);
+    private boolean seeAmongOthers(IssuedSession session, IssuingEvent record, String key, KeySightings known) {
+        if (!isWorkload(session) && known.isOfAtMost(session.groupKey())) {
+            keys.invalidate(key);
+            return false;
+        }
+        watch(session, known);
+        return known.seeIssuance(session.groupKey(), record.issuedAt(), record.eventId());
+    }
+
+    /** Whether a service made the session for a workload, which has a place where it runs. */
+    private static boolean isWorkload(IssuedSession session) {
+        return session.addsHop()
+                && session.caller() instanceof Explanation explanation
+                && explanation.origin().type() == IdentityType.WORKLOAD
+                && explanation.chain().length() == 0;
+    }
+
+    private void watch(IssuedSession session, KeySightings known) {
+        weight.add(session.isWatched() ? 0 : Weight.ofWatched());
+        session.watch(known);
+    }
+
+    /** A session is none any more: nobody finds it by its key. */
+    void forget(IssuedSession session) {
+        weight.remove(session.isWatched() ? Weight.ofWatched() : 0);
+        issued.remove(session);
     }
 
     /** The groups of the principals that a key was seen with. */
     List<String> groupKeys(String accessKeyId) {
-        KeySightings key = keys.getIfPresent(accessKeyId);
-        return key == null ? List.of() : key.groupKeys();
+        IssuedSession session = issued.find(accessKeyId);
+        KeySightings known = sightings(accessKeyId, session);
+        if (known == null || !known.isOfNobody()) {
+            return known == null ? List.of() : known.groupKeys();
+        }
+        return session == null ? List.of() : List.of(session.groupKey());
     }
 }

@@ -3,31 +3,37 @@ package io.whotrail;
 
 import java.util.List;
 
-/** The caller of an issuance: its answer goes to the session that was issued. */
-final class WaitingCaller extends WaitingUse {
-    private final IssuingEvent issuing;
+/** The question who called for a credential, as the issuing event asks it. */
+final class WaitingCaller extends AskedCaller {
+    private final Use use;
     private List<IssuedSession> parents = List.of();
 
     WaitingCaller(Use use, IssuingEvent issuing) {
-        super(use);
-        this.issuing = issuing;
+        super(issuing, new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), Claims.NONE));
+        this.use = use;
     }
 
-    /** The event that issued the session. */
-    IssuingEvent issuing() {
-        return issuing;
+    /** The question that was taken for settled, and is not. */
+    WaitingCaller(SettledCaller settled) {
+        super(settled.issuing(), settled.verdict());
+        this.use = settled.use();
+        this.parents = settled.parents();
     }
 
-    /** The sessions that the answer was drawn from. */
-    List<IssuedSession> parents() {
+    @Override
+    Use use() {
+        return use;
+    }
+
+    @Override
+    public List<IssuedSession> parents() {
         return parents;
     }
 
-    /** Takes note of the sessions that the answer was drawn from; says whether they are others than before. */
-    boolean parents(List<IssuedSession> newParents) {
-        boolean changed = !parents.equals(newParents);
+    /** Takes note of the sessions that the answer was drawn from. */
+    void parents(List<IssuedSession> newParents) {
+        newParents.forEach(IssuedSession::gainChild);
+        parents.forEach(IssuedSession::loseChild);
         parents = newParents;
-        newParents.forEach(IssuedSession::gainChildren);
-        return changed;
     }
 }

@@ -9,6 +9,7 @@ final class WaitingEvent extends WaitingUse {
     static final Comparator<WaitingEvent> BY_TIME = Comparator.comparingLong(WaitingEvent::due)
             .thenComparing(waiting -> waiting.answer().eventId());
 
+    private final Use use;
     private final long due;
     private final boolean futureTime;
     private final boolean contradicted;
@@ -16,11 +17,16 @@ final class WaitingEvent extends WaitingUse {
     private boolean closed;
 
     WaitingEvent(Use use, long due, boolean futureTime, boolean contradicted, Attribution answer) {
-        super(use);
+        this.use = use;
         this.due = due;
         this.futureTime = futureTime;
         this.contradicted = contradicted;
         this.answer = answer;
+    }
+
+    @Override
+    Use use() {
+        return use;
     }
 
     /** The event time, in epoch seconds, after which the answer is final. */

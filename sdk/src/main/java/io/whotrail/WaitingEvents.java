@@ -12,7 +12,14 @@ final class WaitingEvents {
     private final NavigableSet<WaitingEvent> byTime = new TreeSet<>(WaitingEvent.BY_TIME);
     private final Map<String, WaitingEvent> byId = new HashMap<>();
 
+    private final Weight weight;
+
+    WaitingEvents(Weight weight) {
+        this.weight = weight;
+    }
+
     void add(WaitingEvent event) {
+        weight.addWaiting(event);
         byTime.add(event);
         byId.put(event.answer().eventId(), event);
     }
@@ -25,6 +32,7 @@ final class WaitingEvents {
     /** Takes an event out before its time. */
     void close(WaitingEvent event) {
         event.close();
+        weight.removeWaiting(event);
         byTime.remove(event);
         byId.remove(event.answer().eventId(), event);
     }

@@ -4,29 +4,32 @@ package io.whotrail;
 import org.jspecify.annotations.Nullable;
 
 /** A use that may still get another answer. Changed under the engine's lock only. */
-abstract sealed class WaitingUse implements Credential permits WaitingEvent, WaitingCaller {
-    private final Use use;
+abstract sealed class WaitingUse implements Credential permits WaitingEvent, AskedCaller {
+    private @Nullable WaitingUse next;
 
-    WaitingUse(Use use) {
-        this.use = use;
+    abstract Use use();
+
+    /** The next use that waits in its group, while these are few. */
+    final @Nullable WaitingUse next() {
+        return next;
     }
 
-    Use use() {
-        return use;
+    final void next(@Nullable WaitingUse use) {
+        next = use;
     }
 
     @Override
     public @Nullable String accessKeyId() {
-        return use.accessKeyId();
+        return use().accessKeyId();
     }
 
     @Override
     public boolean hasKey(@Nullable String key) {
-        return use.hasKey(key);
+        return use().hasKey(key);
     }
 
     @Override
     public long birth() {
-        return use.birth();
+        return use().birth();
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Starts what is asked for: {@code accuracy} and its options, else JMH with its own.
+ * Starts what is asked for: {@code accuracy} or {@code footprint} and their options, else JMH with its own.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy}
  */
@@ -15,12 +15,15 @@ public final class Benchmarks {
     /**
      * Runs benchmarks.
      *
-     * @param arguments {@code accuracy} and its options, or JMH's
+     * @param arguments {@code accuracy} or {@code footprint} and their options, or JMH's
      * @throws IOException if JMH cannot write its results
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("accuracy")) {
             System.exit(Accuracy.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+        }
+        if (arguments.length > 0 && arguments[0].equals("footprint")) {
+            System.exit(Footprint.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
         }
         org.openjdk.jmh.Main.main(arguments);
     }

@@ -52,8 +52,9 @@ final class Summary {
                 stats.sessionsEvicted(),
                 String.format(
                         Locale.ROOT,
-                        "only %,d fit, and which ones may differ by run; raise --max-memory",
-                        memory.maximumSessions()));
+                        "only %,d fitted, and which ones may differ by run; raise %s",
+                        stats.sessionsLive(),
+                        memory.maximumSessions() == null ? "--max-memory" : "--max-sessions"));
         optional("final early", stats.finalizedEarly(), "too many waited; raise --max-memory");
         optional("first copies", outcome.missingStandIns(), "contradicted ids shown by their first event");
     }

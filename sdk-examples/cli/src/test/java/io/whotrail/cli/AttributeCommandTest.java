@@ -182,7 +182,7 @@ class AttributeCommandTest {
         Program run = Program.run("attribute", Program.story(), "--max-sessions", 1);
         assertThat(run.exit()).isZero();
         assertThat(run.objects()).hasSize(13);
-        assertThat(run.err()).contains("sessions lost").contains("raise --max-memory");
+        assertThat(run.err()).contains("sessions lost").contains("raise --max-sessions");
     }
 
     private static Map<String, Object> line(int number, Program run) {

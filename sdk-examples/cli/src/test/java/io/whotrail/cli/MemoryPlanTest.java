@@ -3,6 +3,7 @@ package io.whotrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.Attributor;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
@@ -11,29 +12,23 @@ class MemoryPlanTest {
     @Test
     void allPartsTogetherFitIntoTheBudget() {
         MemoryPlan batch = MemoryPlan.ofBatch(BUDGET, null);
-        assertThat(MemoryPlan.FIXED_BYTES
-                        + batch.maximumSessions() * MemoryPlan.SESSION_BYTES
-                        + batch.maximumStandIns() * Repeats.STAND_IN_BYTES)
+        assertThat(MemoryPlan.FIXED_BYTES + batch.attributorBytes() + batch.maximumStandIns() * Repeats.STAND_IN_BYTES)
                 .isBetween(BUDGET * 9 / 10, BUDGET);
         MemoryPlan stream = MemoryPlan.ofStream(BUDGET, null);
-        assertThat(MemoryPlan.FIXED_BYTES
-                        + stream.maximumSessions() * MemoryPlan.SESSION_BYTES
-                        + stream.maximumRememberedEvents() * 64L
-                        + stream.maximumWaiting() * 3_000L)
-                .isBetween(BUDGET * 9 / 10, BUDGET);
+        assertThat(MemoryPlan.FIXED_BYTES + stream.attributorBytes()).isBetween(BUDGET * 9 / 10, BUDGET);
     }
 
     @Test
     void aGivenNumberOfSessionsCounts() {
         assertThat(MemoryPlan.ofBatch(BUDGET, 7L).maximumSessions()).isEqualTo(7);
+        assertThat(MemoryPlan.ofBatch(BUDGET, null).maximumSessions()).isNull();
     }
 
     @Test
     void theSmallestBudgetStillKeepsSomething() {
         MemoryPlan plan = MemoryPlan.ofStream(1L, null);
-        assertThat(plan.maximumSessions()).isEqualTo(1);
-        assertThat(plan.maximumRememberedEvents()).isEqualTo(1);
-        assertThat(plan.maximumWaiting()).isEqualTo(1);
+        assertThat(plan.attributorBytes()).isEqualTo(Attributor.Builder.LEAST_MEMORY);
+        assertThat(plan.maximumStandIns()).isEqualTo(1);
     }
 
     @Test

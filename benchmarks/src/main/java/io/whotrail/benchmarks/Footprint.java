@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.benchmarks;
+
+import io.whotrail.Attributor;
+import java.io.PrintStream;
+import java.lang.ref.Reference;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How many bytes of heap a live session takes: everything that an attributor keeps for its sessions, divided by their
+ * number. Measured as the heap in use after a collection, with the attributor and without it. The ids of events, which are
+ * remembered to recognise duplicates at 43 to 86 bytes each, are not sessions: one is.
+ *
+ * <p>{@code java -Xmx4g -jar benchmarks/target/benchmarks.jar footprint [--sessions 10000,1000000] [--at-most BYTES]}
+ *
+ * <p>{@link SessionShape} says what the sessions are like. Every session is used once, and its use must be attributed; the
+ * watermark has passed all but the latest half hour of them. The exit code is 1 where a session of {@link SessionShape#USER}
+ * takes more than {@code --at-most} bytes, 2 for wrong usage.
+ */
+final class Footprint {
+    private static final String USAGE = "usage: footprint [--sessions N,…] [--at-most BYTES]";
+    /** A session takes less where there is room for more: only larger numbers are bound. */
+    private static final int BOUND_FROM = 1_000_000;
+
+    private final List<Integer> numbers;
+    private final long atMost;
+
+    private Footprint(List<Integer> numbers, long atMost) {
+        this.numbers = numbers;
+        this.atMost = atMost;
+    }
+
+    /** Runs what the options say; returns the exit code. */
+    static int run(List<String> options, PrintStream out) {
+        try {
+            return of(options.iterator()).run(out) ? 0 : 1;
+        } catch (IllegalArgumentException wrong) {
+            out.println(wrong.getMessage());
+            out.println(USAGE);
+            return 2;
+        }
+    }
+
+    private static Footprint of(Iterator<String> options) {
+        List<Integer> numbers = List.of(10_000, 1_000_000);
+        long atMost = Long.MAX_VALUE;
+        while (options.hasNext()) {
+            String option = options.next();
+            if (!options.hasNext()) {
+                throw new IllegalArgumentException("no option, or one without a value: " + option);
+            }
+            String value = options.next();
+            switch (option) {
+                case "--sessions" ->
+                    numbers = Arrays.stream(value.split(",", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+                case "--at-most" -> atMost = Long.parseLong(value);
+                default -> throw new IllegalArgumentException("no such option: " + option);
+            }
+        }
+        return new Footprint(numbers, atMost);
+    }
+
+    private boolean run(PrintStream out) {
+        var table = new ArrayList<String>();
+        boolean within = true;
+        var header = new StringBuilder("| bytes of heap for each live session |");
+        numbers.forEach(number -> header.append(String.format(Locale.ROOT, " of %,d |", number)));
+        table.add(header.toString());
+        table.add("|---|" + "---:|".repeat(numbers.size()));
+        for (SessionShape shape : SessionShape.values()) {
+            var row = new StringBuilder("| ").append(shape.words()).append(" |");
+            for (int number : numbers) {
+                double bytes = measure(shape, number);
+                within &= shape != SessionShape.USER || number < BOUND_FROM || bytes <= atMost;
+                row.append(String.format(Locale.ROOT, " %.0f |", bytes));
+            }
+            table.add(row.toString());
+        }
+        table.forEach(out::println);
+        out.printf(
+                Locale.ROOT,
+                "%n%s %s, %s, heap of at most %,d MiB%n",
+                System.getProperty("java.vm.name"),
+                Runtime.version(),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().maxMemory() >> 20);
+        return within;
+    }
+
+    private static double measure(SessionShape shape, int number) {
+        long before = heap();
+        Attributor attributor = Attributor.builder(InstantSource.fixed(SessionShape.LONG_AFTER))
+                .maximumSessions(number)
+                .maximumRememberedEvents(1)
+                .build();
+        try {
+            int issued = 0;
+            for (int i = 0; issued < number; i++) {
+                issued += shape.play(i, attributor);
+            }
+            long live = attributor.stats().sessionsLive();
+            if (live != number) {
+                throw new IllegalStateException(live + " sessions are live, not " + number);
+            }
+            return (double) (heap() - before) / number;
+        } finally {
+            Reference.reachabilityFence(attributor);
+        }
+    }
+
+    private static long heap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}

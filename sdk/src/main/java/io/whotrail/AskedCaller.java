@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.List;
+
+/** The question who called for a credential: its answer goes to the session that was issued. */
+abstract sealed class AskedCaller extends WaitingUse implements Caller permits WaitingCaller, SettledCaller {
+    private final IssuingEvent issuing;
+    private volatile Verdict verdict;
+
+    AskedCaller(IssuingEvent issuing, Verdict verdict) {
+        this.issuing = issuing;
+        this.verdict = verdict;
+    }
+
+    /** The event that issued the session. */
+    final IssuingEvent issuing() {
+        return issuing;
+    }
+
+    /** Whether somebody still wants to know. */
+    final boolean isAsked() {
+        return issuing.session().isKept() && equals(issuing.asked());
+    }
+
+    @Override
+    public final Verdict verdict() {
+        return verdict;
+    }
+
+    final void verdict(Verdict newVerdict) {
+        verdict = newVerdict;
+    }
+
+    /** Whether an answer is the one that is known. */
+    final boolean isSame(Verdict other, List<IssuedSession> otherParents) {
+        return verdict.equals(other) && parents().equals(otherParents);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question that found its answer in one session, by its key: that session tells what was asked, so that the question
+ * itself need not be kept.
+ */
+final class SettledCaller extends AskedCaller {
+    private final IssuedSession parent;
+
+    private SettledCaller(IssuingEvent issuing, Verdict verdict, IssuedSession parent) {
+        super(issuing, verdict);
+        this.parent = parent;
+    }
+
+    /** The same question told by its answer, or {@code null} where that would be another. */
+    static @Nullable SettledCaller of(WaitingCaller caller) {
+        List<IssuedSession> parents = caller.parents();
+        if (parents.size() != 1 || !(caller.verdict() instanceof Explanation)) {
+            return null;
+        }
+        IssuedSession parent = parents.get(0);
+        Use use = caller.use();
+        boolean told = parent.kind() == Issuance.Kind.SESSION
+                && parent.addsHop()
+                && parent.hasKey(use.accessKeyId())
+                && parent.birth() == use.birth()
+                && parent.group().hasKey(String.valueOf(use.groupKey()))
+                && use.principalId() != null
+                && use.principalId().equals(parent.principalId())
+                && use.time() == caller.issuing().issuedAt();
+        return told ? new SettledCaller(caller.issuing(), caller.verdict(), parent) : null;
+    }
+
+    @Override
+    Use use() {
+        return parent.useAt(issuing().issuedAt());
+    }
+
+    @Override
+    public List<IssuedSession> parents() {
+        return List.of(parent);
+    }
+
+    @Override
+    public @Nullable String accessKeyId() {
+        return parent.accessKeyId();
+    }
+
+    @Override
+    public boolean hasKey(@Nullable String key) {
+        return parent.hasKey(key);
+    }
+
+    @Override
+    public long birth() {
+        return parent.birth();
+    }
+}

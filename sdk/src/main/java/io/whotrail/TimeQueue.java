@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done when the watermark passes a time, the earliest first. Used under the engine's lock. */
+final class TimeQueue<T> {
+    /* What is given up before its time stays until its turn comes; when these are the most, they are cleared. */
+
+    /** Below this many it is not worth the trouble. */
+    private static final int FEW = 1_024;
+
+    private final ToLongFunction<T> time;
+    private final Predicate<T> isGone;
+    private final PriorityQueue<T> queue;
+    private int given;
+
+    /**
+     * Begins empty.
+     *
+     * @param time the time of an item, in epoch seconds; always the same for an item
+     * @param isGone whether an item was given up before its time
+     */
+    TimeQueue(ToLongFunction<T> time, Predicate<T> isGone) {
+        this.time = time;
+        this.isGone = isGone;
+        this.queue = new PriorityQueue<>(Comparator.comparingLong(time));
+    }
+
+    void add(T item) {
+        queue.add(item);
+    }
+
+    /** Takes note that an item was given up before its time. */
+    void givenUp() {
+        given++;
+        if (queue.size() > FEW && given > queue.size() / 2) {
+            queue.removeIf(isGone);
+            given = 0;
+        }
+    }
+
+    /** Takes the next item that a watermark, in epoch seconds, has passed, or {@code null}. */
+    @Nullable
+    T pollPassed(long watermark) {
+        for (T next = queue.peek(); next != null; next = queue.peek()) {
+            boolean gone = isGone.test(next);
+            if (!gone && time.applyAsLong(next) >= watermark) {
+                return null;
+            }
+            queue.remove();
+            if (!gone) {
+                return next;
+            }
+            given--;
+        }
+        return null;
+    }
+}
