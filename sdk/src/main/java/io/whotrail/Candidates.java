@@ -23,9 +23,9 @@ final class Candidates implements Consumer<IssuedSession> {
     private @Nullable IssuedSession first;
     private List<IssuedSession> more = List.of();
     private List<String> outOfValidity = List.of();
-    private List<IssuedSession> switches = List.of();
     private @Nullable KeySightings sightings;
     private boolean issued;
+    private @Nullable Switches switches;
     private boolean signedIn;
     private boolean knownAcyclic;
     private boolean hasCycle;
@@ -65,9 +65,20 @@ final class Candidates implements Consumer<IssuedSession> {
             return;
         }
         if (found == Match.SWITCH) {
-            switches = new ArrayList<>(switches);
-            switches.add(session);
+            switches().add(session);
+        } else if (found == Match.BIRTH_NEARBY) {
+            switches().addNearby(session);
         }
+        prefer(session, found);
+    }
+
+    private Switches switches() {
+        Switches known = switches == null ? new Switches(use) : switches;
+        switches = known;
+        return known;
+    }
+
+    private void prefer(IssuedSession session, Match found) {
         IssuedSession before = first;
         if (match == null
                 || before == null
@@ -84,13 +95,7 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /** Whether one candidate of the same match makes another needless. */
     private boolean excels(IssuedSession one, IssuedSession other) {
-        return isToldBy(one) || match == Match.KEY && one.isCovered() && !other.isCovered();
-    }
-
-    /** A {@code SwitchRole} itself tells who switched, whoever else did in that second. */
-    private boolean isToldBy(IssuedSession session) {
-        return session.kind() == Issuance.Kind.SWITCH
-                && session.telling().eventId().equals(use.event().eventId());
+        return match == Match.KEY && one.isCovered() && !other.isCovered();
     }
 
     /** Events that speak of one sign-in are not each other's parents. */
@@ -153,6 +158,21 @@ final class Candidates implements Consumer<IssuedSession> {
         return match != null && match.compareTo(Match.KEY_NEARBY) <= 0;
     }
 
+    /**
+     * Whether any other session that fits as well could be the one: not where a key tells which it is, nor where the use is
+     * itself the switch of role that names its user.
+     */
+    boolean areOfBirth() {
+        IssuedSession own = ownSwitch();
+        return match != null
+                && (match.link() == Basis.SESSION_BIRTH || match == Match.SWITCH)
+                && (own == null || !(own.verdict(Match.SWITCH) instanceof Explanation));
+    }
+
+    private @Nullable IssuedSession ownSwitch() {
+        return switches == null ? null : switches.own();
+    }
+
     /** The verdict over the candidates, or {@code null} where there are none. */
     @Nullable
     Verdict verdict() {
@@ -161,39 +181,74 @@ final class Candidates implements Consumer<IssuedSession> {
         if (how == null || one == null) {
             return null;
         }
-        if (asker == null && more.isEmpty() && switches.isEmpty()) {
+        if (asker == null && more.isEmpty() && switches == null) {
             return isDoubtful(one, how) ? notSeen() : one.verdict(how);
         }
-        Verdict verdict = verdict(all(), how);
-        return verdict instanceof Explanation explanation && explanation.basis() == Basis.FOREIGN_ACCOUNT
-                ? named(explanation)
-                : verdict;
+        if (how.link() != Basis.SESSION_BIRTH && how != Match.SWITCH) {
+            return merge(verdicts(all(), how));
+        }
+        IssuedSession own = ownSwitch();
+        return own == null ? amongSwitches(how) : ofSwitch(own, how);
     }
 
-    private Verdict verdict(List<IssuedSession> candidates, Match how) {
-        var verdicts = new ArrayList<Verdict>(candidates.size());
+    private Verdict amongSwitches(Match how) {
+        List<Verdict> verdicts = verdicts(all(), how);
+        if (how != Match.SWITCH && switches != null) {
+            verdicts.addAll(verdicts(switches.unexplained(all()), Match.SWITCH));
+        }
+        return merge(verdicts);
+    }
+
+    /** The switch names its user, and its birth may prove who that is; nobody else is the answer. */
+    private Verdict ofSwitch(IssuedSession own, Match how) {
+        Verdict told = own.verdict(Match.SWITCH);
+        List<IssuedSession> births =
+                how == Match.SWITCH ? List.of() : switches().birthsOf(own, all());
+        if (births.isEmpty()) {
+            return told;
+        }
+        Verdict born = merge(verdicts(births, how));
+        boolean names = told instanceof Explanation;
+        boolean proves = born instanceof Explanation proof
+                && told instanceof Explanation user
+                && proof.origin().sameAs(user.origin());
+        return names && !proves ? told : born;
+    }
+
+    private List<Verdict> verdicts(List<IssuedSession> candidates, Match how) {
+        var verdicts = new ArrayList<Verdict>(candidates.size() + 1);
         for (IssuedSession candidate : candidates) {
             boolean doubtful = isDoubtful(candidate, how);
             boolean cyclic = !doubtful && leadsToAsker(candidate);
             hasCycle |= cyclic;
-            verdicts.add(doubtful ? notSeen() : cyclic ? cycle() : candidate.verdict(how));
+            verdicts.add(doubtful ? notSeen() : cyclic ? cycle() : named(candidate, candidate.verdict(how), how));
         }
+        return verdicts;
+    }
+
+    private Verdict merge(List<Verdict> verdicts) {
         return verdicts.size() == 1
                 ? verdicts.get(0)
                 : Resolver.merge(verdicts, Identities.acting(use.identity()), use.claims());
     }
 
     /** Where a foreign account's principal switched role in the console, the console tells the name. */
-    private Verdict named(Explanation foreign) {
-        if (switches.isEmpty()) {
-            return foreign;
+    private Verdict named(IssuedSession candidate, Verdict told, Match how) {
+        if (how == Match.SWITCH
+                || switches == null
+                || !(told instanceof Explanation foreign)
+                || foreign.basis() != Basis.FOREIGN_ACCOUNT) {
+            return told;
         }
-        Verdict switched = verdict(switches, Match.SWITCH);
-        return switched instanceof Explanation named
-                        && named.origin().accountId() != null
-                        && named.origin().accountId().equals(foreign.origin().accountId())
-                ? named
-                : foreign;
+        List<IssuedSession> explained = switches.explainedBy(candidate);
+        if (explained.isEmpty()) {
+            return told;
+        }
+        Verdict switched = merge(verdicts(explained, Match.SWITCH));
+        boolean names = switched instanceof Explanation named
+                && named.origin().accountId() != null
+                && named.origin().accountId().equals(foreign.origin().accountId());
+        return names || !Switches.areOfOne(explained) ? switched : told;
     }
 
     private boolean isDoubtful(IssuedSession candidate, Match how) {

@@ -117,9 +117,7 @@ final class Knowledge {
      * fits no use any more, as long as sessions are kept for longer than they can be used.
      */
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
-        Match match = candidates.match();
-        return match != null
-                && match.link() == Basis.SESSION_BIRTH
+        return candidates.areOfBirth()
                 && (outlivesUse
                         ? forgotten.holdsEvicted(groupKey, use.accessKeyId(), use.birth())
                         : forgotten.reason(groupKey, use.accessKeyId(), use.birth())

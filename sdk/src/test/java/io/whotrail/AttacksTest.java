@@ -169,7 +169,12 @@ final class AttacksTest {
                         "ConsoleAttacksTest.theOnlySessionOfThatBirthIsTheConsolesAndTheLinkSaysHow",
                         "ConsoleAttacksTest.onlyTheNearestBirthCountsAndTwoAsNearAreAmbiguous",
                         "ConsoleAttacksTest.collidingBirthsAreAnsweredOnlyWhereAllHaveOneOrigin",
-                        "ConsoleAttacksTest.anotherPrincipalOfTheSameNameAndSecondIsNoCandidate"));
+                        "ConsoleAttacksTest.anotherPrincipalOfTheSameNameAndSecondIsNoCandidate",
+                        "SwitchAttacksTest.aSwitchIsOfWhomItNamesAndACallOfItsSecondIsNobodysWhereOnlyTheOthersAssumeRoleCame",
+                        "SwitchAttacksTest.whereAllIsDeliveredEachSwitchIsOfWhomItNamesAndCallsOfTheirSecondAreAmbiguous",
+                        "SwitchAttacksTest.aSwitchOfASessionThatNobodyKnowsLeavesTheCallsWithoutAnAnswer",
+                        "SwitchAttacksTest.ofTwoThatMaySwitchAsOneForeignPrincipalNeitherIsNamed",
+                        "SwitchAttacksTest.whatTheMemoryBoundPushesOutOfTwoSwitchesNeverLeavesTheOthersName"));
     }
 
     @ParameterizedTest
