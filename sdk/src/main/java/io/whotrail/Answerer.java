@@ -26,7 +26,7 @@ final class Answerer {
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
-        return Attribution.of(use.event(), revision, isFinal, use.session(), signals, 0, verdict);
+        return Attribution.of(use.event(), revision, isFinal, false, use.session(), signals, 0, verdict);
     }
 
     /**
@@ -45,7 +45,7 @@ final class Answerer {
         if (notices < 0 || knowledge.version(use) != version) {
             return null;
         }
-        Attribution answer = Attribution.of(use.event(), 0, isFinal, use.session(), signals, notices, verdict);
+        Attribution answer = Attribution.of(use.event(), 0, isFinal, false, use.session(), signals, notices, verdict);
         return new Answer(answer, settled);
     }
 

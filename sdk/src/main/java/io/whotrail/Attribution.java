@@ -31,9 +31,17 @@ public sealed interface Attribution {
     /**
      * Whether no later answer for this event will come.
      *
-     * @return whether the watermark has passed the event's time
+     * @return whether the watermark has passed the event's time, or {@link #finalizedEarly}
      */
     boolean isFinal();
+
+    /**
+     * Whether this answer is final because a bound was hit, before the watermark passed the event's time: facts that came
+     * later within the lateness might have changed it.
+     *
+     * @return whether {@link Attributor.Builder#maximumWaiting} left no room to wait; only ever true of a final answer
+     */
+    boolean finalizedEarly();
 
     /**
      * The temporary credential that the event was made with.
@@ -111,6 +119,7 @@ public sealed interface Attribution {
      * @param event the event
      * @param revision how many answers came before
      * @param isFinal whether none will come after
+     * @param finalizedEarly whether that is because a bound was hit
      * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
@@ -120,6 +129,7 @@ public sealed interface Attribution {
             CloudTrailEvent event,
             int revision,
             boolean isFinal,
+            boolean finalizedEarly,
             @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
@@ -159,6 +169,7 @@ public sealed interface Attribution {
      * @param event the event
      * @param revision how many answers came before
      * @param isFinal whether none will come after
+     * @param finalizedEarly whether that is because a bound was hit
      * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
@@ -168,6 +179,7 @@ public sealed interface Attribution {
             CloudTrailEvent event,
             int revision,
             boolean isFinal,
+            boolean finalizedEarly,
             @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
@@ -189,6 +201,7 @@ public sealed interface Attribution {
      * @param event the event
      * @param revision how many answers came before
      * @param isFinal whether none will come after
+     * @param finalizedEarly whether that is because a bound was hit
      * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
@@ -198,6 +211,7 @@ public sealed interface Attribution {
             CloudTrailEvent event,
             int revision,
             boolean isFinal,
+            boolean finalizedEarly,
             @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
@@ -244,6 +258,7 @@ public sealed interface Attribution {
                 event(),
                 revision(),
                 isFinal(),
+                finalizedEarly(),
                 session(),
                 List.of(conflict),
                 sessionRevision(),
@@ -257,7 +272,8 @@ public sealed interface Attribution {
      * @return the same answer otherwise
      */
     default Attribution revised(int newRevision) {
-        return of(event(), newRevision, isFinal(), session(), signals(), sessionRevision(), verdict());
+        return of(
+                event(), newRevision, isFinal(), finalizedEarly(), session(), signals(), sessionRevision(), verdict());
     }
 
     /**
@@ -266,7 +282,16 @@ public sealed interface Attribution {
      * @return the same answer otherwise
      */
     default Attribution asFinal() {
-        return of(event(), revision(), true, session(), signals(), sessionRevision(), verdict());
+        return of(event(), revision(), true, finalizedEarly(), session(), signals(), sessionRevision(), verdict());
+    }
+
+    /**
+     * This answer, final before its time.
+     *
+     * @return the same answer otherwise
+     */
+    default Attribution asFinalizedEarly() {
+        return of(event(), revision(), true, true, session(), signals(), sessionRevision(), verdict());
     }
 
     /**
@@ -275,6 +300,7 @@ public sealed interface Attribution {
      * @param event the event
      * @param revision how many answers came before
      * @param isFinal whether none will come after
+     * @param finalizedEarly whether that is because a bound was hit
      * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
@@ -285,16 +311,20 @@ public sealed interface Attribution {
             CloudTrailEvent event,
             int revision,
             boolean isFinal,
+            boolean finalizedEarly,
             @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
             Verdict verdict) {
         if (verdict instanceof Explanation explanation) {
-            return new Attributed(event, revision, isFinal, session, signals, sessionRevision, explanation);
+            return new Attributed(
+                    event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, explanation);
         }
         if (verdict instanceof Ambiguity ambiguity) {
-            return new Ambiguous(event, revision, isFinal, session, signals, sessionRevision, ambiguity);
+            return new Ambiguous(
+                    event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, ambiguity);
         }
-        return new Unattributed(event, revision, isFinal, session, signals, sessionRevision, (Gap) verdict);
+        return new Unattributed(
+                event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, (Gap) verdict);
     }
 }

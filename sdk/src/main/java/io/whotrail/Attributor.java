@@ -265,7 +265,8 @@ public final class Attributor {
 
         /**
          * How many events may wait for a better answer. Default: {@value #DEFAULT_MAXIMUM_WAITING}. Beyond it the oldest
-         * become final early, and {@link AttributorStats#finalizedEarly} counts them.
+         * become final early: {@link AttributorStats#finalizedEarly} counts them, and each one's last answer says so
+         * ({@link Attribution#finalizedEarly}) and is told.
          *
          * @param value the bound, at least 1
          * @return this builder

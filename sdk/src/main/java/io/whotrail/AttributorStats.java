@@ -26,7 +26,7 @@ import java.util.Map;
  * @param unattributedBy answers without an origin, by reason; every reason is there
  * @param late offered events that the watermark had passed already; answered at once, for good
  * @param waiting events whose answer may still be revised
- * @param revisions answers that replaced an earlier one
+ * @param revisions answers that replaced an earlier one, also those that only say that it became final early
  * @param sessionRevisions notices that concerned a whole credential
  * @param finalizedEarly events whose answer became final because a bound was hit
  * @param sessionsIssued sessions learned

@@ -43,7 +43,7 @@ final class Engine {
         this.learner = new Learner(settings, knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
-                settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings));
+                settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings), seen);
     }
 
     @Nullable
@@ -82,11 +82,10 @@ final class Engine {
     /** What another record of an event id that was answered does to the answer. */
     private void answerAgain(Use use, SeenEvents.Sighting sighting, Tellings tellings) {
         (sighting == SeenEvents.Sighting.VOUCHED ? counters.duplicates : counters.contradictions).increment();
-        long firstTime = seen.firstTime(use.event());
         if (sighting == SeenEvents.Sighting.CONTRADICTION) {
-            open.contradict(use, firstTime, tellings);
+            open.contradict(use, tellings);
         } else if (sighting != SeenEvents.Sighting.QUARANTINED) {
-            open.replace(use, firstTime, tellings);
+            open.replace(use, tellings);
         }
         if (sighting == SeenEvents.Sighting.QUARANTINED || sighting == SeenEvents.Sighting.CORRECTION) {
             tellings.addQuarantined(use.event().eventId());

@@ -18,6 +18,12 @@ final class IdTable {
 
     private static final long VERIFIED = 1;
 
+    /** The bit of a content that tells that the answer is final whatever the time. */
+    private static final long CLOSED = 4;
+
+    /** The bits that are no content. */
+    private static final long MARKS = TRUST | CLOSED;
+
     private final int maximum;
     private final long seed;
     /** How many ids there are of each hour of event time. */
@@ -41,7 +47,7 @@ final class IdTable {
         if (known != 0) {
             SeenEvents.Sighting sighting = compare(known, state);
             if (sighting == SeenEvents.Sighting.VOUCHED || sighting == SeenEvents.Sighting.CORRECTION) {
-                slots[at + 2] = state;
+                slots[at + 2] = state | known & CLOSED;
             }
             return sighting;
         }
@@ -66,6 +72,16 @@ final class IdTable {
     synchronized long timeOf(long high, long low) {
         int at = find(slots, high, low);
         return slots[at + 2] == 0 ? EpochSeconds.UNKNOWN : slots[at + 3];
+    }
+
+    /** The answer for an id is final, whatever its time; where the id is forgotten, nothing happens. */
+    synchronized void close(long high, long low) {
+        int at = find(slots, high, low);
+        slots[at + 2] |= slots[at + 2] == 0 ? 0 : CLOSED;
+    }
+
+    synchronized boolean isClosed(long high, long low) {
+        return (slots[find(slots, high, low) + 2] & CLOSED) != 0;
     }
 
     /** Whole hours go, an eighth of the ids at least, so that the work is spread over as many events. */
@@ -119,7 +135,7 @@ final class IdTable {
     private static SeenEvents.Sighting compare(long known, long now) {
         long knownTrust = known & TRUST;
         long trust = now & TRUST;
-        if ((known | TRUST) == (now | TRUST)) {
+        if ((known | MARKS) == (now | MARKS)) {
             return trust < knownTrust ? SeenEvents.Sighting.VOUCHED : SeenEvents.Sighting.DUPLICATE;
         }
         if (trust == VERIFIED && knownTrust != VERIFIED) {
@@ -130,13 +146,13 @@ final class IdTable {
                 : SeenEvents.Sighting.CONTRADICTION;
     }
 
-    /** The content but for its lowest bits, which tell the trust; never 0, which would look like a free slot. */
+    /** The content but for its lowest bits, which hold marks; never 0, which would look like a free slot. */
     private static long state(long content, InputTrust trust) {
         long bits = switch (trust) {
             case DIGEST_VERIFIED -> VERIFIED;
             case SOURCE_AUTHENTICATED -> 2;
             case UNAUTHENTICATED -> 3;
         };
-        return content & ~TRUST | bits;
+        return content & ~MARKS | bits;
     }
 }

@@ -17,6 +17,7 @@ final class OpenAnswers {
     private final Answerer answerer;
     private final CredentialNotices notices;
     private final WaitingEvents waiting;
+    private final SeenEvents seen;
 
     OpenAnswers(
             Settings settings,
@@ -24,7 +25,8 @@ final class OpenAnswers {
             Counters counters,
             Knowledge knowledge,
             Answerer answerer,
-            CredentialNotices notices) {
+            CredentialNotices notices,
+            SeenEvents seen) {
         this.settings = settings;
         this.watermarks = watermarks;
         this.counters = counters;
@@ -32,6 +34,7 @@ final class OpenAnswers {
         this.answerer = answerer;
         this.notices = notices;
         this.waiting = new WaitingEvents(knowledge.weight());
+        this.seen = seen;
     }
 
     int size() {
@@ -43,7 +46,7 @@ final class OpenAnswers {
         WaitingEvent known = waiting.find(use.event().eventId());
         if (known != null) {
             counters.answered(known.answer(), late);
-            return known.answer();
+            return known.answer().revised(0);
         }
         boolean futureTime = watermarks.isFuture(use.time());
         Answer answer = answer(use, late, futureTime);
@@ -51,9 +54,9 @@ final class OpenAnswers {
         if (late) {
             tellHeld(answer.attribution(), tellings);
         } else if (!answer.settled() || settings.holdUntilFinal()) {
-            keep(
-                    new WaitingEvent(use, watermarks.dueOf(use.time()), futureTime, false, answer.attribution()),
-                    tellings);
+            var event = new WaitingEvent(use, watermarks.dueOf(use.time()), futureTime, false, answer.attribution());
+            keep(event, tellings);
+            return event.answer();
         }
         return answer.attribution();
     }
@@ -64,13 +67,14 @@ final class OpenAnswers {
         return answer != null ? answer : new Answer(answerer.ask(use, 0, isFinal, futureTime), false);
     }
 
+    /** Keeps an event whose answer is about to be given; where there is no room, the oldest become final early. */
     private void keep(WaitingEvent event, Tellings tellings) {
         waiting.add(event);
         if (!event.isContradicted()) {
             knowledge.await(event);
         }
         while (areTooMany()) {
-            makeFinalEarly(waiting.pollOldest(), tellings);
+            makeFinalEarly(waiting.pollOldest(), event, tellings);
         }
     }
 
@@ -120,14 +124,11 @@ final class OpenAnswers {
         }
     }
 
-    /**
-     * The same id came with other content: whatever was answered, nothing is known of that event.
-     *
-     * @param firstTime the time that the event showed first, which decides whether its answer is final
-     */
-    void contradict(Use use, long firstTime, Tellings tellings) {
+    /** The same id came with other content: whatever was answered, nothing is known of that event. */
+    void contradict(Use use, Tellings tellings) {
         WaitingEvent event = waiting.find(use.event().eventId());
-        if (isFinal(event, firstTime) || event != null && event.isContradicted()) {
+        long firstTime = seen.firstTime(use.event());
+        if (isFinal(event, use, firstTime) || event != null && event.isContradicted()) {
             return;
         }
         Attribution before = standing(event, use);
@@ -135,14 +136,11 @@ final class OpenAnswers {
         exchange(event, new WaitingEvent(use, due(use, firstTime), false, true, conflict), before, tellings);
     }
 
-    /**
-     * The same id came by a way that is believed more: whatever was answered, this record is the one to answer.
-     *
-     * @param firstTime the time that the event showed first, which decides whether its answer is final
-     */
-    void replace(Use use, long firstTime, Tellings tellings) {
+    /** The same id came by a way that is believed more: whatever was answered, this record is the one to answer. */
+    void replace(Use use, Tellings tellings) {
         WaitingEvent event = waiting.find(use.event().eventId());
-        if (isFinal(event, firstTime)) {
+        long firstTime = seen.firstTime(use.event());
+        if (isFinal(event, use, firstTime)) {
             return;
         }
         Attribution before = standing(event, use);
@@ -151,10 +149,10 @@ final class OpenAnswers {
         exchange(event, new WaitingEvent(use, due(use, firstTime), futureTime, false, after), before, tellings);
     }
 
-    private boolean isFinal(@Nullable WaitingEvent event, long firstTime) {
-        return event == null
-                && EpochSeconds.areKnown(firstTime, watermarks.settled())
-                && firstTime < watermarks.settled();
+    /** The time that an event showed first decides whether its answer is final, unless it became so early. */
+    private boolean isFinal(@Nullable WaitingEvent event, Use use, long firstTime) {
+        boolean passed = EpochSeconds.areKnown(firstTime, watermarks.settled()) && firstTime < watermarks.settled();
+        return event == null && (passed || seen.isClosed(use.event()));
     }
 
     /** The answer that counts so far; of an event that nobody kept, as the record at hand would have been answered. */
@@ -168,16 +166,15 @@ final class OpenAnswers {
 
     private void exchange(
             @Nullable WaitingEvent event, WaitingEvent replacement, Attribution before, Tellings tellings) {
-        Attribution after = replacement.answer();
         if (event != null) {
             waiting.close(event);
             knowledge.release(event);
-            counters.replaced(before, after);
+            counters.replaced(before, replacement.answer());
         }
         keep(replacement, tellings);
         if (!settings.holdUntilFinal()) {
             counters.revisions.increment();
-            tellings.add(after);
+            tellings.add(replacement.answer());
         }
     }
 
@@ -210,17 +207,31 @@ final class OpenAnswers {
         }
     }
 
-    private void makeFinalEarly(@Nullable WaitingEvent event, Tellings tellings) {
-        if (event != null) {
-            if (counters.finalizedEarly.sum() == 0) {
-                LOG.warn(
-                        "Answers become final early: {} events wait, the bound is {}; stats() counts how many",
-                        waiting.size(),
-                        settings.maximumWaiting());
-            }
-            counters.finalizedEarly.increment();
-            makeFinal(event, tellings);
+    /**
+     * Too many events wait. Who is told of revisions is told of this too: none will come.
+     *
+     * @param given the event whose answer is about to be given anyway
+     */
+    private void makeFinalEarly(@Nullable WaitingEvent event, WaitingEvent given, Tellings tellings) {
+        if (event == null) {
+            return;
         }
+        if (counters.finalizedEarly.sum() == 0) {
+            LOG.warn(
+                    "Answers become final early: {} events wait, the bound is {}; stats() counts how many",
+                    waiting.size(),
+                    settings.maximumWaiting());
+        }
+        counters.finalizedEarly.increment();
+        seen.close(event.use().event());
+        Attribution last = event.answer().asFinalizedEarly();
+        if (!settings.holdUntilFinal() && !event.equals(given)) {
+            last = last.revised(nextRevision(last));
+            counters.revisions.increment();
+            tellings.add(last);
+        }
+        event.answer(last);
+        makeFinal(event, tellings);
     }
 
     private void makeFinal(WaitingEvent event, Tellings tellings) {

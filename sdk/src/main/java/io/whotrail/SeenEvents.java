@@ -60,6 +60,18 @@ final class SeenEvents {
         return bytes;
     }
 
+    /** Takes note that an event's answer is final, whatever its time. */
+    void close(CloudTrailEvent event) {
+        long[] id = EventIds.bits(event.eventId());
+        stripe(id).close(id[0], id[1]);
+    }
+
+    /** Whether an event's answer became final before its time. */
+    boolean isClosed(CloudTrailEvent event) {
+        long[] id = EventIds.bits(event.eventId());
+        return stripe(id).isClosed(id[0], id[1]);
+    }
+
     private IdTable stripe(long[] id) {
         return stripes[(int) (Hash64.mix(Hash64.mix(id[0] ^ seed) ^ id[1]) >>> 60)];
     }

@@ -51,6 +51,7 @@ public record SessionRevision(
                 answer.event(),
                 answer.revision(),
                 answer.isFinal(),
+                answer.finalizedEarly(),
                 answer.session(),
                 List.copyOf(combined),
                 revision,

@@ -374,16 +374,6 @@ class AttributorTest {
     }
 
     @Test
-    void tooManyWaitingEventsBecomeFinalEarlyAndAreCounted() {
-        Attributor small = Answers.builder(answers).maximumWaiting(5).build();
-        for (int i = 0; i < 20; i++) {
-            small.attribute(use("e" + i, session("Dev", "x", "ASIAONE1", NOON), at(i)));
-        }
-        assertThat(small.stats().waiting()).isEqualTo(5);
-        assertThat(small.stats().finalizedEarly()).isEqualTo(15);
-    }
-
-    @Test
     void aChainBeyondTheMaximumIsTooLong() {
         Attributor strict = Answers.builder(answers).maximumChainLength(2).build();
         strict.attribute(assume("a1", user("alice"), "A", "a", "ASIAAAA1", NOON).build());

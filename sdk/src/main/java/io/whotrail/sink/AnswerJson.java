@@ -35,6 +35,9 @@ final class AnswerJson {
         write("verdict", word(attribution.verdict()), json);
         json.writeNumberField("revision", attribution.revision());
         json.writeBooleanField("final", attribution.isFinal());
+        if (attribution.finalizedEarly()) {
+            json.writeBooleanField("finalizedEarly", true);
+        }
         writeAnswer(attribution.verdict(), json);
         if (attribution.session() != null) {
             json.writeFieldName("session");

@@ -66,7 +66,7 @@ final class ScenarioFolder {
                         .invokedBy(text(identity, "invokedBy"))
                         .build())
                 .build();
-        return Attribution.of(event, 0, true, session(identity), signals, 0, verdict);
+        return Attribution.of(event, 0, true, false, session(identity), signals, 0, verdict);
     }
 
     /** The temporary credential of an event: one with a birth, or the session that a sign-in event speaks of. */

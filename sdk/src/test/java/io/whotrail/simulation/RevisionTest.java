@@ -9,7 +9,9 @@ import io.whotrail.Attributor;
 import io.whotrail.SessionRevision;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,20 +23,35 @@ class RevisionTest {
     private static final class Watch implements AttributionListener {
         private final Ledger ledger = new Ledger();
         private final Map<String, Integer> revisions = new HashMap<>();
+        private final Set<String> last = new HashSet<>();
         private long watermark = Long.MIN_VALUE;
         private long told;
+        private long early;
 
         void take(Attribution answer) {
             if (answer != null) {
                 assertThat(answer.revision()).isZero();
                 revisions.put(answer.eventId(), 0);
                 ledger.take(answer);
+                note(answer);
+            }
+        }
+
+        private void note(Attribution answer) {
+            assertThat(last).as("final before: %s", answer).doesNotContain(answer.eventId());
+            if (answer.isFinal()) {
+                last.add(answer.eventId());
+            }
+            if (answer.finalizedEarly()) {
+                assertThat(answer.isFinal()).isTrue();
+                early++;
             }
         }
 
         @Override
         public void onAttribution(Attribution attribution) {
             told++;
+            note(attribution);
             assertThat(attribution.revision())
                     .as("%s", attribution.eventId())
                     .isEqualTo(revisions.getOrDefault(attribution.eventId(), -1) + 1);
@@ -98,14 +115,39 @@ class RevisionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TYPICAL", "CONSOLE"})
-    void whatIsFinalEarlyIsCounted(Profile profile) {
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FLOOD")
+    void whatIsFinalEarlyIsToldOnceMoreToWhoIsToldOfRevisionsAndNothingComesAfter(Profile profile) {
+        Deliveries deliveries = delivered(profile);
+        var watch = new Watch();
+        Attributor attributor = attributor(profile, deliveries)
+                .maximumWaiting(20)
+                .listener(watch)
+                .build();
+        for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
+            watch.take(attributor.attribute(event.event()));
+        }
+        attributor.finish();
+        assertThat(watch.early).isPositive().isEqualTo(attributor.stats().finalizedEarly());
+        assertThat(watch.told).isEqualTo(attributor.stats().revisions());
+        assertThat(attributor.stats().balances()).as("%s", attributor.stats()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TYPICAL", "CONSOLE", "HOSTILE"})
+    void whatIsFinalEarlyIsCountedAndSaysSo(Profile profile) {
         Deliveries deliveries = delivered(profile);
         var ledger = new Ledger();
+        var sayingSo = new HashSet<String>();
         Attributor attributor = attributor(profile, deliveries)
                 .maximumWaiting(200)
                 .holdUntilFinal()
-                .listener(ledger)
+                .listener(answer -> {
+                    ledger.onAttribution(answer);
+                    assertThat(answer.revision()).isZero();
+                    assertThat(answer.isFinal()).isTrue();
+                    assertThat(answer.finalizedEarly() && !sayingSo.add(answer.eventId()))
+                            .isFalse();
+                })
                 .build();
         long offered = 0;
         for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
@@ -117,7 +159,9 @@ class RevisionTest {
         assertThat(attributor.stats().waiting()).isEqualTo(200);
         attributor.finish();
         assertThat(attributor.stats().finalizedEarly()).isEqualTo(early);
-        assertThat(ledger.lines()).hasSize((int) (offered - attributor.stats().duplicates()));
+        assertThat(sayingSo).hasSize((int) early);
+        assertThat(ledger.lines()).hasSize((int)
+                (offered - attributor.stats().duplicates() - attributor.stats().contradictions()));
         assertThat(attributor.stats().balances()).isTrue();
     }
 

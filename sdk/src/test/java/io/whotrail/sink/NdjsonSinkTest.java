@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.UserIdentity;
@@ -71,6 +72,23 @@ class NdjsonSinkTest {
                 || type == Character.LINE_SEPARATOR
                 || type == Character.PARAGRAPH_SEPARATOR
                 || type == Character.SURROGATE;
+    }
+
+    @Test
+    void anAnswerThatBecameFinalEarlySaysSoBesideThatItIsFinal() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (NdjsonSink sink = new NdjsonSink(out)) {
+            Attributor attributor = Attributor.builder(InstantSource.system()).build();
+            Attribution answer = attributor.ask(CloudTrailEvent.builder("e1").build());
+            sink.accept(answer.asFinal());
+            sink.accept(answer.asFinalizedEarly());
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "{\"eventId\":\"e1\",\"verdict\":\"UNATTRIBUTED\",\"revision\":0,\"final\":true,"
+                                + "\"reason\":\"NO_IDENTITY\"}",
+                        "{\"eventId\":\"e1\",\"verdict\":\"UNATTRIBUTED\",\"revision\":0,\"final\":true,"
+                                + "\"finalizedEarly\":true,\"reason\":\"NO_IDENTITY\"}");
     }
 
     @Test

@@ -43,12 +43,11 @@ final class TableSink implements AttributionSink {
 
     @Override
     public void accept(Attribution answer) throws IOException {
-        String revision = answer.revision() == 0 ? "" : " (revision " + answer.revision() + ")";
         write(
                 out,
                 layout.line(List.of(
                         Objects.toString(answer.eventTime(), NOTHING),
-                        service(answer.event().eventSource()) + answer.event().eventName() + revision,
+                        service(answer.event().eventSource()) + answer.event().eventName() + revision(answer),
                         who(answer.verdict()),
                         how(answer.verdict()),
                         Objects.requireNonNullElse(answer.event().recipientAccountId(), NOTHING),
@@ -71,6 +70,13 @@ final class TableSink implements AttributionSink {
                         NOTHING,
                         chain(notice.verdict()),
                         signals(notice.signals()))));
+    }
+
+    private static String revision(Attribution answer) {
+        String revision = answer.revision() == 0 ? "" : "revision " + answer.revision();
+        String early = answer.finalizedEarly() ? "final early" : "";
+        String both = revision + (revision.isEmpty() || early.isEmpty() ? "" : ", ") + early;
+        return both.isEmpty() ? "" : " (" + both + ")";
     }
 
     /** {@code s3.amazonaws.com} is {@code s3} to people. */

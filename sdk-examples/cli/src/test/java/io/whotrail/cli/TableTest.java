@@ -3,8 +3,15 @@ package io.whotrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.Attribution;
+import io.whotrail.Attributor;
+import io.whotrail.event.CloudTrailEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +62,21 @@ class TableTest {
     void revisionsAndNoticesAreRowsToo() {
         Program run = Program.run("attribute", Program.story(), "--format", "table", "--mode", "revise");
         assertThat(run.out()).contains("(revision 1)").contains("all earlier events");
+    }
+
+    @Test
+    void whatIsFinalEarlySaysSo() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var table = new TableSink(out, TableLayout.of(200));
+        Attribution answer = Attributor.builder(InstantSource.fixed(Instant.EPOCH))
+                .build()
+                .ask(CloudTrailEvent.builder("e1").eventName("GetObject").build());
+        table.accept(answer.asFinalizedEarly());
+        table.accept(answer.revised(2).asFinalizedEarly());
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("GetObject (final early)"),
+                        line -> assertThat(line).contains("GetObject (revision 2, final early)"));
     }
 
     @Test
