@@ -75,7 +75,8 @@ public sealed interface Attribution {
     /**
      * How far the answer can be believed to rest on what CloudTrail wrote.
      *
-     * @return the weakest trust of the event and of the records that prove its chain
+     * @return the weakest trust of the event, of the records that prove its chain, and of those that show the trust policy
+     *     by which a session's name was forced
      */
     default InputTrust trust() {
         return verdict() instanceof Explanation explanation

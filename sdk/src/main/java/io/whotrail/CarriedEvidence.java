@@ -24,7 +24,7 @@ final class CarriedEvidence {
      *
      * @param named the user whose name the session had to bear; {@code null} where no policy tells
      */
-    static @Nullable Explanation of(Use use, @Nullable Identity named) {
+    static @Nullable Explanation of(Use use, EnforcedNames.@Nullable Caller named) {
         UserIdentity identity = use.identity();
         Identity provider = provider(identity);
         if (provider != null) {
@@ -35,7 +35,8 @@ final class CarriedEvidence {
             return explain(workload, Basis.WORKLOAD, use);
         }
         if (named != null) {
-            return explain(named, Basis.ENFORCED_NAME, use);
+            Explanation byName = explain(named.user(), Basis.ENFORCED_NAME, use);
+            return new Explanation(byName.origin(), byName.basis(), byName.chain(), named.trust());
         }
         SessionContext context = identity.sessionContext();
         String sourceIdentity = context == null ? null : context.sourceIdentity();

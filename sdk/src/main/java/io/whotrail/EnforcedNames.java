@@ -3,11 +3,11 @@ package io.whotrail;
 
 import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
 import io.whotrail.policy.RoleKey;
-import io.whotrail.policy.SessionNameRequirement;
 import io.whotrail.policy.TrustPolicies;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The session names that trust policies forced to be the caller's, and what follows from them. Thread safe. */
 final class EnforcedNames {
+    /**
+     * The user whose name a session had to bear.
+     *
+     * @param user the user, by name and account
+     * @param trust how far the trust policy that forced it is believed
+     */
+    record Caller(Identity user, InputTrust trust) {}
+
     private final TrustPolicies policies;
     private final AtomicInteger version = new AtomicInteger();
 
@@ -39,7 +47,7 @@ final class EnforcedNames {
 
     /** The user whose name the acting session had to bear, or {@code null} where no policy tells. */
     @Nullable
-    Identity callerOf(Use use) {
+    Caller callerOf(Use use) {
         UserIdentity identity = use.identity();
         SessionContext context = identity.sessionContext();
         String name = GroupKeys.sessionName(identity, Arn.parse(identity.arn()));
@@ -47,9 +55,18 @@ final class EnforcedNames {
             return null;
         }
         SessionIssuer issuer = context.sessionIssuer();
-        String account = accountThatNames(
+        TrustPolicies.InForce inForce = thatNames(
                 RoleKey.of(use.groupKey()), issuer == null ? null : issuer.principalId(), context.creationDate());
-        return account == null ? null : Identity.of(IdentityType.IAM_USER, name, null, null, account);
+        return inForce == null
+                ? null
+                : new Caller(
+                        Identity.of(
+                                IdentityType.IAM_USER,
+                                name,
+                                null,
+                                null,
+                                inForce.requirement().principalAccount()),
+                        inForce.trust());
     }
 
     /** Whether the last hop's name was forced to be its caller's, and the caller was somebody else. */
@@ -57,7 +74,8 @@ final class EnforcedNames {
         if (hop.issuanceEventIds().isEmpty() || hop.sessionName() == null) {
             return false;
         }
-        String account = accountThatNames(RoleKey.of(hop.roleArn()), hop.roleId(), hop.issuedAt());
+        TrustPolicies.InForce inForce = thatNames(RoleKey.of(hop.roleArn()), hop.roleId(), hop.issuedAt());
+        String account = inForce == null ? null : inForce.requirement().principalAccount();
         Identity origin = explanation.origin();
         return account != null
                 && !(explanation.chain().length() == 1
@@ -66,13 +84,13 @@ final class EnforcedNames {
                         && account.equals(origin.accountId()));
     }
 
-    /** The account of the one user who can have opened a session under its name, or {@code null}. */
-    private @Nullable String accountThatNames(
+    /** What was in force where it names the one user who can have opened the session, or {@code null}. */
+    private TrustPolicies.@Nullable InForce thatNames(
             @Nullable RoleKey role, @Nullable String roleId, @Nullable Instant birth) {
         if (role == null || birth == null || policies.roles() == 0) {
             return null;
         }
-        SessionNameRequirement requirement = policies.requirementAt(role.accountId(), role.roleName(), roleId, birth);
-        return requirement.namesTheCaller() ? requirement.principalAccount() : null;
+        TrustPolicies.InForce inForce = policies.inForceAt(role.accountId(), role.roleName(), roleId, birth);
+        return inForce.requirement().namesTheCaller() ? inForce : null;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Comparator;
  * @param origin the identity at the far end of the role chain
  * @param basis the weakest evidence met on the whole chain
  * @param chain the hops from the origin to the acting session; empty where the event names the origin itself
- * @param trust the weakest trust of the records that prove the chain, the event itself aside; the strongest there is where
- *     nothing but the event itself proves the origin
+ * @param trust the weakest trust of the records that prove the chain, and of those that show the trust policy by which a
+ *     name was forced, the event itself aside; the strongest there is where nothing but the event itself proves the origin
  */
 public record Explanation(Identity origin, Basis basis, RoleChain chain, InputTrust trust) implements Verdict {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.policy;
 
+import io.whotrail.event.InputTrust;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened
  * @param roleId the role's unique id, where it is shown
  * @param requirement what the policy asks of session names from then on
+ * @param trust how far what says so is believed: of several that say the same, the best
  */
-record PolicyVersion(long second, Kind kind, @Nullable String roleId, SessionNameRequirement requirement)
+record PolicyVersion(
+        long second, Kind kind, @Nullable String roleId, SessionNameRequirement requirement, InputTrust trust)
         implements Comparable<PolicyVersion> {
 
     /** What happened, in the order in which it does where all of it happens in one second. */
@@ -24,7 +27,10 @@ record PolicyVersion(long second, Kind kind, @Nullable String roleId, SessionNam
         CAPTURED
     }
 
-    /** Any total order will do beyond time and kind: it makes what is kept independent of what came first. */
+    /**
+     * Any total order will do beyond time and kind: it makes what is kept independent of what came first. How far it is
+     * believed makes no other version.
+     */
     private static final Comparator<PolicyVersion> ORDER = Comparator.comparingLong(PolicyVersion::second)
             .thenComparing(PolicyVersion::kind)
             .thenComparing(version -> String.valueOf(version.roleId))
@@ -41,6 +47,6 @@ record PolicyVersion(long second, Kind kind, @Nullable String roleId, SessionNam
     }
 
     PolicyVersion at(long time) {
-        return new PolicyVersion(time, kind, roleId, requirement);
+        return new PolicyVersion(time, kind, roleId, requirement, trust);
     }
 }

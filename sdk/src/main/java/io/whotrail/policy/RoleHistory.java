@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.policy;
 
+import io.whotrail.event.InputTrust;
 import io.whotrail.policy.PolicyVersion.Kind;
+import io.whotrail.policy.TrustPolicies.InForce;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,23 +51,26 @@ record RoleHistory(
         return new RoleHistory(changes, captured, undated, worst);
     }
 
-    SessionNameRequirement requirementAt(@Nullable String roleId, long birth) {
+    InForce inForceAt(@Nullable String roleId, long birth) {
         if (flaw != null) {
-            return SessionNameRequirement.of(flaw, null);
+            return found(flaw);
         }
         long from = birth - LOOK_BACK;
         long to = birth + LOOK_AHEAD;
         if (isForgotten(from)) {
-            return SessionNameRequirement.of(Finding.FORGOTTEN, null);
+            return found(Finding.FORGOTTEN);
         }
         PolicyVersion base = capturedBefore(from);
         List<PolicyVersion> inForce = inForce(from, to, base);
         if (inForce.isEmpty()) {
             return ofUndated(roleId, to);
         }
-        return isContradicted(inForce.get(0), to, base)
-                ? SessionNameRequirement.of(Finding.CONTRADICTED, null)
-                : weakest(inForce, roleId);
+        return isContradicted(inForce.get(0), to, base) ? found(Finding.CONTRADICTED) : weakest(inForce, roleId);
+    }
+
+    /** Why nothing is said; that needs nobody's trust. */
+    private static InForce found(Finding finding) {
+        return new InForce(SessionNameRequirement.of(finding, null), InputTrust.DIGEST_VERIFIED);
     }
 
     private boolean isForgotten(long from) {
@@ -121,10 +126,12 @@ record RoleHistory(
         return !otherRole && one.requirement().equals(other.requirement());
     }
 
-    private SessionNameRequirement weakest(List<PolicyVersion> inForce, @Nullable String roleId) {
+    private InForce weakest(List<PolicyVersion> inForce, @Nullable String roleId) {
         Set<String> ids = new HashSet<>();
         SessionNameRequirement weakest = null;
+        InputTrust trust = InputTrust.DIGEST_VERIFIED;
         for (PolicyVersion version : inForce) {
+            trust = trust.weaker(version.trust());
             if (!version.isDeletion()) {
                 addId(version, ids);
                 SessionNameRequirement other = version.requirement();
@@ -132,10 +139,10 @@ record RoleHistory(
             }
         }
         if (weakest == null) {
-            return SessionNameRequirement.of(Finding.DELETED, null);
+            return found(Finding.DELETED);
         }
         boolean other = ids.size() > 1 || (roleId != null && ids.stream().anyMatch(id -> !id.equals(roleId)));
-        return other ? SessionNameRequirement.of(Finding.OTHER_ROLE, null) : weakest;
+        return other ? found(Finding.OTHER_ROLE) : new InForce(weakest, trust);
     }
 
     /** The role that a version is of: an update is of the role that was created last. */
@@ -159,16 +166,16 @@ record RoleHistory(
     }
 
     /** What exports say that do not tell their time: no more than that nothing was known to change. */
-    private SessionNameRequirement ofUndated(@Nullable String roleId, long to) {
+    private InForce ofUndated(@Nullable String roleId, long to) {
         List<PolicyVersion> all = new ArrayList<>(undated.versions());
         if (!changes.isEmpty() || all.isEmpty() || all.get(all.size() - 1).second() > to) {
-            return SessionNameRequirement.of(Finding.NOT_KNOWN, null);
+            return found(Finding.NOT_KNOWN);
         }
         all.addAll(captured.versions());
         PolicyVersion first = all.get(0);
         return !undated.isCut() && all.stream().allMatch(version -> isSame(first, version))
                 ? weakest(all, roleId)
-                : SessionNameRequirement.of(Finding.CONTRADICTED, null);
+                : found(Finding.CONTRADICTED);
     }
 
     boolean isCut() {

@@ -3,6 +3,7 @@ package io.whotrail.policy;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.IamRole;
+import io.whotrail.event.InputTrust;
 import io.whotrail.policy.PolicyVersion.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * it was taken holds from the role's creation on, but only if no change of the role is known and no other export differs;
  * otherwise it is without effect.
  *
+ * <p><b>Trust.</b> An event says how far it is believed, an export does not: it is given by the host, and believed as the
+ * host's own configuration is.
+ *
  * <p><b>Bounds.</b> At most a number of roles is kept, and of each the latest versions. A role that does not fit any more,
  * and a time before the versions kept, is {@code UNKNOWN}; both are counted. Below the number of roles every answer depends
  * on the set of what was learned only, not on its order nor on repetitions. Analyses are kept, never documents.
@@ -40,6 +44,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safe: any number of threads may ask while others learn.
  */
 public final class TrustPolicies {
+    /**
+     * What a role's trust policy asked of session names in some second, and how far that is believed.
+     *
+     * @param requirement what it asked
+     * @param trust the weakest trust of the events that show it; exports do not weaken it
+     */
+    public record InForce(SessionNameRequirement requirement, InputTrust trust) {}
+
     /** How long before a birth a version may have ended and still have been in force, 5 minutes: IAM spreads changes. */
     public static final Duration BEFORE_BIRTH = Duration.ofMinutes(5);
 
@@ -53,7 +65,8 @@ public final class TrustPolicies {
     public static final int DEFAULT_MAXIMUM_VERSIONS = 128;
 
     private static final SessionNameRequirement UNREADABLE = SessionNameRequirement.of(Finding.UNREADABLE, null);
-    private static final SessionNameRequirement NOT_KNOWN = SessionNameRequirement.of(Finding.NOT_KNOWN, null);
+    private static final InForce NOT_KNOWN =
+            new InForce(SessionNameRequirement.of(Finding.NOT_KNOWN, null), InputTrust.DIGEST_VERIFIED);
     private static final SessionNameRequirement GONE = SessionNameRequirement.of(Finding.DELETED, null);
 
     private final ConcurrentMap<RoleKey, RoleHistory> roles = new ConcurrentHashMap<>();
@@ -122,7 +135,7 @@ public final class TrustPolicies {
         if (time == null) {
             return change(key, history -> history.withFlaw(Finding.NO_TIME));
         }
-        PolicyVersion version = version(event.eventName(), role).at(time.getEpochSecond());
+        PolicyVersion version = version(event, role).at(time.getEpochSecond());
         return change(key, history -> history.withChange(version, maximumVersions));
     }
 
@@ -140,15 +153,17 @@ public final class TrustPolicies {
                 : new RoleKey(account, name);
     }
 
-    private static PolicyVersion version(String call, IamRole role) {
-        return switch (call) {
-            case "DeleteRole" -> new PolicyVersion(0, Kind.DELETED, null, GONE);
-            case "UpdateAssumeRolePolicy" -> new PolicyVersion(0, Kind.UPDATED, null, read(role.policyDocument()));
-            default -> created(role);
+    private static PolicyVersion version(CloudTrailEvent event, IamRole role) {
+        InputTrust trust = event.inputTrust();
+        return switch (event.eventName()) {
+            case "DeleteRole" -> new PolicyVersion(0, Kind.DELETED, null, GONE, trust);
+            case "UpdateAssumeRolePolicy" ->
+                new PolicyVersion(0, Kind.UPDATED, null, read(role.policyDocument()), trust);
+            default -> created(role, trust);
         };
     }
 
-    private static PolicyVersion created(IamRole role) {
+    private static PolicyVersion created(IamRole role, InputTrust trust) {
         IamRole.Stored stored = role.stored();
         String asked = role.policyDocument();
         String kept = stored == null ? null : stored.policyDocument();
@@ -156,7 +171,7 @@ public final class TrustPolicies {
         if (asked != null && kept != null) {
             requirement = requirement.weaker(read(kept));
         }
-        return new PolicyVersion(0, Kind.CREATED, stored == null ? null : stored.roleId(), requirement);
+        return new PolicyVersion(0, Kind.CREATED, stored == null ? null : stored.roleId(), requirement, trust);
     }
 
     private static SessionNameRequirement read(@Nullable String document) {
@@ -191,8 +206,12 @@ public final class TrustPolicies {
             }
             return null;
         }
-        var version =
-                new PolicyVersion(placed.getEpochSecond(), Kind.CAPTURED, snapshot.roleId(), snapshot.requirement());
+        var version = new PolicyVersion(
+                placed.getEpochSecond(),
+                Kind.CAPTURED,
+                snapshot.roleId(),
+                snapshot.requirement(),
+                InputTrust.DIGEST_VERIFIED);
         return change(
                 key,
                 history -> captured == null
@@ -230,10 +249,23 @@ public final class TrustPolicies {
      */
     public SessionNameRequirement requirementAt(
             String accountId, String roleName, @Nullable String roleId, Instant birth) {
+        return inForceAt(accountId, roleName, roleId, birth).requirement();
+    }
+
+    /**
+     * What a role's trust policy asked of session names when a session was born, and how far that is believed.
+     *
+     * @param accountId the role's account
+     * @param roleName the role's name, without its path, in any case
+     * @param roleId the role's unique id, {@code AROA…}; {@code null} where it is not known
+     * @param birth when the session was born
+     * @return as {@link #requirementAt}, with the weakest trust of all that may have been in force
+     */
+    public InForce inForceAt(String accountId, String roleName, @Nullable String roleId, Instant birth) {
         RoleHistory history =
                 accountId.isEmpty() || roleName.isEmpty() ? null : roles.get(new RoleKey(accountId, roleName));
         Objects.requireNonNull(birth, "birth");
-        return history == null ? NOT_KNOWN : history.requirementAt(roleId, birth.getEpochSecond());
+        return history == null ? NOT_KNOWN : history.inForceAt(roleId, birth.getEpochSecond());
     }
 
     /**

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 record VersionList(List<PolicyVersion> versions, boolean isCut) {
     static final VersionList EMPTY = new VersionList(List.of(), false);
 
-    /** With one more; the same list where it has it already, or where it is older than all that are kept. */
+    /** With one more; the same list where it has it, as well believed, or where it is older than all that are kept. */
     VersionList with(PolicyVersion version, int maximum) {
         int found = Collections.binarySearch(versions, version);
         if (found >= 0) {
-            return this;
+            return vouched(found, version);
         }
         boolean full = versions.size() == maximum;
         int at = -found - 1;
@@ -30,6 +30,15 @@ record VersionList(List<PolicyVersion> versions, boolean isCut) {
         List<PolicyVersion> more = new ArrayList<>(versions);
         more.add(at, version);
         return full ? new VersionList(List.copyOf(more.subList(1, more.size())), true) : keeping(more);
+    }
+
+    private VersionList vouched(int at, PolicyVersion version) {
+        if (version.trust().compareTo(versions.get(at).trust()) >= 0) {
+            return this;
+        }
+        List<PolicyVersion> better = new ArrayList<>(versions);
+        better.set(at, version);
+        return keeping(better);
     }
 
     private VersionList keeping(List<PolicyVersion> more) {
