@@ -22,6 +22,8 @@ final class EvidenceFilter {
     /** The largest generation, as a part of the maximum: this much is forgotten at once. */
     private static final int PARTS = 4;
 
+    private static final String COPY = "";
+
     private static final class Generation {
         final int capacity;
         private final long[] bits;
@@ -85,9 +87,16 @@ final class EvidenceFilter {
         if (key != null) {
             add(hash(groupKey, key));
         }
-        if (session.birth() != EpochSeconds.UNKNOWN) {
+        if (session.kind() == Issuance.Kind.SHARED) {
+            add(hash(groupKey, COPY));
+        } else if (session.birth() != EpochSeconds.UNKNOWN) {
             add(hash(groupKey, Long.toString(session.birth())));
         }
+    }
+
+    /** Whether a copy of a call was added: all that tells it is the id that the copies share. */
+    synchronized boolean mightHoldCopy(String groupKey) {
+        return !generations.isEmpty() && mightHold(hash(groupKey, COPY));
     }
 
     synchronized boolean mightHold(String groupKey, @Nullable String accessKeyId, long birth) {

@@ -60,9 +60,14 @@ final class Forgotten {
         return evicted.mightHold(groupKey, accessKeyId, birth);
     }
 
+    /** Whether a caller's own copy of a call into another account was pushed out before its time. */
+    boolean holdsEvictedCopy(String groupKey) {
+        return GroupKeys.isOfSharedEvent(groupKey) && evicted.mightHoldCopy(groupKey);
+    }
+
     /** Why nothing is known of a session. */
     UnattributedReason reason(String groupKey, @Nullable String accessKeyId, long birth) {
-        if (evicted.mightHold(groupKey, accessKeyId, birth)) {
+        if (holdsEvictedCopy(groupKey) || evicted.mightHold(groupKey, accessKeyId, birth)) {
             return UnattributedReason.ISSUANCE_EVICTED;
         }
         return expired.mightHold(groupKey, accessKeyId, birth)

@@ -123,6 +123,10 @@ final class GroupKeys {
         return SHARED + sharedEventId;
     }
 
+    static boolean isOfSharedEvent(String groupKey) {
+        return groupKey.startsWith(SHARED);
+    }
+
     /** Whether a group is one of a role's sessions. */
     static boolean isOfRoleSession(@Nullable String groupKey) {
         return groupKey != null && sessionNameOf(groupKey) != null;

@@ -90,8 +90,10 @@ final class Knowledge {
         if (groupKey == null) {
             return own == null ? Identities.malformed(use.identity()) : own;
         }
-        Verdict found = isOvershadowed(use, groupKey, candidates) ? null : candidates.verdict();
+        boolean overshadowed = isOvershadowed(use, groupKey, candidates);
+        Verdict found = overshadowed ? null : candidates.verdict();
         if (found == null
+                && !overshadowed
                 && own instanceof Explanation
                 && candidates.outOfValidity().isEmpty()
                 && !forgotten.holdsRoot(groupKey, use.accessKeyId())) {
@@ -114,14 +116,16 @@ final class Knowledge {
 
     /**
      * Where a session that fits as well was pushed out, a birth does not tell which of them the use is of. One that expired
-     * fits no use any more, as long as sessions are kept for longer than they can be used.
+     * fits no use any more, as long as sessions are kept for longer than they can be used. Of a call into another account,
+     * the copies that are left do not tell what the one that was pushed out told.
      */
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
-        return candidates.areOfBirth()
-                && (outlivesUse
-                        ? forgotten.holdsEvicted(groupKey, use.accessKeyId(), use.birth())
-                        : forgotten.reason(groupKey, use.accessKeyId(), use.birth())
-                                != UnattributedReason.ISSUANCE_NOT_SEEN);
+        return forgotten.holdsEvictedCopy(groupKey)
+                || candidates.areOfBirth()
+                        && (outlivesUse
+                                ? forgotten.holdsEvicted(groupKey, use.accessKeyId(), use.birth())
+                                : forgotten.reason(groupKey, use.accessKeyId(), use.birth())
+                                        != UnattributedReason.ISSUANCE_NOT_SEEN);
     }
 
     private UnattributedReason reason(Use use, String groupKey, Candidates candidates) {

@@ -104,7 +104,7 @@ final class OpenAnswers {
     private void revise(WaitingEvent event, Tellings tellings) {
         Attribution before = event.answer();
         Attribution after = answerer.ask(event.use(), nextRevision(before), false, event.hasFutureTime());
-        if (!saysSame(before, after) && !isLost(before, after)) {
+        if (!saysSame(before, after) && !isLost(event, after)) {
             answerer.expectNotice(event.use(), before);
             tell(event, after, tellings);
         }
@@ -178,10 +178,13 @@ final class OpenAnswers {
         }
     }
 
-    /** What was known when an event was answered still is, though memory had to let go of it. */
-    private static boolean isLost(Attribution before, Attribution after) {
-        return before.verdict() instanceof Explanation explanation
-                && explanation.chain().length() > 0
+    /**
+     * What was known when an event was answered still is, though memory had to let go of it; what the event said of itself
+     * was not known, but taken for true as long as no other fact was there.
+     */
+    private static boolean isLost(WaitingEvent event, Attribution after) {
+        return event.answer().verdict() instanceof Explanation explanation
+                && !explanation.equals(event.use().own())
                 && after.verdict() instanceof Gap gap
                 && (gap.reason() == UnattributedReason.ISSUANCE_EVICTED
                         || gap.reason() == UnattributedReason.ISSUANCE_EXPIRED);

@@ -162,7 +162,9 @@ final class AttacksTest {
                         "a call into another account shows only the account",
                         "ForgedRecordsTest.aCallIntoAnotherAccountIsOfAForeignPrincipalWhileNothingSaysMore",
                         "ForgedRecordsTest.theCallersOwnCopyNamesWhoHidesBehindAnAccount",
-                        "ForgedRecordsTest.theCallersOwnCopyIsFollowedUpItsSessionsChain"),
+                        "ForgedRecordsTest.theCallersOwnCopyIsFollowedUpItsSessionsChain",
+                        "ForgedRecordsTest.aCallersOwnCopyThatWasPushedOutSaysSoAndHidesNobodyBehindAnAccount",
+                        "ForgedRecordsTest.ofTwoCopiesThatContradictEachOtherTheOneThatIsLeftIsNotTheAnswer"),
                 attack(
                         "T28",
                         "a console's key, which no event issued, fits several sessions",

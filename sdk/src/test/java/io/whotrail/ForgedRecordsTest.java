@@ -182,6 +182,15 @@ final class ForgedRecordsTest {
         return shared("theirs", new Events.Holder(foreign), OWNER);
     }
 
+    private static CloudTrailEvent ownersViewOfSession() {
+        UserIdentity foreign = UserIdentity.builder()
+                .type("AWSAccount")
+                .principalId("AROADEV:alice")
+                .accountId(Events.ACCOUNT)
+                .build();
+        return shared("theirs", new Events.Holder(foreign), OWNER);
+    }
+
     private static CloudTrailEvent shared(String id, Events.Holder caller, String recipient) {
         CloudTrailEvent plain = use(id, caller, NOON);
         return CloudTrailEvent.builder(plain.eventId())
@@ -217,19 +226,71 @@ final class ForgedRecordsTest {
         assertThat(Intrigue.text(answers.known("theirs").verdict())).isEqualTo("mallory");
     }
 
+    private Attributor crowdedAfter(CloudTrailEvent... copies) {
+        Attributor crowded = Answers.builder(answers).maximumSessions(1).build();
+        for (CloudTrailEvent copy : copies) {
+            answers.offer(crowded, copy);
+        }
+        answers.offer(
+                crowded,
+                assume("flood", user("mallory"), "Dev", "x", "ASIAFLOOD", NOON).build());
+        assertThat(crowded.stats().sessionsEvicted()).isEqualTo(copies.length);
+        return crowded;
+    }
+
+    @Test
+    void aCallersOwnCopyThatWasPushedOutSaysSoAndHidesNobodyBehindAnAccount() {
+        answers.offer(crowdedAfter(shared("own", user("mallory"), Events.ACCOUNT)), ownersView());
+        assertThat(answers.known("theirs").verdict()).isInstanceOfSatisfying(Gap.class, gap -> {
+            assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_EVICTED);
+            assertThat(gap.furthest().type()).isEqualTo(IdentityType.AWS_ACCOUNT);
+            assertThat(gap.furthest().principalId()).isEqualTo("AIDAMALLORY");
+        });
+    }
+
+    @Test
+    void aCopyWhoseCallerIsNotKnownLooksNoBetterOncePushedOut() {
+        Events.Holder session = session("Dev", "alice", "ASIAKEY1", NOON);
+        CloudTrailEvent view = ownersViewOfSession();
+        answers.offer(attributor, shared("own", session, Events.ACCOUNT));
+        answers.offer(attributor, view);
+        assertThat(answers.known("theirs").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_NOT_SEEN));
+        assertThat(crowdedAfter(shared("own", session, Events.ACCOUNT)).ask(view))
+                .isInstanceOfSatisfying(
+                        Attribution.Unattributed.class,
+                        answer -> assertThat(answer.reason()).isEqualTo(UnattributedReason.ISSUANCE_EVICTED));
+    }
+
+    @Test
+    void ofTwoCopiesThatContradictEachOtherTheOneThatIsLeftIsNotTheAnswer() {
+        Attributor crowded = crowdedAfter(shared("own", user("mallory"), Events.ACCOUNT));
+        answers.offer(crowded, shared("forged", user("bob"), Events.ACCOUNT));
+        answers.offer(crowded, ownersView());
+        assertThat(answers.known("theirs").verdict()).isInstanceOf(Gap.class);
+    }
+
+    @Test
+    void whereOtherSessionsWerePushedOutACallThatNobodyElseToldOfIsStillOfTheAccount() {
+        answers.offer(
+                crowdedAfter(assume("other", user("mallory"), "Dev", "y", "ASIAOTHER", NOON)
+                        .build()),
+                ownersView());
+        assertThat(answers.known("theirs").verdict())
+                .isInstanceOfSatisfying(
+                        Explanation.class,
+                        foreign -> assertThat(foreign.basis()).isEqualTo(Basis.FOREIGN_ACCOUNT));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theCallersOwnCopyIsFollowedUpItsSessionsChain(boolean ownFirst) {
         Events.Holder session = session("Dev", "alice", "ASIAKEY1", NOON);
-        UserIdentity foreign = UserIdentity.builder()
-                .type("AWSAccount")
-                .principalId("AROADEV:alice")
-                .accountId(Events.ACCOUNT)
-                .build();
         var events = new ArrayList<>(List.of(
                 assume("a1", user("mallory"), "Dev", "alice", "ASIAKEY1", NOON).build(),
                 shared("own", session, Events.ACCOUNT),
-                shared("theirs", new Events.Holder(foreign), OWNER)));
+                ownersViewOfSession()));
         if (!ownFirst) {
             Collections.reverse(events);
         }

@@ -2,6 +2,7 @@
 package io.whotrail.simulation;
 
 import io.whotrail.Basis;
+import io.whotrail.UnattributedReason;
 import io.whotrail.event.UserIdentity;
 
 /** One {@code AssumeRole}, in the caller's account and, where the role is of another, in the role's. Not thread safe. */
@@ -92,7 +93,7 @@ final class Assuming {
         Evidence.Copy view = across ? tellView(own, shared) : null;
         proof = Oracle.caller(caller, own.fate(), view == null ? null : view.fate());
         if (view != null && stage.parameters().isCrowded()) {
-            proof = proof.orMaybe(Oracle.foreign(caller));
+            proof = proof.orMaybe(Outcome.gap(UnattributedReason.ISSUANCE_EVICTED));
         }
         if (forger != null) {
             tell(forger, forger.expectation(), null);

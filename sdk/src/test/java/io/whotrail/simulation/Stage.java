@@ -89,8 +89,11 @@ final class Stage {
         call.region = trail.region();
         Fate fate = post.fate(trail, call.recipient, call.api.readOnly(), call.issuing, call.safe, now);
         boolean foreign = "AWSAccount".equals(call.acting.identity().type());
-        if (foreign && (fate.late() || parameters.isCrowded())) {
+        if (foreign && fate.late()) {
             call.expectation = new Expectation(call.acting.proof().orMaybe(Oracle.foreign(call.acting)));
+        }
+        if (foreign && parameters.isCrowded()) {
+            call.expectation = new Expectation(call.acting.proof().orMaybe(EVICTED));
         }
         var truth = new Truth(call.acting.scenario(), call.acting.origin(), call.acting.evidence(), call.expectation);
         var simulated = new SimulatedEvent(event(call), truth, fate, trail, call.policy);
