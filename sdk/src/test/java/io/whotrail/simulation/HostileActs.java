@@ -169,7 +169,9 @@ final class HostileActs {
     }
 
     void expiredUse() {
-        Uses.useExpired(stage, OUT_OF_VALIDITY);
+        if (random.below(2) == 0 || !Uses.useRootTooEarly(stage, OUT_OF_VALIDITY)) {
+            Uses.useExpired(stage, OUT_OF_VALIDITY);
+        }
     }
 
     /** Most by one user; some by subjects that nobody saw before. */

@@ -142,6 +142,16 @@ class SimulationTest {
     }
 
     @Test
+    void keysOfAssumedRootsAreUsedOutsideTheirValidityToo() {
+        long count = new Simulation(Profile.HOSTILE, 3)
+                .happened(SOME).stream()
+                        .filter(event -> event.truth().scenario() == Scenario.HOSTILE
+                                && "Root".equals(event.event().userIdentity().type()))
+                        .count();
+        assertThat(count).isPositive();
+    }
+
+    @Test
     void lossDuplicationAndLatenessAreAsTheProfilesSay() {
         assertThat(share(Profile.DUPLICATES, fate -> fate.copies() == 2)).isBetween(0.48, 0.52);
         assertThat(share(Profile.TYPICAL, fate -> fate.copies() == 2)).isBetween(0.003, 0.007);

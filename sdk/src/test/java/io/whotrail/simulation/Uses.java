@@ -2,6 +2,7 @@
 package io.whotrail.simulation;
 
 import io.whotrail.event.UserIdentity;
+import java.time.Instant;
 
 /** Calls of sessions that are alive. */
 final class Uses {
@@ -61,13 +62,32 @@ final class Uses {
                 .inConsole();
     }
 
+    /**
+     * An assumed root's key is used before it was issued, which would look like the root user's own.
+     *
+     * @return whether there was one
+     */
+    static boolean useRootTooEarly(Stage stage, Outcome outOfValidity) {
+        for (int attempt = 0; attempt < 64; attempt++) {
+            Grant grant = stage.any();
+            if (grant != null && grant.isAlive(stage.now()) && grant.acting().scenario() == Scenario.ASSUMED_ROOT) {
+                long early = 301L + stage.random().below(300);
+                Acting acting = grant.acting().as(Scenario.HOSTILE).proving(Proof.of(outOfValidity));
+                stage.tell(stage.call(acting, stage.random().pick(Api.EVERYDAY))
+                        .at(Instant.ofEpochSecond(grant.birth() - early)));
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A session's key is used long after it expired. */
     static void useExpired(Stage stage, Outcome outOfValidity) {
         for (int attempt = 0; attempt < 64; attempt++) {
             Grant grant = stage.any();
             if (grant != null
                     && stage.now() > grant.until() + 1_000
-                    && grant.role() != null
+                    && (grant.role() != null || grant.acting().scenario() == Scenario.ASSUMED_ROOT)
                     && !grant.carries()
                     && grant.keys() != Grant.Keys.FRESH
                     && grant.acting().evidence().copies().stream()
