@@ -75,12 +75,11 @@ final class AccuracyRun {
         }
 
         @Override
-        public void answered(SimulatedEvent simulated, Attribution answer) {
+        public void answered(SimulatedEvent simulated, Attribution answer, Judgement judgement) {
             Truth truth = simulated.truth();
             CloudTrailEvent event = simulated.event();
             List<List<Tally>> tallies = kinds(simulated);
             boolean provable = truth.expectation().isProvable();
-            Judgement judgement = truth.judge(answer.verdict());
             count(tallies, 0, answer(judgement), provable);
             for (int i = 0; i < baselines.size(); i++) {
                 count(tallies, 1 + i, baselines.get(i).judge(event, truth), provable);

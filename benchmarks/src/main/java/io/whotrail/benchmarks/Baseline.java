@@ -29,8 +29,11 @@ interface Baseline {
 
     /** Whether an answer names who it was, or as much of that as was delivered. */
     default boolean isRight(Identity answer, Truth truth) {
+        if (truth.origin().is(answer)) {
+            return true;
+        }
         Judgement judgement = truth.judge(new Explanation(answer, Basis.DIRECT, new RoleChain(List.of(), 0)));
-        return truth.origin().is(answer) || judgement == Judgement.RIGHT || judgement == Judgement.WRONG_BASIS;
+        return judgement == Judgement.RIGHT || judgement == Judgement.WRONG_BASIS;
     }
 
     /** How an answer is counted: a principal of another account is not held against anybody. */

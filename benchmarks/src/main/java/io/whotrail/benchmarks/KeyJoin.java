@@ -3,7 +3,6 @@ package io.whotrail.benchmarks;
 
 import io.whotrail.Identity;
 import io.whotrail.event.CloudTrailEvent;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyJoin implements Baseline {
     private static final int MOST_HOPS = 64;
-    private static final int MOST_KEYS = 1_000_000;
 
-    private final Map<String, CloudTrailEvent> issuances = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CloudTrailEvent> eldest) {
-            return size() > MOST_KEYS;
-        }
-    };
+    private final Map<String, IssuingCall> issuances = IssuingCall.latest();
 
     @Override
     public String title() {
@@ -33,20 +24,23 @@ final class KeyJoin implements Baseline {
     public void learn(CloudTrailEvent event) {
         String key = event.responseElements().accessKeyId();
         if (key != null) {
-            issuances.put(key, event);
+            issuances.put(key, IssuingCall.of(event));
         }
     }
 
     @Override
     public @Nullable Identity answer(CloudTrailEvent event) {
-        CloudTrailEvent hop = event;
+        String key = event.userIdentity().accessKeyId();
+        String id = event.eventId();
+        IssuingCall hop = null;
         for (int hops = 0; hops < MOST_HOPS; hops++) {
-            String key = hop.userIdentity().accessKeyId();
-            CloudTrailEvent issuance = key == null ? null : issuances.get(key);
-            if (issuance == null || issuance.eventId().equals(hop.eventId())) {
-                return hops == 0 ? ShownIdentity.of(hop) : ShownIdentity.ofCaller(hop);
+            IssuingCall issuance = key == null ? null : issuances.get(key);
+            if (issuance == null || issuance.eventId().equals(id)) {
+                return hop == null ? ShownIdentity.of(event) : hop.caller();
             }
             hop = issuance;
+            key = hop.callerKey();
+            id = hop.eventId();
         }
         return null;
     }

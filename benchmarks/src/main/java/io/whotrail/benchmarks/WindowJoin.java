@@ -4,9 +4,7 @@ package io.whotrail.benchmarks;
 import io.whotrail.Identity;
 import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -17,18 +15,13 @@ import org.jspecify.annotations.Nullable;
  * caller of that call: what stream processors do with a window.
  */
 final class WindowJoin implements Baseline {
-    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final long WINDOW_SECONDS = 300;
     private static final int MOST_HOPS = 64;
-    private static final int MOST_SESSIONS = 200_000;
 
-    private final Map<String, NavigableMap<Instant, CloudTrailEvent>> issuances = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    private final Map<Pane, NavigableMap<Instant, IssuingCall>> issuances = IssuingCall.latest();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, NavigableMap<Instant, CloudTrailEvent>> eldest) {
-            return size() > MOST_SESSIONS;
-        }
-    };
+    /** A session in one of the five minutes that follow each other. */
+    private record Pane(String session, long number) {}
 
     @Override
     public String title() {
@@ -43,37 +36,52 @@ final class WindowJoin implements Baseline {
         boolean issues = event.responseElements().accessKeyId() != null;
         if (role != null && role.roleName() != null && name != null && issues && time != null) {
             String session = Arn.ofRoleSession(role.partition(), role.accountId(), role.roleName(), name);
-            issuances.computeIfAbsent(session, key -> new TreeMap<>()).put(time, event);
+            issuances
+                    .computeIfAbsent(new Pane(session, number(time)), key -> new TreeMap<>())
+                    .put(time, IssuingCall.of(event));
         }
     }
 
     @Override
     public @Nullable Identity answer(CloudTrailEvent event) {
-        CloudTrailEvent hop = event;
+        Identity shown = ShownIdentity.of(event);
+        String arn = event.userIdentity().arn();
+        Instant time = event.eventTime();
+        String id = event.eventId();
         for (int hops = 0; hops < MOST_HOPS; hops++) {
-            Identity shown = hops == 0 ? ShownIdentity.of(hop) : ShownIdentity.ofCaller(hop);
             if (shown != null) {
                 return shown;
             }
-            CloudTrailEvent issuance = lastBefore(hop);
-            if (issuance == null) {
+            IssuingCall issuance = lastBefore(arn, time);
+            if (issuance == null || issuance.eventId().equals(id)) {
                 return null;
             }
-            hop = issuance;
+            shown = issuance.caller();
+            arn = issuance.callerArn();
+            time = issuance.time();
+            id = issuance.eventId();
         }
         return null;
     }
 
-    private @Nullable CloudTrailEvent lastBefore(CloudTrailEvent event) {
-        Arn arn = Arn.parse(event.userIdentity().arn());
-        Instant time = event.eventTime();
+    private @Nullable IssuingCall lastBefore(@Nullable String sessionArn, @Nullable Instant time) {
+        Arn arn = Arn.parse(sessionArn);
         if (arn == null || arn.roleName() == null || arn.roleSessionName() == null || time == null) {
             return null;
         }
         String session = Arn.ofRoleSession(arn.partition(), arn.accountId(), arn.roleName(), arn.roleSessionName());
-        NavigableMap<Instant, CloudTrailEvent> calls = issuances.get(session);
-        Map.Entry<Instant, CloudTrailEvent> last = calls == null ? null : calls.floorEntry(time);
-        boolean inWindow = last != null && Duration.between(last.getKey(), time).compareTo(WINDOW) <= 0;
-        return inWindow && last != null && !last.getValue().eventId().equals(event.eventId()) ? last.getValue() : null;
+        IssuingCall last = lastBefore(session, time, number(time));
+        return last == null ? lastBefore(session, time, number(time) - 1) : last;
+    }
+
+    private @Nullable IssuingCall lastBefore(String session, Instant time, long pane) {
+        NavigableMap<Instant, IssuingCall> calls = issuances.get(new Pane(session, pane));
+        Map.Entry<Instant, IssuingCall> last = calls == null ? null : calls.floorEntry(time);
+        boolean inWindow = last != null && !last.getKey().isBefore(time.minusSeconds(WINDOW_SECONDS));
+        return inWindow && last != null ? last.getValue() : null;
+    }
+
+    private static long number(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), WINDOW_SECONDS);
     }
 }

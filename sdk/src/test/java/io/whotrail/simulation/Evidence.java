@@ -15,9 +15,10 @@ public record Evidence(List<Copy> copies, Evidence caller) {
      * One record of an issuing call.
      *
      * @param eventId its id
+     * @param accountId the account whose trail tells of it
      * @param fate what became of it
      */
-    public record Copy(String eventId, Fate fate) {}
+    public record Copy(String eventId, String accountId, Fate fate) {}
 
     /** The records of all calls, the last call first. */
     public List<Copy> all() {

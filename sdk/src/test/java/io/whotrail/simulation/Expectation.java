@@ -43,6 +43,11 @@ public final class Expectation {
         return first;
     }
 
+    /** How a verdict compares with what all that is delivered proves, where no bound takes any of it away. */
+    Judgement judgeUnbounded(Verdict verdict, Origin truth) {
+        return judge(proof.outcome(), verdict, truth);
+    }
+
     private static Judgement judge(Outcome expected, Verdict verdict, Origin truth) {
         if (verdict instanceof Explanation explanation) {
             return judge(expected, explanation, truth);

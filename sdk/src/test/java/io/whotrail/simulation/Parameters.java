@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What makes one profile differ from another. Immutable. */
+/** What makes one profile differ from another; made anew for each simulation, and not changed once it runs. */
 final class Parameters {
     private final Map<Act, Integer> weights = new EnumMap<>(Act.class);
     private int accounts = 8;
@@ -25,28 +25,6 @@ final class Parameters {
     private long maximumSessions = 400_000;
     private int maximumWaiting = 200_000;
     private boolean crowded;
-
-    Parameters() {}
-
-    private Parameters(Parameters from) {
-        weights.putAll(from.weights);
-        accounts = from.accounts;
-        foreignAccounts = from.foreignAccounts;
-        writeOnlyAccounts = from.writeOnlyAccounts;
-        peoplePerAccount = from.peoplePerAccount;
-        rolesPerKind = from.rolesPerKind;
-        eventsPerSecond = from.eventsPerSecond;
-        liveSessions = from.liveSessions;
-        deepest = from.deepest;
-        lossPerMillion = from.lossPerMillion;
-        duplicatesPerMillion = from.duplicatesPerMillion;
-        latePerMillion = from.latePerMillion;
-        outage = from.outage;
-        lateness = from.lateness;
-        maximumSessions = from.maximumSessions;
-        maximumWaiting = from.maximumWaiting;
-        crowded = from.crowded;
-    }
 
     /** How often each act happens, as parts of the sum of all. */
     Map<Act, Integer> weights() {
@@ -185,16 +163,15 @@ final class Parameters {
         return maximumWaiting;
     }
 
-    /** The same in a small world: few accounts, people, roles and sessions, and slow enough to come within the lateness. */
+    /** A small world: few accounts, people, roles and sessions, and slow enough to come within the lateness. */
     Parameters small() {
-        var small = new Parameters(this);
-        small.accounts = 3;
-        small.foreignAccounts = 1;
-        small.writeOnlyAccounts = Math.min(1, writeOnlyAccounts);
-        small.peoplePerAccount = 3;
-        small.rolesPerKind = 1;
-        small.eventsPerSecond = 1;
-        small.liveSessions = 12;
-        return small;
+        accounts = 3;
+        foreignAccounts = 1;
+        writeOnlyAccounts = Math.min(1, writeOnlyAccounts);
+        peoplePerAccount = 3;
+        rolesPerKind = 1;
+        eventsPerSecond = 1;
+        liveSessions = 12;
+        return this;
     }
 }

@@ -157,6 +157,11 @@ public enum Profile {
         return parameters().maximumSessions();
     }
 
+    /** Whether these are too few, so that some are pushed out. */
+    boolean isCrowded() {
+        return parameters().isCrowded();
+    }
+
     /** How many answers have to wait where each is held until it is final. */
     public int maximumWaiting() {
         return parameters().maximumWaiting();

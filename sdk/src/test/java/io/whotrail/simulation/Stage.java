@@ -101,7 +101,7 @@ final class Stage {
         if (count++ % 16 == 0 && fate.isDelivered() && !fate.late()) {
             history[historySize++ % history.length] = simulated;
         }
-        return new Evidence.Copy(call.eventId, fate);
+        return new Evidence.Copy(call.eventId, trail.accountId(), fate);
     }
 
     /** Calls go to the Region of the account, some to another; sign-ins to the first. */

@@ -5,6 +5,8 @@ import io.whotrail.Attribution;
 import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
+import io.whotrail.Gap;
+import io.whotrail.UnattributedReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,8 +24,8 @@ public final class Trial {
         /** A record is delivered, before it is answered. */
         default void delivered(SimulatedEvent event) {}
 
-        /** An event has its final answer. */
-        void answered(SimulatedEvent event, Attribution answer);
+        /** An event has its final answer, which compares so with what is right. */
+        void answered(SimulatedEvent event, Attribution answer, Judgement judgement);
     }
 
     private static final int MOST_EXAMPLES = 10;
@@ -36,6 +38,10 @@ public final class Trial {
     private final Attributor attributor;
     private long provable;
     private long proven;
+    private final FairRoom room;
+    private long held;
+    private long pushedOut;
+    private long unexplained;
 
     /**
      * Prepares a trial with the bounds that the profile needs.
@@ -43,11 +49,16 @@ public final class Trial {
      * @param observer is told of each event and its final answer
      */
     public Trial(Profile profile, Deliveries deliveries, Observer observer) {
+        this(profile, profile.maximumSessions(), deliveries, observer);
+    }
+
+    Trial(Profile profile, long maximumSessions, Deliveries deliveries, Observer observer) {
+        this.room = profile.isCrowded() ? new FairRoom(maximumSessions) : null;
         this.deliveries = deliveries;
         this.observer = observer;
         this.attributor = Attributor.builder(deliveries.clock())
                 .lateness(profile.lateness())
-                .maximumSessions(profile.maximumSessions())
+                .maximumSessions(maximumSessions)
                 .maximumWaiting(profile.maximumWaiting())
                 .holdUntilFinal()
                 .listener(new Judge())
@@ -73,6 +84,9 @@ public final class Trial {
         for (SimulatedEvent next = deliveries.next(); next != null; next = deliveries.next()) {
             String id = next.event().eventId();
             boolean fresh = open.putIfAbsent(id, next) == null;
+            if (room != null && fresh) {
+                room.delivered(next);
+            }
             observer.delivered(next);
             if (attributor.attribute(next.event()) == null && fresh) {
                 open.remove(id);
@@ -83,7 +97,7 @@ public final class Trial {
     }
 
     private void judge(SimulatedEvent event, Attribution answer) {
-        Judgement judgement = event.truth().judge(answer.verdict());
+        Judgement judgement = room == null ? event.truth().judge(answer.verdict()) : judgeCrowded(event, answer);
         counts.merge(judgement, 1L, Long::sum);
         if (event.truth().expectation().isProvable()) {
             provable++;
@@ -95,7 +109,20 @@ public final class Trial {
                     + event.truth().expectation() + "\n  but was " + answer.verdict() + "\n  " + event.truth() + "\n  "
                     + event.event());
         }
-        observer.answered(event, answer);
+        observer.answered(event, answer, judgement);
+    }
+
+    /** Who is within a fair share loses nothing to the bound; of the others it may take answers, and is to say so. */
+    private Judgement judgeCrowded(SimulatedEvent event, Attribution answer) {
+        if (room.fits(event)) {
+            held += event.truth().evidence() == null ? 0 : 1;
+            return event.truth().judgeUnbounded(answer.verdict());
+        }
+        if (event.truth().expectation().isProvable() && answer.verdict() instanceof Gap gap) {
+            pushedOut++;
+            unexplained += gap.reason() == UnattributedReason.ISSUANCE_EVICTED ? 0 : 1;
+        }
+        return event.truth().judge(answer.verdict());
     }
 
     /** How many answers were judged in each way. */
@@ -103,12 +130,23 @@ public final class Trial {
         return counts;
     }
 
-    /** How many answers are wrong in any way. */
+    /** How many answers are wrong in any way; what a bound took counts where more than 1 % of it does not say so. */
     public long faults() {
-        return counts.entrySet().stream()
+        long wrong = counts.entrySet().stream()
                 .filter(count -> !count.getKey().isRight())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+        return unexplained * 100 > pushedOut ? wrong + unexplained : wrong;
+    }
+
+    /** Answers for sessions of whoever is within a fair share of what is bounded. */
+    long held() {
+        return held;
+    }
+
+    /** Answers that a bound took. */
+    long pushedOut() {
+        return pushedOut;
     }
 
     /** How many events the delivered records prove an origin of. */

@@ -16,4 +16,9 @@ public record Truth(Scenario scenario, Origin origin, Evidence evidence, Expecta
     public Judgement judge(Verdict verdict) {
         return expectation.judge(verdict, origin);
     }
+
+    /** The same where no bound takes anything away. */
+    Judgement judgeUnbounded(Verdict verdict) {
+        return expectation.judgeUnbounded(verdict, origin);
+    }
 }

@@ -28,7 +28,9 @@ class TruthTest {
     void everyAnswerIsRight(Profile profile) {
         for (int seed = 1; seed <= SEEDS; seed++) {
             assertRight(
-                    new Trial(profile, new Simulation(profile, seed).delivered(EVENTS), (event, answer) -> {}), seed);
+                    new Trial(
+                            profile, new Simulation(profile, seed).delivered(EVENTS), (event, answer, judgement) -> {}),
+                    seed);
         }
     }
 
@@ -37,7 +39,11 @@ class TruthTest {
     void everyAnswerIsRightWhereEverybodyMeets(Profile profile) {
         for (int seed = 1; seed <= SMALL_WORLDS * SEEDS; seed++) {
             assertRight(
-                    new Trial(profile, Simulation.small(profile, seed).delivered(SMALL), (event, answer) -> {}), seed);
+                    new Trial(
+                            profile,
+                            Simulation.small(profile, seed).delivered(SMALL),
+                            (event, answer, judgement) -> {}),
+                    seed);
         }
     }
 
@@ -58,8 +64,8 @@ class TruthTest {
         var bases = EnumSet.noneOf(Basis.class);
         var reasons = EnumSet.noneOf(UnattributedReason.class);
         for (Profile profile : Profile.values()) {
-            new Trial(profile, Simulation.small(profile, 1).delivered(3_000), (event, answer) -> {
-                        judgements.add(event.truth().judge(answer.verdict()));
+            new Trial(profile, Simulation.small(profile, 1).delivered(3_000), (event, answer, judgement) -> {
+                        judgements.add(judgement);
                         if (answer.verdict() instanceof Explanation explanation) {
                             bases.add(explanation.basis());
                         } else if (answer.verdict() instanceof Gap gap) {

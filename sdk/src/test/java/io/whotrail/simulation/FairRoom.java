@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import io.whotrail.Identity;
+import io.whotrail.IdentityType;
+import io.whotrail.event.CloudTrailEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whose sessions have room where a bound is shared fairly, by account and then by origin: the law, worked out from the truth
+ * and from what is delivered. It lets no session go, neither those that expired nor those that were pushed out; so a share
+ * only becomes smaller, and whoever is within it was so from the beginning. Not thread safe.
+ */
+final class FairRoom {
+    /** How long, in seconds, new accounts have one share together. */
+    private static final long NEWCOMER_SECONDS = 3_600;
+
+    private static final String NEWCOMERS = "";
+    /** How many sessions come before shares are worked out again. */
+    private static final int INTERVAL = 16;
+    /** Some sessions count to a caller on the way, until it is known who that was. */
+    private static final double CERTAIN = 0.95;
+
+    /** How many sessions some origins asked for. */
+    private static final class Share {
+        final Map<String, Integer> wanted = new HashMap<>();
+        /** How many origins want so many. */
+        final TreeMap<Integer, Integer> origins = new TreeMap<>();
+
+        int size;
+        long level = Long.MAX_VALUE;
+
+        void add(String origin) {
+            int wants = wanted.merge(origin, 1, Integer::sum);
+            origins.merge(wants, 1, Integer::sum);
+            origins.computeIfPresent(wants - 1, (key, many) -> many == 1 ? null : many - 1);
+            size++;
+        }
+    }
+
+    private final long room;
+    private final Map<String, Share> shares = new HashMap<>();
+    private final Map<String, Long> firstSeen = new HashMap<>();
+    private long now = Long.MIN_VALUE;
+    private long size;
+
+    FairRoom(long room) {
+        this.room = room;
+    }
+
+    /** Takes in a record; those that begin no session do not count. */
+    void delivered(SimulatedEvent event) {
+        if (!begins(event.event())) {
+            return;
+        }
+        now = Math.max(now, event.event().eventTime().getEpochSecond());
+        String account = account(event);
+        boolean isNew = now - firstSeen.computeIfAbsent(account, key -> now) < NEWCOMER_SECONDS;
+        Share share = shares.computeIfAbsent(isNew ? NEWCOMERS : account, key -> new Share());
+        share.add(origin(event));
+        String name = event.event().requestParameters().roleSessionName();
+        if (event.truth().origin().identity().type() == IdentityType.AWS_SERVICE && name != null) {
+            // For the service itself, or for the workload that it names: who cannot tell, counts both.
+            share.add(account + '\n' + name);
+        }
+        if (++size > room * CERTAIN && size % INTERVAL == 0) {
+            workOut();
+        }
+    }
+
+    private static boolean begins(CloudTrailEvent event) {
+        return event.errorCode() == null
+                && (event.eventSource().startsWith("sts.")
+                        || event.eventSource().startsWith("signin.")
+                        || event.eventName().equals("GetDataAccess"));
+    }
+
+    private void workOut() {
+        var accounts = new TreeMap<Integer, Integer>();
+        shares.values().forEach(share -> accounts.merge(share.size, 1, Integer::sum));
+        long level = level(accounts, room * CERTAIN - INTERVAL);
+        for (Share share : shares.values()) {
+            share.level = share.size <= level ? Long.MAX_VALUE : level(share.origins, level * CERTAIN - INTERVAL);
+        }
+    }
+
+    /** The most that each of some may have, so that what the smaller ones leave goes to the larger ones. */
+    private static long level(Map<Integer, Integer> many, double room) {
+        double left = room;
+        int others = many.values().stream().mapToInt(Integer::intValue).sum();
+        for (Map.Entry<Integer, Integer> same : many.entrySet()) {
+            if ((double) same.getKey() * others > left) {
+                return (long) (left / others);
+            }
+            left -= (double) same.getKey() * same.getValue();
+            others -= same.getValue();
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether the origin of an event has never had more sessions than its fair share. */
+    boolean fits(SimulatedEvent event) {
+        String origin = origin(event);
+        return fits(shares.get(NEWCOMERS), origin) && fits(shares.get(account(event)), origin);
+    }
+
+    private static boolean fits(Share share, String origin) {
+        return share == null || share.wanted.getOrDefault(origin, 0) <= share.level;
+    }
+
+    private static String origin(SimulatedEvent event) {
+        Identity identity = event.truth().origin().identity();
+        return account(event) + '\n' + (identity.principalId() == null ? identity.name() : identity.principalId());
+    }
+
+    /** The account of the origin; of those who have none, that of the role that they used first. */
+    private static String account(SimulatedEvent event) {
+        String own = event.truth().origin().identity().accountId();
+        if (own != null) {
+            return own;
+        }
+        Evidence first = event.truth().evidence();
+        while (first != null && first.caller() != null) {
+            first = first.caller();
+        }
+        return first == null
+                ? event.trail().accountId()
+                : first.copies().get(first.copies().size() - 1).accountId();
+    }
+}
