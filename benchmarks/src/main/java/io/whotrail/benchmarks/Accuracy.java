@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * How often Whotrail is right, on events whose truth is known, beside three ways that people use today: the join on the
  * access key alone, the session name as identity, and the join with the last issuance of five minutes.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy [--profile NAME,…] [--seeds 1,2,…] [--events N]}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy [--profile NAME,…] [--seeds 1,2-5,…] [--events N]}
  *
  * <p>Without options every profile runs with 1,000,000 events of seed 1. Profiles run side by side, one for each processor.
  * The exit code is 1 where Whotrail named a wrong identity or gave a wrong reason, 2 for wrong usage.
@@ -25,7 +27,7 @@ import java.util.concurrent.Future;
 final class Accuracy {
     private static final long DEFAULT_EVENTS = 1_000_000;
     private static final String USAGE =
-            "usage: accuracy [--profile NAME,…] [--seeds 1,2,…] [--events N], with the profiles %s";
+            "usage: accuracy [--profile NAME,…] [--seeds 1,2-5,…] [--events N], with the profiles %s";
 
     private final List<Profile> profiles;
     private final List<Long> seeds;
@@ -68,13 +70,23 @@ final class Accuracy {
                             Arrays.stream(value.split(",", -1)).map(Profile::of).toList();
                 case "--seeds" ->
                     seeds = Arrays.stream(value.split(",", -1))
-                            .map(Long::valueOf)
+                            .flatMap(Accuracy::seeds)
                             .toList();
                 case "--events" -> events = Long.parseLong(value);
                 default -> throw new IllegalArgumentException("no such option: " + option);
             }
         }
         return new Accuracy(profiles, seeds, events);
+    }
+
+    /** A seed, or a range of them: {@code 1-100}. */
+    private static Stream<Long> seeds(String text) {
+        int dash = text.indexOf('-', 1);
+        return dash < 0
+                ? Stream.of(Long.valueOf(text))
+                : LongStream.rangeClosed(
+                                Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)))
+                        .boxed();
     }
 
     private boolean run(PrintStream out) {

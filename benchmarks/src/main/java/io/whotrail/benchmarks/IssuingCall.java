@@ -23,7 +23,7 @@ record IssuingCall(
         @Nullable Identity caller,
         @Nullable String callerKey,
         @Nullable String callerArn) {
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 400_000;
 
     static IssuingCall of(CloudTrailEvent event) {
         return new IssuingCall(
@@ -34,7 +34,7 @@ record IssuingCall(
                 event.userIdentity().arn());
     }
 
-    /** A map of the last million. */
+    /** A map of the last so many: as many as Whotrail keeps sessions in most profiles. */
     static <K, V> Map<K, V> latest() {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;

@@ -33,10 +33,25 @@ final class FairRoom {
         long level = Long.MAX_VALUE;
 
         void add(String origin) {
+            size++;
+            if (level < 1) {
+                return;
+            }
             int wants = wanted.merge(origin, 1, Integer::sum);
             origins.merge(wants, 1, Integer::sum);
             origins.computeIfPresent(wants - 1, (key, many) -> many == 1 ? null : many - 1);
-            size++;
+        }
+
+        void level(long sessions) {
+            level = sessions;
+            if (level < 1) {
+                wanted.clear();
+                origins.clear();
+            }
+        }
+
+        boolean fits(String origin) {
+            return level >= 1 && wanted.getOrDefault(origin, 0) <= level;
         }
     }
 
@@ -82,7 +97,9 @@ final class FairRoom {
         shares.values().forEach(share -> accounts.merge(share.size, 1, Integer::sum));
         long level = level(accounts, room * CERTAIN - INTERVAL);
         for (Share share : shares.values()) {
-            share.level = share.size <= level ? Long.MAX_VALUE : level(share.origins, level * CERTAIN - INTERVAL);
+            if (share.size > level && share.level >= 1) {
+                share.level(level(share.origins, level * CERTAIN - INTERVAL));
+            }
         }
     }
 
@@ -107,7 +124,7 @@ final class FairRoom {
     }
 
     private static boolean fits(Share share, String origin) {
-        return share == null || share.wanted.getOrDefault(origin, 0) <= share.level;
+        return share == null || share.fits(origin);
     }
 
     private static String origin(SimulatedEvent event) {

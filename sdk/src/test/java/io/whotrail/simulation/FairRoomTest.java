@@ -18,7 +18,7 @@ class FairRoomTest {
         assertThat(trial.examples()).isEmpty();
         assertThat(trial.faults()).isZero();
         assertThat(trial.unanswered()).isZero();
-        assertThat(trial.stats().sessionsEvicted()).isGreaterThan(sessions);
+        assertThat(trial.stats().sessionsEvicted()).isGreaterThan(sessions / 2);
         assertThat(trial.held()).as("answers for sessions of those within").isGreaterThan(500);
         assertThat(trial.pushedOut()).as("answers that others lost").isPositive();
     }
