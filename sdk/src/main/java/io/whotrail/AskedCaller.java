@@ -20,7 +20,7 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
 
     /** Whether somebody still wants to know. */
     final boolean isAsked() {
-        return issuing.session().isKept() && equals(issuing.asked());
+        return issuing.session().isKept() && issuing.session().holds(issuing) && equals(issuing.asked());
     }
 
     @Override

@@ -131,6 +131,12 @@ final class IssuedSession extends IssuingEvent {
         return several == null ? List.of(this) : several.all;
     }
 
+    /** Whether a record is one of the call's, and was not corrected. */
+    boolean holds(IssuingEvent one) {
+        Records several = several();
+        return several == null ? equals(one) : several.all.contains(one);
+    }
+
     /** The credential as its events show it. */
     Session shown() {
         IssuedSession first = twin();
