@@ -300,7 +300,7 @@ final class Knowledge {
     }
 
     /** What others descend from is kept for their chains, and counted, until the last of them is gone. */
-    private void release(IssuedSession gone) {
+    void release(IssuedSession gone) {
         var open = new ArrayDeque<IssuedSession>();
         open.add(gone);
         for (IssuedSession session = open.poll(); session != null; session = open.poll()) {

@@ -276,7 +276,9 @@ final class Learner {
         }
         WaitingCaller asked =
                 caller instanceof SettledCaller settled ? knowledge.unsettle(settled) : (WaitingCaller) caller;
+        List<IssuedSession> before = asked.parents();
         asked.parents(parents);
+        before.forEach(knowledge::release);
         session.answer(asked, verdict);
         return true;
     }
