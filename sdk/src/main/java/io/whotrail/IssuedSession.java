@@ -213,7 +213,12 @@ final class IssuedSession extends IssuingEvent {
         return copy;
     }
 
-    /** Takes out the records of an event, and returns them. */
+    /** Whether all its records are of one event: without them it is no session, so that it goes as it is. */
+    boolean isOnlyOf(String eventId) {
+        return records().stream().allMatch(one -> one.eventId().equals(eventId));
+    }
+
+    /** Takes out the records of an event, which are not all, and returns them. */
     synchronized List<IssuingEvent> removeRecordsOf(String eventId) {
         List<IssuingEvent> removed =
                 records().stream().filter(one -> one.eventId().equals(eventId)).toList();
@@ -227,7 +232,7 @@ final class IssuedSession extends IssuingEvent {
     private void keep(List<IssuingEvent> all) {
         List<IssuingEvent> sorted = all.stream().sorted(TELLING_FIRST).toList();
         List<IssuingEvent> believed = believed(sorted);
-        rest = new Rest(new Records(sorted, believed.isEmpty() ? this : believed.get(0)), twin(), sightings());
+        rest = new Rest(new Records(sorted, believed.get(0)), twin(), sightings());
         changed();
     }
 

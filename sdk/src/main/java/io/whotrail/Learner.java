@@ -221,13 +221,15 @@ final class Learner {
         }
         corrected.put(original, Boolean.TRUE);
         for (IssuedSession session : List.copyOf(group.sessions())) {
-            List<IssuingEvent> removed = session.removeRecordsOf(original);
-            removed.forEach(knowledge::removeCopy);
-            if (session.records().isEmpty()) {
+            if (session.isOnlyOf(original)) {
                 knowledge.withdraw(session);
                 askUsesOf(session, group, changes);
                 changes.touch(session);
-            } else if (!removed.isEmpty()) {
+                continue;
+            }
+            List<IssuingEvent> removed = session.removeRecordsOf(original);
+            removed.forEach(knowledge::removeCopy);
+            if (!removed.isEmpty()) {
                 changes.drawn(session);
             }
         }
