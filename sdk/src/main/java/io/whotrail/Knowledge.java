@@ -164,9 +164,10 @@ final class Knowledge {
                 || bytes() > settings.memory().bytes();
     }
 
-    /** What all that is kept takes of the heap. */
+    /** What all that is kept takes of the heap; a session that is pushed out takes its part until its queue lets go of it. */
     private long bytes() {
-        return weight.bytes() + weight.waitingBytes() + seen.bytes() + forgotten.bytes() + sightings.bytes();
+        long goneBytes = weight.bytes() / Math.max(1, shares.size()) * expiries.gone();
+        return goneBytes + weight.bytes() + weight.waitingBytes() + seen.bytes() + forgotten.bytes() + sightings.bytes();
     }
 
     Weight weight() {
@@ -229,8 +230,8 @@ final class Knowledge {
         }
         forgotten.add(session, false);
         counters.sessionsEvicted.increment();
-        expiries.givenUp();
         letGo(session);
+        expiries.givenUp();
     }
 
     /** Forgets the sessions that the watermark has passed, and the questions whose answers it makes final. */
@@ -282,16 +283,16 @@ final class Knowledge {
     /** A corrected record took the place of all that a session was known by. */
     void withdraw(IssuedSession session) {
         counters.sessionsCorrected.increment();
-        expiries.givenUp();
         letGo(session);
+        expiries.givenUp();
     }
 
     private void letGo(IssuedSession session) {
         SessionGroup group = session.group();
         shares.remove(session);
         sightings.forget(session);
-        session.records().forEach(this::leave);
         session.forget();
+        session.records().forEach(this::leave);
         group.remove(session);
         group.changed();
         weight.remove(Weight.ofPlace(group.sessionCount()));
@@ -325,9 +326,11 @@ final class Knowledge {
         AskedCaller caller = issuing.asked();
         SessionGroup group = caller == null ? null : groups.find(caller.use().groupKey());
         if (caller != null && group != null) {
-            settling.givenUp();
             group.remove(caller);
             groups.dropIfEmpty(group);
+        }
+        if (caller instanceof WaitingCaller) {
+            settling.givenUp();
         }
     }
 }

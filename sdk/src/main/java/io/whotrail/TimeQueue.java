@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be done when the watermark passes a time, the earliest first. Used under the engine's lock. */
 final class TimeQueue<T> {
-    /* What is given up before its time stays until its turn comes; when these are the most, they are cleared. */
+    /* What is given up before its time stays until its turn comes, or until it is more than a small part of all: in a flood
+     * it would else be as much again as all that is kept. */
 
     /** Below this many it is not worth the trouble. */
-    private static final int FEW = 1_024;
+    private static final int FEW = 256;
+
+    /** The part of all, one in so many, that may be given up and still be there. */
+    private static final int PART = 16;
 
     private final ToLongFunction<T> time;
     private final Predicate<T> isGone;
@@ -38,10 +42,15 @@ final class TimeQueue<T> {
     /** Takes note that an item was given up before its time. */
     void givenUp() {
         given++;
-        if (queue.size() > FEW && given > queue.size() / 2) {
+        if (given > FEW && given > queue.size() / PART) {
             queue.removeIf(isGone);
             given = 0;
         }
+    }
+
+    /** How many items were given up and are still there. */
+    int gone() {
+        return given;
     }
 
     /** Takes the next item that a watermark, in epoch seconds, has passed, or {@code null}. */

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +152,12 @@ final class MemoryBudgetTest {
         return Attributor.builder(InstantSource.fixed(NOON.plusSeconds(86_400 * 30)));
     }
 
+    /** What every attributor of a JVM shares is made before anything is measured. */
+    @BeforeAll
+    static void warmUp() {
+        fill(builder().maximumMemory(Attributor.Builder.LEAST_MEMORY).build(), Shape.WORKLOADS);
+    }
+
     private static void fill(Attributor attributor, Shape shape) {
         AttributorStats stats = attributor.stats();
         for (int i = 0; stats.sessionsEvicted() + stats.finalizedEarly() < 5_000; i += 1_000) {
@@ -171,6 +178,33 @@ final class MemoryBudgetTest {
             double used = (double) (heap() - before) / BUDGET;
             assertThat(used).as("of " + BUDGET + " bytes").isBetween(shape.least, MOST);
             assertThat(attributor.stats().balances()).isTrue();
+        } finally {
+            Reference.reachabilityFence(attributor);
+        }
+    }
+
+    /** What was pushed out must not stay behind in what waits for its time. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Shape.class,
+            names = {"SHORT_NAMES", "LONG_NAMES", "CHAINED"})
+    void theHeapIsNoMoreInTheMiddleOfAFlood(Shape shape) {
+        long before = heap();
+        Attributor attributor = builder().maximumMemory(BUDGET).build();
+        try {
+            attributor.attribute(issuance(-1, "victim", role(0), user("victim").identity()));
+            int next = 0;
+            for (int evicted = 5_000; evicted <= 40_000; evicted += 5_000) {
+                for (; attributor.stats().sessionsEvicted() < evicted; next += 1_000) {
+                    for (int i = next; i < next + 1_000; i++) {
+                        shape.events.apply(i).forEach(attributor::attribute);
+                    }
+                }
+                double used = (double) (heap() - before) / BUDGET;
+                assertThat(used)
+                        .as("of " + BUDGET + " bytes, after " + evicted + " evictions")
+                        .isLessThan(MOST);
+            }
         } finally {
             Reference.reachabilityFence(attributor);
         }
