@@ -14,12 +14,42 @@ final class KeySightings {
     /** How many principals of one key are remembered; two are enough to know that it is shared. */
     private static final int MAXIMUM_PRINCIPALS = 64;
 
+    private static final long SEVERAL = Long.MAX_VALUE;
+
     /** How many principals a signal names. */
     private static final int TOLD_PRINCIPALS = 4;
 
+    /**
+     * From where one principal used the key.
+     *
+     * @param groupKey whose addresses these are; {@code null} for the principal that the key was issued to, as the only one
+     * @param other the first that is another than the first
+     * @param next those of another principal
+     */
+    private record Places(
+            @Nullable String groupKey,
+            Sighting first,
+            @Nullable Sighting other,
+            @Nullable Places next) {
+        boolean areOf(@Nullable String owner) {
+            return groupKey == null || groupKey.equals(owner);
+        }
+
+        Places with(Sighting sighting) {
+            if (sighting.what().equals(first.what())) {
+                return sighting.isBefore(first) ? new Places(groupKey, sighting, other, next) : this;
+            }
+            if (sighting.isBefore(first)) {
+                return new Places(groupKey, sighting, first, next);
+            }
+            return other == null || sighting.isBefore(other) ? new Places(groupKey, first, sighting, next) : this;
+        }
+    }
+
     private volatile List<Sighting> principals = List.of();
-    private volatile @Nullable Sighting firstAddress;
-    private volatile @Nullable Sighting otherAddress;
+    private volatile @Nullable Places places;
+    /** The birth that the uses show; {@link #SEVERAL} where they do not show one and the same. */
+    private volatile long birth = EpochSeconds.UNKNOWN;
 
     /**
      * Takes note of a use.
@@ -33,9 +63,14 @@ final class KeySightings {
         }
         String eventId = use.event().eventId();
         String address = use.event().sourceIpAddress();
+        boolean shown = address != null && isAddress(address) && use.groupKey() != null;
+        boolean first = principals.isEmpty() && places == null;
+        birth = first || birth == use.birth() ? use.birth() : SEVERAL;
         return takeIn(
                 principal == null ? null : new Sighting(principal, use.groupKey(), false, use.time(), eventId),
-                address != null && isAddress(address) ? new Sighting(address, null, false, use.time(), eventId) : null);
+                address != null && shown
+                        ? new Sighting(address, principal == null ? null : use.groupKey(), false, use.time(), eventId)
+                        : null);
     }
 
     /** Takes note of the event that issued the key to a group's principal; tells whether a signal may have changed. */
@@ -51,10 +86,11 @@ final class KeySightings {
                 ? known.isEmpty()
                 : known.size() == 1 && known.get(0).isOfOrBefore(principal, use.time(), eventId);
         String address = use.event().sourceIpAddress();
-        Sighting first = firstAddress;
+        Places ofUse = placesOf(use.groupKey());
         return routine
                 && (address == null
-                        || first != null && first.isOfOrBefore(address, use.time(), eventId)
+                        || use.groupKey() == null
+                        || ofUse != null && ofUse.first.isOfOrBefore(address, use.time(), eventId)
                         || !isAddress(address));
     }
 
@@ -63,29 +99,42 @@ final class KeySightings {
         return principals.isEmpty();
     }
 
-    /** Whether no other principal than one group's was seen. */
-    boolean isOfAtMost(String groupKey) {
+    /** Whether no other principal than one group's was seen, and with no other birth than one. */
+    boolean isOfAtMost(String groupKey, long onlyBirth) {
         List<Sighting> known = principals;
-        return known.isEmpty() || known.size() == 1 && known.get(0).what().equals(groupKey);
+        boolean same = known.size() == 1 && known.get(0).what().equals(groupKey);
+        return (known.isEmpty() || same) && birth == onlyBirth;
     }
 
     /** Whether the key can have no signal. */
     boolean isQuiet() {
-        return principals.size() <= 1 && otherAddress == null;
+        for (Places one = places; one != null; one = one.next) {
+            if (one.other != null) {
+                return false;
+            }
+        }
+        return principals.size() <= 1;
+    }
+
+    private @Nullable Places placesOf(@Nullable String groupKey) {
+        Places one = places;
+        while (one != null && !one.areOf(groupKey)) {
+            one = one.next;
+        }
+        return one;
     }
 
     private synchronized boolean takeIn(@Nullable Sighting principal, @Nullable Sighting address) {
         List<Sighting> before = principals;
-        Sighting first = firstAddress;
-        Sighting other = otherAddress;
-        principals = principal == null ? before : withPrincipal(before, principal);
-        if (address != null) {
-            seeAddress(address);
+        if (principal != null) {
+            Places only = places;
+            if (only != null && only.groupKey == null) {
+                places = new Places(principal.groupKey(), only.first, only.other, only.next);
+            }
+            principals = withPrincipal(before, principal);
         }
-        boolean shared = principals.size() > 1 && !principals.equals(before);
-        boolean moved =
-                otherAddress != null && !(Objects.equals(otherAddress, other) && Objects.equals(firstAddress, first));
-        return shared || moved;
+        boolean moved = address != null && seeAddress(address);
+        return moved || principals.size() > 1 && !principals.equals(before);
     }
 
     private static List<Sighting> withPrincipal(List<Sighting> known, Sighting sighting) {
@@ -102,18 +151,25 @@ final class KeySightings {
         return List.copyOf(all.subList(0, Math.min(all.size(), MAXIMUM_PRINCIPALS)));
     }
 
-    private void seeAddress(Sighting sighting) {
-        Sighting first = firstAddress;
-        if (first == null) {
-            firstAddress = sighting;
-        } else if (sighting.what().equals(first.what())) {
-            firstAddress = sighting.isBefore(first) ? sighting : first;
-        } else if (sighting.isBefore(first)) {
-            firstAddress = sighting;
-            otherAddress = first;
-        } else if (otherAddress == null || sighting.isBefore(otherAddress)) {
-            otherAddress = sighting;
+    /** Takes note of an address; says whether it is news of where else the key was used. */
+    private boolean seeAddress(Sighting address) {
+        String owner = address.groupKey();
+        Places before = placesOf(owner);
+        if (before == null) {
+            places = principals.size() < MAXIMUM_PRINCIPALS ? new Places(owner, address, null, places) : places;
+            return false;
         }
+        Places after = before.with(address);
+        places = replace(Objects.requireNonNull(places), before, after);
+        return after.other != null && !after.equals(before);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very places
+    private static Places replace(Places all, Places before, Places after) {
+        return all == before
+                ? after
+                : new Places(
+                        all.groupKey, all.first, all.other, replace(Objects.requireNonNull(all.next), before, after));
     }
 
     /** Services call by name; only a literal address says where from. */
@@ -133,8 +189,8 @@ final class KeySightings {
                 .toList();
     }
 
-    /** The signals of the key, for a verdict with this origin. */
-    void addSignals(Verdict verdict, List<Signal> signals) {
+    /** The signals of the key, for a verdict with this origin on a use of this group. */
+    void addSignals(@Nullable String groupKey, Verdict verdict, List<Signal> signals) {
         List<Sighting> known = principals;
         if (known.size() > 1) {
             signals.add(new Signal(
@@ -149,8 +205,9 @@ final class KeySightings {
                             .sorted()
                             .toList()));
         }
-        Sighting first = firstAddress;
-        Sighting other = otherAddress;
+        Places ofUse = placesOf(groupKey);
+        Sighting first = ofUse == null ? null : ofUse.first;
+        Sighting other = ofUse == null ? null : ofUse.other;
         boolean workload = verdict instanceof Explanation explanation
                 && explanation.origin().type() == IdentityType.WORKLOAD
                 && explanation.chain().length() <= 1;

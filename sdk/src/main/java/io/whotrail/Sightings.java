@@ -58,7 +58,7 @@ final class Sightings {
         }
         var all = new ArrayList<>(named);
         if (key != null) {
-            key.addSignals(verdict, all);
+            key.addSignals(use.groupKey(), verdict, all);
         }
         if (!candidates.outOfValidity().isEmpty()) {
             all.add(new Signal(
@@ -106,10 +106,15 @@ final class Sightings {
         IssuedSession own = group == null ? null : group.sessionOf(key);
         if (own != null) {
             KeySightings watched = own.sightings();
-            return watched != null && !isRoutine(watched, principal, use);
+            return watched == null ? !isBornLike(own, use) : !isRoutine(watched, principal, use);
         }
         KeySightings known = keys.getIfPresent(key);
         return known == null || !known.isRoutine(principal, use);
+    }
+
+    /** Whether a use is of this session, as far as it tells: of another that the key was issued to it may be news. */
+    private static boolean isBornLike(IssuedSession session, Use use) {
+        return !EpochSeconds.areKnown(session.birth(), use.birth()) || session.birth() == use.birth();
     }
 
     private static boolean isRoutine(KeySightings watched, String principal, Use use) {
@@ -126,8 +131,8 @@ final class Sightings {
         IssuedSession session = issued.find(key);
         boolean own = session != null && principal.equals(session.groupKey());
         KeySightings known = sightings(key, session);
-        if (own && (known == null || known.isOfNobody())) {
-            return known != null && known.see(null, use);
+        if (session != null && own && (known == null || known.isOfNobody())) {
+            return seeOwn(session, key, known, use);
         }
         if (known == null) {
             known = new KeySightings();
@@ -137,6 +142,20 @@ final class Sightings {
             share(key, session, known);
         }
         return known.see(principal, use);
+    }
+
+    private boolean seeOwn(IssuedSession session, String key, @Nullable KeySightings known, Use use) {
+        if (known != null) {
+            return known.see(null, use);
+        }
+        boolean[] isKnown = {false};
+        session.group().forEachSessionOf(key, one -> isKnown[0] |= isBornLike(one, use));
+        if (isKnown[0]) {
+            return false;
+        }
+        var fresh = new KeySightings();
+        watchAll(session, key, fresh);
+        return fresh.see(null, use);
     }
 
     private @Nullable KeySightings sightings(String key, @Nullable IssuedSession session) {
@@ -173,7 +192,7 @@ final class Sightings {
      */
     boolean see(IssuedSession session, IssuingEvent record) {
         String key = session.accessKeyId();
-        if (key == null) {
+        if (key == null || !session.isKept()) {
             return false;
         }
         IssuedSession first = issued.find(key);
@@ -187,19 +206,16 @@ final class Sightings {
         }
         if (known == null || known.isOfNobody() && !other) {
             if (known != null || isWorkload(session)) {
-                watch(session, known == null ? new KeySightings() : known);
+                watchAll(session, key, known == null ? new KeySightings() : known);
             }
             return false;
         }
-        return seeAmongOthers(session, record, key, known);
-    }
-
-    private boolean seeAmongOthers(IssuedSession session, IssuingEvent record, String key, KeySightings known) {
-        if (!isWorkload(session) && known.isOfAtMost(session.groupKey())) {
+        boolean watched = first != null && first.isWatched();
+        if (!watched && !isWorkload(session) && known.isOfAtMost(session.groupKey(), session.birth())) {
             keys.invalidate(key);
             return false;
         }
-        watch(session, known);
+        watchAll(session, key, known);
         return known.seeIssuance(session.groupKey(), record.issuedAt(), record.eventId());
     }
 
@@ -209,6 +225,11 @@ final class Sightings {
                 && session.caller() instanceof Explanation explanation
                 && explanation.origin().type() == IdentityType.WORKLOAD
                 && explanation.chain().length() == 0;
+    }
+
+    /** A key of which several sessions of one group are is watched for all of them: whichever is found first tells. */
+    private void watchAll(IssuedSession session, String key, KeySightings known) {
+        session.group().forEachSessionOf(key, one -> watch(one, known));
     }
 
     private void watch(IssuedSession session, KeySightings known) {

@@ -38,7 +38,7 @@ final class Weight {
     private static final long SETTLED = 24 + 32 + 32;
     private static final long HOLDER = 168;
     private static final long ACCOUNT = 260;
-    private static final long WATCHED = 24 + 24 + 56 + 56 + 56;
+    private static final long WATCHED = 32 + 32 + 24 + 24 + 56 + 56 + 56;
     private static final long EVENT = 1_200;
 
     private static final long TEXT = 40;
