@@ -167,7 +167,12 @@ final class Knowledge {
     /** What all that is kept takes of the heap; a session that is pushed out takes its part until its queue lets go of it. */
     private long bytes() {
         long goneBytes = weight.bytes() / Math.max(1, shares.size()) * expiries.gone();
-        return goneBytes + weight.bytes() + weight.waitingBytes() + seen.bytes() + forgotten.bytes() + sightings.bytes();
+        return goneBytes
+                + weight.bytes()
+                + weight.waitingBytes()
+                + seen.bytes()
+                + forgotten.bytes()
+                + sightings.bytes();
     }
 
     Weight weight() {

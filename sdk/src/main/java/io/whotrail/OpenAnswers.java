@@ -185,6 +185,7 @@ final class OpenAnswers {
     private static boolean isLost(WaitingEvent event, Attribution after) {
         return event.answer().verdict() instanceof Explanation explanation
                 && !explanation.equals(event.use().own())
+                && explanation.basis() != Basis.FOREIGN_ACCOUNT
                 && after.verdict() instanceof Gap gap
                 && (gap.reason() == UnattributedReason.ISSUANCE_EVICTED
                         || gap.reason() == UnattributedReason.ISSUANCE_EXPIRED);

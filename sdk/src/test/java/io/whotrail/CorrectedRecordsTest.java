@@ -29,8 +29,8 @@ final class CorrectedRecordsTest {
     @Test
     void askingWhileRecordsAreCorrectedNeverFails() throws Exception {
         Attributor attributor = Answers.builder(new Answers()).build();
-        attributor.learn(assume("a0", user("alice"), "Dev", "alice", "ASIADEV", NOON)
-                .build());
+        attributor.learn(
+                assume("a0", user("alice"), "Dev", "alice", "ASIADEV", NOON).build());
         CloudTrailEvent asked = use("u", session("Dev", "alice", "ASIADEV", NOON), NOON.plusSeconds(9));
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
