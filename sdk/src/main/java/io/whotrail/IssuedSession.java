@@ -159,7 +159,15 @@ final class IssuedSession extends IssuingEvent {
 
     /** The question that a use by the issued key asks, at some time. */
     Use useAt(long time) {
-        IssuingEvent issuing = telling();
+        return useOf(telling(), time);
+    }
+
+    /** The same as the first record tells it, whichever others come. */
+    Use firstUseAt(long time) {
+        return useOf(this, time);
+    }
+
+    private static Use useOf(IssuingEvent issuing, long time) {
         var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
         Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
         var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);

@@ -208,7 +208,10 @@ final class SessionGroup implements GroupKey {
         CredentialIndex<WaitingUse> index = manyUses();
         if (index == null && firstUse != null && uses().size() >= FEW_USES) {
             index = new CredentialIndex<>();
-            uses().forEach(index::add);
+            for (WaitingUse one : uses()) {
+                one.next(null);
+                index.add(one);
+            }
             firstUse = null;
             crowd().uses = index;
         }

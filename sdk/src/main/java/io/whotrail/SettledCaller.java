@@ -30,14 +30,13 @@ final class SettledCaller extends AskedCaller {
                 && parent.birth() == use.birth()
                 && parent.group().hasKey(String.valueOf(use.groupKey()))
                 && use.principalId() != null
-                && use.principalId().equals(parent.principalId())
-                && use.time() == caller.issuing().issuedAt();
+                && use.asksLike(parent.firstUseAt(caller.issuing().issuedAt()));
         return told ? new SettledCaller(caller.issuing(), caller.verdict(), parent) : null;
     }
 
     @Override
     Use use() {
-        return parent.useAt(issuing().issuedAt());
+        return parent.firstUseAt(issuing().issuedAt());
     }
 
     @Override

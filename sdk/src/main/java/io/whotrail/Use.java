@@ -5,6 +5,7 @@ import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.UserIdentity;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,18 @@ final class Use implements Credential {
     boolean isOfAssumedRoot() {
         SessionContext context = identity.sessionContext();
         return identity.invokedBy() != null || context != null && context.assumedRoot();
+    }
+
+    /** Whether another use of the same key and birth gets the same answer whatever is known. */
+    boolean asksLike(Use other) {
+        return time == other.time
+                && Objects.equals(own, other.own)
+                && Objects.equals(principalId(), other.principalId())
+                && isRekeyed() == other.isRekeyed()
+                && isOfAssumedRoot() == other.isOfAssumedRoot()
+                && claims().equals(other.claims())
+                && Identities.acting(identity).equals(Identities.acting(other.identity))
+                && Objects.equals(CarriedEvidence.of(this, null), CarriedEvidence.of(other, null));
     }
 
     /** Names that the acting session bears. */
