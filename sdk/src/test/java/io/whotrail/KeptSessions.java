@@ -34,9 +34,10 @@ final class KeptSessions {
         this.watermarks = new Watermarks(
                 InstantSource.fixed(Events.NOON.plus(Duration.ofDays(9))), settings.lateness(), Duration.ofMinutes(10));
         this.sightings = new Sightings(settings, weight);
-        this.knowledge =
-                new Knowledge(settings, watermarks, new Counters(), sightings, new SeenEvents(1_000, 0), weight);
-        this.learner = new Learner(settings, knowledge, new Counters(), sightings);
+        var counters = new Counters();
+        counters.sessionsEvicted.increment(); // the first one warns, which nobody needs to read hundreds of times
+        this.knowledge = new Knowledge(settings, watermarks, counters, sightings, new SeenEvents(1_000, 0), weight);
+        this.learner = new Learner(settings, knowledge, counters, sightings);
     }
 
     /** Takes in what an event teaches. */
