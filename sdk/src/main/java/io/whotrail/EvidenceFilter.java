@@ -6,18 +6,18 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers compactly which credentials were once known: may say yes of a few in a hundred thousand that were not, never no of one
+ * Remembers compactly which credentials were once known: may say yes of one in some ten million that were not, never no of one
  * that was, unless more than its maximum were added since. Thread safe.
  */
 final class EvidenceFilter {
-    /* Bloom filters of 24 bits and 16 probes an entry (about 1 false answer in 100,000 each), in generations: a full one is
+    /* Bloom filters of 40 bits and 28 probes an entry (a few false answers in a thousand million each), in generations: a full one is
      * followed by one of twice its size, so that memory grows with what is remembered, and the oldest goes when all
      * together would hold more than the maximum. */
-    private static final int BITS_PER_ENTRY = 24;
+    private static final int BITS_PER_ENTRY = 40;
 
     static final int BYTES_PER_ENTRY = BITS_PER_ENTRY / Byte.SIZE;
 
-    private static final int PROBES = 16;
+    private static final int PROBES = 28;
     private static final int FIRST_CAPACITY = 1 << 14;
     /** The largest generation, as a part of the maximum: this much is forgotten at once. */
     private static final int PARTS = 4;

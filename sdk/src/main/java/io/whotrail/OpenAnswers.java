@@ -238,7 +238,17 @@ final class OpenAnswers {
         makeFinal(event, tellings);
     }
 
+    /** Who is only known as another account's principal may have been known better by sessions that were pushed out. */
+    private void askAgainIfForeign(WaitingEvent event, Tellings tellings) {
+        if (!event.isContradicted()
+                && event.answer().verdict() instanceof Explanation explanation
+                && explanation.basis() == Basis.FOREIGN_ACCOUNT) {
+            revise(event, tellings);
+        }
+    }
+
     private void makeFinal(WaitingEvent event, Tellings tellings) {
+        askAgainIfForeign(event, tellings);
         knowledge.release(event);
         tellHeld(event.answer().asFinal(), tellings);
     }

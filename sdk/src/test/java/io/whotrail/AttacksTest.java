@@ -87,6 +87,14 @@ final class AttacksTest {
                         "ChainAttacksTest.aParentThatComesAfterItsChildrenResolvesThemWhateverTheOrder",
                         "HostileRecordsTest.aLongChainThatArrivesBackwardsIsFollowedToItsBeginning"),
                 attack(
+                        "T12",
+                        "the cache is flooded with sessions that are used once",
+                        "FloodTest.everyVictimWithinItsShareStaysAttributed"),
+                attack(
+                        "T13",
+                        "each session of a flood comes from another origin",
+                        "FloodTest.newAccountsWithoutEndDoNotPushOutAnAccountThatIsKnown"),
+                attack(
                         "T14",
                         "one event of the year 9999 expires everything",
                         "TimeAttacksTest.oneEventOfTheFarFutureAnywhereChangesNoOtherAnswer",
