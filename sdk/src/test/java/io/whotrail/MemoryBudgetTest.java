@@ -32,7 +32,7 @@ final class MemoryBudgetTest {
 
     /** Events of one kind, more than fit. */
     @SuppressWarnings("ImmutableEnumChecker") // made of the number alone
-    private enum Shape {
+    enum Shape {
         SHORT_NAMES(i -> List.of(issuance(i, "s" + Integer.toString(i, 36), role(i % 20), userNumber(i % 100)))),
         LONG_NAMES(i -> List.of(issuance(i, longName(i), role(i % 20), userNumber(i % 100)))),
         ARNS_OF_TWO_KILOBYTES(i -> List.of(issuance(
