@@ -5,8 +5,8 @@ import io.whotrail.simulation.Profile;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +29,9 @@ final class Accuracy {
     private static final String USAGE =
             "usage: accuracy [--profile NAME,…] [--seeds 1,2-5,…] [--events N], with the profiles %s";
 
+    private static final List<String> TITLES =
+            Arrays.stream(Profile.values()).map(Profile::title).toList();
+
     private final List<Profile> profiles;
     private final List<Long> seeds;
     private final long events;
@@ -43,40 +46,22 @@ final class Accuracy {
     static int run(List<String> options, PrintStream out) {
         Accuracy accuracy;
         try {
-            accuracy = of(options.iterator());
+            accuracy = of(Options.of(options, Set.of("--profile", "--seeds", "--events")));
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
-            out.printf(
-                    USAGE + "%n",
-                    Arrays.stream(Profile.values()).map(Profile::title).toList());
+            out.printf(USAGE + "%n", TITLES);
             return 2;
         }
         return accuracy.run(out) ? 0 : 1;
     }
 
-    private static Accuracy of(Iterator<String> options) {
-        List<Profile> profiles = List.of(Profile.values());
-        List<Long> seeds = List.of(1L);
-        long events = DEFAULT_EVENTS;
-        while (options.hasNext()) {
-            String option = options.next();
-            if (!options.hasNext()) {
-                throw new IllegalArgumentException("no option, or one without a value: " + option);
-            }
-            String value = options.next();
-            switch (option) {
-                case "--profile" ->
-                    profiles =
-                            Arrays.stream(value.split(",", -1)).map(Profile::of).toList();
-                case "--seeds" ->
-                    seeds = Arrays.stream(value.split(",", -1))
-                            .flatMap(Accuracy::seeds)
-                            .toList();
-                case "--events" -> events = Long.parseLong(value);
-                default -> throw new IllegalArgumentException("no such option: " + option);
-            }
-        }
-        return new Accuracy(profiles, seeds, events);
+    private static Accuracy of(Options options) {
+        return new Accuracy(
+                options.texts("--profile", TITLES).stream().map(Profile::of).toList(),
+                options.texts("--seeds", List.of("1")).stream()
+                        .flatMap(Accuracy::seeds)
+                        .toList(),
+                options.number("--events", DEFAULT_EVENTS));
     }
 
     /** A seed, or a range of them: {@code 1-100}. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.benchmarks;
 
+import io.whotrail.benchmarks.ratios.Ratios;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Starts what is asked for: {@code accuracy} or {@code footprint} and their options, else JMH with its own.
+ * Starts what is asked for: {@code accuracy}, {@code footprint} or {@code ratios} and their options, else JMH with its own.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy}
  */
@@ -15,8 +16,8 @@ public final class Benchmarks {
     /**
      * Runs benchmarks.
      *
-     * @param arguments {@code accuracy} or {@code footprint} and their options, or JMH's
-     * @throws IOException if JMH cannot write its results
+     * @param arguments {@code accuracy}, {@code footprint} or {@code ratios} and their options, or JMH's
+     * @throws IOException if results cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("accuracy")) {
@@ -24,6 +25,9 @@ public final class Benchmarks {
         }
         if (arguments.length > 0 && arguments[0].equals("footprint")) {
             System.exit(Footprint.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+        }
+        if (arguments.length > 0 && arguments[0].equals("ratios")) {
+            System.exit(Ratios.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
         }
         org.openjdk.jmh.Main.main(arguments);
     }

@@ -6,10 +6,9 @@ import java.io.PrintStream;
 import java.lang.ref.Reference;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How many bytes of heap a live session takes: everything that an attributor keeps for its sessions, divided by their
@@ -38,7 +37,7 @@ final class Footprint {
     /** Runs what the options say; returns the exit code. */
     static int run(List<String> options, PrintStream out) {
         try {
-            return of(options.iterator()).run(out) ? 0 : 1;
+            return of(Options.of(options, Set.of("--sessions", "--at-most"))).run(out) ? 0 : 1;
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
             out.println(USAGE);
@@ -46,25 +45,12 @@ final class Footprint {
         }
     }
 
-    private static Footprint of(Iterator<String> options) {
-        List<Integer> numbers = List.of(10_000, 1_000_000);
-        long atMost = Long.MAX_VALUE;
-        while (options.hasNext()) {
-            String option = options.next();
-            if (!options.hasNext()) {
-                throw new IllegalArgumentException("no option, or one without a value: " + option);
-            }
-            String value = options.next();
-            switch (option) {
-                case "--sessions" ->
-                    numbers = Arrays.stream(value.split(",", -1))
-                            .map(Integer::valueOf)
-                            .toList();
-                case "--at-most" -> atMost = Long.parseLong(value);
-                default -> throw new IllegalArgumentException("no such option: " + option);
-            }
-        }
-        return new Footprint(numbers, atMost);
+    private static Footprint of(Options options) {
+        return new Footprint(
+                options.texts("--sessions", List.of("10000", "1000000")).stream()
+                        .map(Integer::valueOf)
+                        .toList(),
+                options.number("--at-most", Long.MAX_VALUE));
     }
 
     private boolean run(PrintStream out) {

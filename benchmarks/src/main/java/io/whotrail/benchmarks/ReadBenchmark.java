@@ -45,7 +45,7 @@ public class ReadBenchmark {
     /** Makes the log file. */
     @Setup(Level.Trial)
     public void makeLogFile() {
-        logFile = LogBytes.of(new Workload(2_000, EVENTS, 42).uses());
+        logFile = LogBytes.of(new Workload(2_000, 42).uses(EVENTS));
     }
 
     /** Bytes to events. */

@@ -10,38 +10,69 @@ import io.whotrail.event.UserIdentity;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Parsed events of many role sessions, made from a seed: the issuances, and uses drawn by Zipf's law. */
-final class Workload {
-    static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+/** Parsed events of many role sessions, made from a seed: their issuances, and uses drawn by Zipf's law. Not thread safe. */
+public final class Workload {
+    /** When the first session begins. */
+    public static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+
     private static final int ROLES = 500;
     private static final double POWER = 0.99;
+    private static final int SECONDS = 3_600;
+    private static final int USES_A_SECOND = 1_000;
 
-    private final CloudTrailEvent[] issuances;
-    private final CloudTrailEvent[] uses;
+    private final int sessions;
+    private final Random random;
+    private final Zipf zipf;
+    private long used;
 
-    Workload(int sessions, int useCount, long seed) {
-        var random = new Random(seed);
-        issuances = new CloudTrailEvent[sessions];
-        var holders = new UserIdentity[sessions];
-        for (int i = 0; i < sessions; i++) {
-            Instant birth = START.plusSeconds(i % 3600);
-            holders[i] = holder(i, birth);
-            issuances[i] = issuance(i, birth, uuid(random));
-        }
-        uses = new CloudTrailEvent[useCount];
-        var zipf = new Zipf(sessions, POWER, random);
-        for (int i = 0; i < useCount; i++) {
-            uses[i] = use(holders[zipf.next()], uuid(random), START.plusSeconds(3600 + i % 1200));
-        }
+    /**
+     * Describes sessions, all of one hour.
+     *
+     * @param sessions how many
+     * @param seed what everything follows from
+     */
+    public Workload(int sessions, long seed) {
+        this.sessions = sessions;
+        this.random = new Random(seed);
+        this.zipf = new Zipf(sessions, POWER, random);
     }
 
-    CloudTrailEvent[] issuances() {
-        return issuances;
+    /** The events that issue the sessions. */
+    public Stream<CloudTrailEvent> issuances() {
+        return IntStream.range(0, sessions).mapToObj(this::issuance);
     }
 
-    CloudTrailEvent[] uses() {
+    /** The event that issues a session. */
+    public CloudTrailEvent issuance(int session) {
+        return issuance(session, birth(session), new UUID(sessions, session).toString());
+    }
+
+    /** More uses, of the hour after, a thousand a second; no two have one event id. */
+    public CloudTrailEvent[] uses(int count) {
+        var uses = new CloudTrailEvent[count];
+        for (int i = 0; i < count; i++) {
+            int session = zipf.next();
+            Instant time = START.plusSeconds(SECONDS + used++ / USES_A_SECOND);
+            uses[i] = use(holder(session, birth(session)), uuid(random), time);
+        }
         return uses;
+    }
+
+    /** Uses of one session, from its birth on, one a second. */
+    public CloudTrailEvent[] usesOf(int session, int count) {
+        var uses = new CloudTrailEvent[count];
+        for (int i = 0; i < count; i++) {
+            Instant birth = birth(session);
+            uses[i] = use(holder(session, birth), uuid(random), birth.plusSeconds(i));
+        }
+        return uses;
+    }
+
+    private Instant birth(int session) {
+        return START.plusSeconds((long) session * SECONDS / sessions);
     }
 
     private static String uuid(Random random) {
