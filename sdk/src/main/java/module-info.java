@@ -11,6 +11,7 @@ module io.whotrail {
 
     exports io.whotrail;
     exports io.whotrail.event;
+    exports io.whotrail.integrity;
     exports io.whotrail.policy;
     exports io.whotrail.source;
     exports io.whotrail.sink;

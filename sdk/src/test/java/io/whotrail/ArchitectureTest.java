@@ -29,6 +29,8 @@ class ArchitectureTest {
     private static final String POLICY = "io.whotrail.policy..";
     private static final String SOURCE = "io.whotrail.source..";
     private static final String SINK = "io.whotrail.sink..";
+    private static final String GZIP = "io.whotrail.gzip..";
+    private static final String INTEGRITY = "io.whotrail.integrity..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
@@ -43,7 +45,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, POLICY, SOURCE, SINK)
+            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -59,8 +61,16 @@ class ArchitectureTest {
             knowsOfOurs(ROOT, ROOT, EVENT, POLICY).because("attribution knows nothing of JSON, files or outputs");
 
     @ArchTest
+    static final ArchRule gzipKnowsNothingOfOurs =
+            knowsOfOurs(GZIP, GZIP).because("bytes are compressed whatever they mean");
+
+    @ArchTest
+    static final ArchRule integrityKnowsReadingAndEvents = knowsOfOurs(INTEGRITY, INTEGRITY, SOURCE, GZIP, EVENT)
+            .because("what was delivered unchanged does not depend on what it means");
+
+    @ArchTest
     static final ArchRule sourcesKnowEventsOnly =
-            knowsOfOurs(SOURCE, SOURCE, EVENT).because("reading knows nothing of attribution");
+            knowsOfOurs(SOURCE, SOURCE, GZIP, EVENT).because("reading knows nothing of attribution");
 
     @ArchTest
     static final ArchRule sinksKnowTheEngineAndEvents =
@@ -69,11 +79,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jacksonStaysWhereJsonIs = noClasses()
             .that()
-            .resideOutsideOfPackages(SOURCE, SINK, POLICY)
+            .resideOutsideOfPackages(SOURCE, SINK, POLICY, INTEGRITY)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON)
-            .because("JSON is a matter of reading and writing, and of policies, which are JSON");
+            .because("JSON is a matter of reading and writing, and of policies and digests, which are JSON");
 
     @ArchTest
     static final ArchRule caffeineStaysInTheEngine = noClasses()

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param addendum why it came late or again
  * @param iamRole the role that an event of IAM creates, changes or deletes; {@code null} on all other events
  * @param inputTrust how far the record can be believed; no part of its content
+ * @param provenance the proof of {@link InputTrust#DIGEST_VERIFIED}; {@code null} where there is none
  */
 public record CloudTrailEvent(
         String eventId,
@@ -46,7 +47,8 @@ public record CloudTrailEvent(
         AdditionalEventData additionalEventData,
         @Nullable Addendum addendum,
         @Nullable IamRole iamRole,
-        InputTrust inputTrust) {
+        InputTrust inputTrust,
+        @Nullable Provenance provenance) {
 
     /** Checks that there is an id.
      *
@@ -90,30 +92,43 @@ public record CloudTrailEvent(
      * This record as one that came another way.
      *
      * @param trust how far it can be believed
-     * @return the same content with that trust
+     * @return the same content with that trust, and without a proof of it
      */
     public CloudTrailEvent withInputTrust(InputTrust trust) {
-        return trust == inputTrust
-                ? this
-                : new CloudTrailEvent(
-                        eventId,
-                        eventTime,
-                        eventSource,
-                        eventName,
-                        awsRegion,
-                        sourceIpAddress,
-                        eventType,
-                        errorCode,
-                        recipientAccountId,
-                        sharedEventId,
-                        sessionCredentialFromConsole,
-                        userIdentity,
-                        requestParameters,
-                        responseElements,
-                        additionalEventData,
-                        addendum,
-                        iamRole,
-                        trust);
+        return trust == inputTrust ? this : with(trust, null);
+    }
+
+    /**
+     * This record as one of a log file that was verified.
+     *
+     * @param proof what verified it
+     * @return the same content, {@link InputTrust#DIGEST_VERIFIED}
+     */
+    public CloudTrailEvent provenBy(Provenance proof) {
+        return with(InputTrust.DIGEST_VERIFIED, Objects.requireNonNull(proof, "proof"));
+    }
+
+    private CloudTrailEvent with(InputTrust trust, @Nullable Provenance proof) {
+        return new CloudTrailEvent(
+                eventId,
+                eventTime,
+                eventSource,
+                eventName,
+                awsRegion,
+                sourceIpAddress,
+                eventType,
+                errorCode,
+                recipientAccountId,
+                sharedEventId,
+                sessionCredentialFromConsole,
+                userIdentity,
+                requestParameters,
+                responseElements,
+                additionalEventData,
+                addendum,
+                iamRole,
+                trust,
+                proof);
     }
 
     /**
@@ -363,7 +378,8 @@ public record CloudTrailEvent(
                     additionalEventData,
                     addendum,
                     iamRole,
-                    inputTrust);
+                    inputTrust,
+                    null);
         }
     }
 }

@@ -49,6 +49,12 @@ final class AnswerJson {
         if (attribution.trust() != InputTrust.UNAUTHENTICATED) {
             write("trust", attribution.trust().name(), json);
         }
+        if (event.provenance() != null) {
+            json.writeObjectFieldStart("provenance");
+            write("digest", event.provenance().digest(), json);
+            write("fingerprint", event.provenance().fingerprint(), json);
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.gzip.CompressedInput;
+import io.whotrail.gzip.GzipHeader;
+import io.whotrail.gzip.GzipHeaderException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,9 +106,16 @@ final class GzipMembers extends InputStream {
         long start = in.consumed();
         try {
             GzipHeader.skip(in, limits.maximumGzipHeaderBytes());
-        } catch (MalformedRecord bad) {
-            if (members == 0 || bad.reason == RejectReason.GZIP_HEADER_TOO_LONG) {
-                end(bad.reason, bad.problem);
+        } catch (GzipHeaderException bad) {
+            if (bad.isTooLong()) {
+                end(
+                        RejectReason.GZIP_HEADER_TOO_LONG,
+                        MalformedRecord.breach(
+                                "has a gzip header field of more bytes",
+                                limits.maximumGzipHeaderBytes(),
+                                "maximumGzipHeaderBytes"));
+            } else if (members == 0) {
+                end(RejectReason.CORRUPT_GZIP, String.valueOf(bad.getMessage()));
             } else {
                 counters.bytesIgnored += in.consumed() - start;
                 trailingData(start);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.gzip.Reads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

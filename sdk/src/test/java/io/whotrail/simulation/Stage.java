@@ -133,7 +133,8 @@ final class Stage {
                 call.additional,
                 null,
                 call.policy == null ? null : call.policy.asRead(call.time),
-                InputTrust.UNAUTHENTICATED);
+                InputTrust.UNAUTHENTICATED,
+                null);
     }
 
     SimulatedEvent poll() {

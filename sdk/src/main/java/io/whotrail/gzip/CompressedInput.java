@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.whotrail.source;
+package io.whotrail.gzip;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,9 +10,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The compressed bytes under {@link GzipMembers}: a buffer that fills from a stream, byte by byte or for an inflater.
+ * Compressed bytes: a buffer that fills from a stream, byte by byte or for an inflater. For
+ * one thread.
  */
-final class CompressedInput {
+public final class CompressedInput {
     private static final int BUFFER_BYTES = 32 << 10;
 
     private final InputStream in;
@@ -23,22 +24,41 @@ final class CompressedInput {
     private long consumed;
     private boolean damaged;
 
-    CompressedInput(InputStream in) {
+    /**
+     * Buffers a stream.
+     *
+     * @param in the stream, closed with this
+     */
+    public CompressedInput(InputStream in) {
         this.in = in;
     }
 
-    /** How many bytes were used up, not counting those that wait in the buffer. */
-    long consumed() {
+    /**
+     * How many bytes were used up, not counting those that wait in the buffer.
+     *
+     * @return the number
+     */
+    public long consumed() {
         return consumed;
     }
 
-    /** The next byte without taking it, or -1 at the end. */
-    int peek() throws IOException {
+    /**
+     * Shows the next byte without taking it.
+     *
+     * @return the byte, or -1 at the end
+     * @throws IOException if the stream fails
+     */
+    public int peek() throws IOException {
         return position < limit || fill() ? buffer[position] & 0xff : -1;
     }
 
-    /** Takes the next byte. */
-    int take() throws IOException {
+    /**
+     * Takes the next byte.
+     *
+     * @return the byte
+     * @throws IOException if the stream fails, or ends ({@code EOFException})
+     */
+    public int take() throws IOException {
         if (position == limit && !fill()) {
             throw new EOFException();
         }
@@ -53,7 +73,13 @@ final class CompressedInput {
         return take() << 8 | low;
     }
 
-    long takeInt() throws IOException {
+    /**
+     * Takes four bytes, the least significant first.
+     *
+     * @return their value, not negative
+     * @throws IOException if the stream fails, or ends ({@code EOFException})
+     */
+    public long takeInt() throws IOException {
         long low = takeShort();
         return (long) takeShort() << 16 | low;
     }
@@ -67,10 +93,18 @@ final class CompressedInput {
     }
 
     /**
-     * Inflates some bytes, 0 of them at the end of the deflate stream. What comes out before the place where the data
-     * are damaged is handed out as well; the next call then throws.
+     * Inflates some bytes. What comes out before the place where the data are damaged is handed out as well; the next
+     * call then throws.
+     *
+     * @param inflater what inflates
+     * @param bytes where they go
+     * @param from at which place
+     * @param length how many at most
+     * @return how many; 0 at the end of the deflate stream
+     * @throws IOException if the stream fails, or ends ({@code EOFException})
+     * @throws DataFormatException if the data are damaged
      */
-    int inflate(Inflater inflater, byte[] bytes, int from, int length) throws IOException, DataFormatException {
+    public int inflate(Inflater inflater, byte[] bytes, int from, int length) throws IOException, DataFormatException {
         if (damaged) {
             throw new DataFormatException();
         }
@@ -104,8 +138,12 @@ final class CompressedInput {
         }
     }
 
-    /** Gives up what waits in the buffer; returns how much that was. */
-    int discard() {
+    /**
+     * Gives up what waits in the buffer.
+     *
+     * @return how many bytes that was
+     */
+    public int discard() {
         int waiting = limit - position;
         position = limit;
         return waiting;
@@ -118,7 +156,12 @@ final class CompressedInput {
         return read > 0;
     }
 
-    void close() throws IOException {
+    /**
+     * Closes the stream, and overwrites the buffer.
+     *
+     * @throws IOException if the stream cannot be closed
+     */
+    public void close() throws IOException {
         Arrays.fill(buffer, (byte) 0);
         position = 0;
         limit = 0;

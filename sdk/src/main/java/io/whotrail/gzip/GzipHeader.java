@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.whotrail.source;
+package io.whotrail.gzip;
 
 import java.io.IOException;
 
 /** The header of one gzip member (RFC 1952): read over, with every field bounded and its checksum checked. */
-final class GzipHeader {
-    static final int MAGIC_1 = 0x1f;
-    static final int MAGIC_2 = 0x8b;
+public final class GzipHeader {
+    /** The first byte of every member. */
+    public static final int MAGIC_1 = 0x1f;
+    /** The second byte of every member. */
+    public static final int MAGIC_2 = 0x8b;
 
     private static final int DEFLATE = 8;
     private static final int HEADER_CRC = 2;
@@ -19,8 +21,15 @@ final class GzipHeader {
 
     private GzipHeader() {}
 
-    /** Reads over a header; a reason to stop comes as an exception, the end of the input as {@code EOFException}. */
-    static void skip(CompressedInput in, int maximumFieldBytes) throws IOException, MalformedRecord {
+    /**
+     * Reads over a header.
+     *
+     * @param in where it begins
+     * @param maximumFieldBytes how long a field of it may be
+     * @throws GzipHeaderException if it is none, or too long
+     * @throws IOException if the input fails, or ends ({@code EOFException})
+     */
+    public static void skip(CompressedInput in, int maximumFieldBytes) throws IOException, GzipHeaderException {
         in.startHeaderCrc();
         if (in.take() != MAGIC_1 || in.take() != MAGIC_2) {
             throw corrupt("has no gzip header where one must be");
@@ -52,7 +61,7 @@ final class GzipHeader {
         }
     }
 
-    private static void skipExtra(CompressedInput in, int maximumFieldBytes) throws IOException, MalformedRecord {
+    private static void skipExtra(CompressedInput in, int maximumFieldBytes) throws IOException, GzipHeaderException {
         int length = in.takeShort();
         if (length > maximumFieldBytes) {
             throw tooLong(maximumFieldBytes);
@@ -62,7 +71,7 @@ final class GzipHeader {
         }
     }
 
-    private static void skipText(CompressedInput in, int maximumFieldBytes) throws IOException, MalformedRecord {
+    private static void skipText(CompressedInput in, int maximumFieldBytes) throws IOException, GzipHeaderException {
         for (int length = 0; in.take() != 0; ) {
             if (++length > maximumFieldBytes) {
                 throw tooLong(maximumFieldBytes);
@@ -70,16 +79,11 @@ final class GzipHeader {
         }
     }
 
-    private static MalformedRecord corrupt(String problem) {
-        return new MalformedRecord(RejectReason.CORRUPT_GZIP, "", 0, problem);
+    private static GzipHeaderException corrupt(String problem) {
+        return new GzipHeaderException(problem, false);
     }
 
-    private static MalformedRecord tooLong(int maximumFieldBytes) {
-        return new MalformedRecord(
-                RejectReason.GZIP_HEADER_TOO_LONG,
-                "",
-                0,
-                MalformedRecord.breach(
-                        "has a gzip header field of more bytes", maximumFieldBytes, "maximumGzipHeaderBytes"));
+    private static GzipHeaderException tooLong(int maximumFieldBytes) {
+        return new GzipHeaderException("has a gzip header field of more than " + maximumFieldBytes + " bytes", true);
     }
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.integrity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which times the digests of an account and Region cover: what is known of log files that none of them names. */
+final class Coverage {
+    /** How much later than its name says a log file may be delivered, and so named by a later digest. */
+    private static final Duration DELIVERY = Duration.ofHours(1);
+
+    private final Map<String, List<DigestFile>> digests = new HashMap<>();
+
+    void add(DigestFile file) {
+        if (!file.name().backfill()) {
+            digests.computeIfAbsent(file.name().scope(), scope -> new ArrayList<>())
+                    .add(file);
+        }
+    }
+
+    /** What is known of a log file that no verified digest names. */
+    ObjectIntegrity judge(String bucket, String key, ObjectKey name) {
+        List<DigestFile> all = digests.getOrDefault(name.scope(), List.of());
+        Instant delivered = name.time();
+        for (DigestFile file : all) {
+            Digest digest = file.digest();
+            if (!file.isVerified() && digest != null && names(digest, key)) {
+                return new ObjectIntegrity(
+                        bucket,
+                        key,
+                        file.integrity() == Integrity.KEY_UNKNOWN ? Integrity.KEY_UNKNOWN : Integrity.NOT_COVERED,
+                        "its digest is not verified: " + file.detail(),
+                        file.key(),
+                        digest.fingerprint());
+            }
+        }
+        Integrity integrity = judge(all, delivered);
+        return new ObjectIntegrity(bucket, key, integrity, detail(integrity), null, null);
+    }
+
+    private static boolean names(Digest digest, String key) {
+        return digest.logFiles().stream().anyMatch(file -> file.key().equals(key));
+    }
+
+    private static Integrity judge(List<DigestFile> all, Instant delivered) {
+        boolean covered = false;
+        Instant end = Instant.MIN;
+        Instant latest = delivered.plus(DELIVERY);
+        Instant until = delivered;
+        for (DigestFile file : all.stream()
+                .filter(DigestFile::isVerified)
+                .sorted((one, other) -> one.name().time().compareTo(other.name().time()))
+                .toList()) {
+            Digest digest = file.digest();
+            if (digest == null) {
+                continue;
+            }
+            end = digest.end().isAfter(end) ? digest.end() : end;
+            if (!digest.start().isAfter(until) && digest.end().isAfter(until)) {
+                covered = true;
+                until = digest.end();
+            }
+        }
+        if (end.equals(Instant.MIN)) {
+            return Integrity.NOT_COVERED;
+        }
+        if (latest.isAfter(end)) {
+            return Integrity.PENDING;
+        }
+        return covered && !until.isBefore(latest) ? Integrity.NOT_LISTED : Integrity.NOT_COVERED;
+    }
+
+    private static String detail(Integrity integrity) {
+        return switch (integrity) {
+            case PENDING -> "the digest that would name it may not have come yet";
+            case NOT_LISTED -> "the digests of its time do not name it";
+            default -> "no verified digest covers its time";
+        };
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.integrity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The digests of one trail and Region, each held against the one after it. */
+final class DigestChain {
+    /* Each digest is signed, but whoever can put an old one in place of a new one, or take one away, needs no signature.
+     * So the links are checked as well: what a verified digest says of the one before it is true, or that one is not what
+     * was delivered. Only verified digests are believed; a chain that begins anew (no previous digest) after an older one
+     * has a gap before it. */
+
+    private final String name;
+    private final boolean backfill;
+    private final TreeMap<String, DigestFile> files = new TreeMap<>();
+    private final Map<String, ObjectIntegrity> missing = new TreeMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
+
+    DigestChain(String name, boolean backfill) {
+        this.name = name;
+        this.backfill = backfill;
+    }
+
+    void add(DigestFile file) {
+        files.put(file.key(), file);
+    }
+
+    /** Checks every link, once all digests are there. */
+    void link() {
+        for (DigestFile newer : newestFirst()) {
+            Digest digest = newer.digest();
+            if (newer.isVerified() && digest != null && digest.previous() != null) {
+                check(newer, digest, digest.previous());
+            }
+        }
+        if (!backfill) {
+            findGaps();
+        }
+    }
+
+    private List<DigestFile> newestFirst() {
+        return files.values().stream()
+                .sorted(Comparator.comparing((DigestFile file) -> file.name().time())
+                        .reversed())
+                .toList();
+    }
+
+    private void check(DigestFile newer, Digest digest, Digest.Previous previous) {
+        DigestFile older = files.get(previous.key());
+        if (older == null) {
+            boolean beginsHere = files.firstEntry().getValue().equals(newer) || isOldest(newer);
+            if (!beginsHere) {
+                missing.put(
+                        previous.key(),
+                        new ObjectIntegrity(
+                                previous.bucket(),
+                                previous.key(),
+                                Integrity.MISSING,
+                                "the digest after it names it",
+                                newer.key(),
+                                digest.fingerprint()));
+            }
+        } else if (older.isVerified() && breaks(older, digest, previous) != null) {
+            files.put(older.key(), older.as(Integrity.LINK_BROKEN, String.valueOf(breaks(older, digest, previous))));
+        }
+    }
+
+    private boolean isOldest(DigestFile file) {
+        return files.values().stream()
+                .noneMatch(other -> other.name().time().isBefore(file.name().time()));
+    }
+
+    private static @Nullable String breaks(DigestFile older, Digest newer, Digest.Previous previous) {
+        Digest digest = older.digest();
+        if (digest == null || !digest.bucket().equals(previous.bucket())) {
+            return "the digest after it names one of another bucket";
+        }
+        if (!previous.hashAlgorithm().equals(DigestFile.HASH_ALGORITHM)) {
+            return "the digest after it has hashed it with " + previous.hashAlgorithm();
+        }
+        if (!older.hash().equalsIgnoreCase(previous.hash())) {
+            return "the digest after it names one of other content";
+        }
+        if (!older.signature().equalsIgnoreCase(previous.signature())) {
+            return "the digest after it names one of another signature";
+        }
+        return digest.end().isAfter(newer.start()) ? "it is not older than the digest after it" : null;
+    }
+
+    private void findGaps() {
+        Instant covered = null;
+        for (DigestFile file : oldestFirst()) {
+            Digest digest = file.digest();
+            if (!file.isVerified() || digest == null) {
+                continue;
+            }
+            if (covered != null && digest.start().isAfter(covered)) {
+                String why = digest.previous() == null ? "the chain begins anew" : "digests between are not verified";
+                gaps.add(new Gap(name, covered, digest.start(), why));
+            }
+            covered = covered == null || digest.end().isAfter(covered) ? digest.end() : covered;
+        }
+    }
+
+    private List<DigestFile> oldestFirst() {
+        return files.values().stream()
+                .sorted(Comparator.comparing((DigestFile file) -> file.name().time()))
+                .toList();
+    }
+
+    List<DigestFile> files() {
+        return List.copyOf(files.values());
+    }
+
+    List<ObjectIntegrity> missing() {
+        return List.copyOf(missing.values());
+    }
+
+    List<Gap> gaps() {
+        return gaps;
+    }
+
+    boolean isBackfill() {
+        return backfill;
+    }
+}

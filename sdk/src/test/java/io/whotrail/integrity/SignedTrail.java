@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.integrity;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** What CloudTrail would have delivered into a bucket, signed with keys of our own. Objects can be changed afterwards. */
+final class SignedTrail {
+    static final String BUCKET = "audit-bucket";
+    static final Instant BEGINNING = Instant.parse("2026-03-02T00:00:00Z");
+    static final SigningKey FIRST = new SigningKey(1);
+    static final SigningKey SECOND = new SigningKey(2);
+
+    private static final String PREFIX = "AWSLogs/111122223333/";
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
+
+    /** A key pair that its number makes. */
+    static final class SigningKey {
+        private final KeyPair pair;
+
+        SigningKey(long number) {
+            try {
+                SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+                random.setSeed(number);
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048, random);
+                pair = generator.generateKeyPair();
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        byte[] pkcs1() {
+            RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+            byte[] numbers = concat(integer(key.getModulus()), integer(key.getPublicExponent()));
+            return concat(head(0x30, numbers.length), numbers);
+        }
+
+        String fingerprint() {
+            return hex("MD5", pkcs1());
+        }
+
+        String sign(String text) {
+            try {
+                Signature signature = Signature.getInstance("SHA256withRSA");
+                signature.initSign(pair.getPrivate());
+                signature.update(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(signature.sign());
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private static byte[] integer(BigInteger value) {
+            byte[] bytes = value.toByteArray();
+            return concat(head(0x02, bytes.length), bytes);
+        }
+
+        private static byte[] head(int tag, int length) {
+            return length < 0x80
+                    ? new byte[] {(byte) tag, (byte) length}
+                    : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
+        }
+    }
+
+    /** Parts of a digest that a test may want otherwise. */
+    static final class Draft {
+        final Map<String, String> members = new TreeMap<>();
+        SigningKey key = FIRST;
+        String name = "management";
+        String suffix = "";
+        boolean sidecar = true;
+    }
+
+    private final Map<String, byte[]> objects = new TreeMap<>();
+    private final List<String> digests = new ArrayList<>();
+    private final List<String> logFiles = new ArrayList<>();
+    private String previousKey = "";
+    private String previousSignature = "";
+    private int hours;
+
+    /** A chain of digests with some log files each. */
+    static SignedTrail of(int hours, int logFilesAnHour) {
+        var trail = new SignedTrail();
+        for (int hour = 0; hour < hours; hour++) {
+            trail.hour(logFilesAnHour, new Draft());
+        }
+        return trail;
+    }
+
+    /** The next hour: log files, and the digest that names them. */
+    SignedTrail hour(int logFileCount, Draft draft) {
+        Instant start = BEGINNING.plus(Duration.ofHours(hours));
+        var named = new ArrayList<String>();
+        for (int i = 0; i < logFileCount; i++) {
+            named.add(named(deliver(start.plusSeconds(300L * (i + 1)), hours * 100 + i)));
+        }
+        digest(start, start.plus(Duration.ofHours(1)), named, draft);
+        hours++;
+        return this;
+    }
+
+    /** Time passes in which CloudTrail's digests are switched off: the next begins a new chain. */
+    SignedTrail pause(int pausedHours) {
+        hours += pausedHours;
+        previousKey = "";
+        return this;
+    }
+
+    /** Delivers a log file that no digest names; returns its key. */
+    String deliver(Instant time, int number) {
+        String key = PREFIX + "CloudTrail/eu-central-1/" + DAY.format(time) + "/111122223333_CloudTrail_eu-central-1_"
+                + MINUTES.format(time) + "_file" + number + ".json.gz";
+        String event =
+                "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDAEXAMPLE\","
+                        + "\"arn\":\"arn:aws:iam::111122223333:user/alice\",\"accountId\":\"111122223333\",\"userName\":\"alice\"},"
+                        + "\"eventTime\":\"" + time.minusSeconds(60) + "\",\"eventSource\":\"s3.amazonaws.com\","
+                        + "\"eventName\":\"ListBuckets\",\"eventID\":\"event-" + number + "\"}";
+        objects.put(key, gzip("{\"Records\":[" + event + "]}"));
+        logFiles.add(key);
+        return key;
+    }
+
+    /** What a digest says of a log file. */
+    String named(String key) {
+        Instant time = Instant.from(MINUTES.parse(key.replaceAll(".*_(\\d{8}T\\d{4}Z)_.*", "$1")));
+        return "{\"s3Bucket\":\"" + BUCKET + "\",\"s3Object\":\"" + key + "\",\"hashValue\":\""
+                + hex("SHA-256", content(key)) + "\",\"hashAlgorithm\":\"SHA-256\",\"newestEventTime\":\""
+                + time.minusSeconds(60) + "\",\"oldestEventTime\":\"" + time.minusSeconds(60) + "\"}";
+    }
+
+    /** Delivers a digest; returns its key. */
+    String digest(Instant start, Instant end, List<String> named, Draft draft) {
+        String key = PREFIX + "CloudTrail-Digest/eu-central-1/" + DAY.format(end)
+                + "/111122223333_CloudTrail-Digest_eu-central-1_" + draft.name + "_eu-central-1_" + SECONDS.format(end)
+                + draft.suffix + ".json.gz";
+        Map<String, String> members = new TreeMap<>();
+        members.put("awsAccountId", text("111122223333"));
+        members.put("digestStartTime", text(start.toString()));
+        members.put("digestEndTime", text(end.toString()));
+        members.put("digestS3Bucket", text(BUCKET));
+        members.put("digestS3Object", text(key));
+        members.put("digestPublicKeyFingerprint", text(draft.key.fingerprint()));
+        members.put("digestSignatureAlgorithm", text("SHA256withRSA"));
+        members.put("newestEventTime", "null");
+        members.put("oldestEventTime", "null");
+        boolean first = previousKey.isEmpty();
+        members.put("previousDigestS3Bucket", first ? "null" : text(BUCKET));
+        members.put("previousDigestS3Object", first ? "null" : text(previousKey));
+        members.put("previousDigestHashValue", first ? "null" : text(hex("SHA-256", content(previousKey))));
+        members.put("previousDigestHashAlgorithm", first ? "null" : text("SHA-256"));
+        members.put("previousDigestSignature", first ? "null" : text(previousSignature));
+        members.put("logFiles", '[' + String.join(",", named) + ']');
+        members.putAll(draft.members);
+        var json = new ArrayList<String>();
+        members.forEach((name, value) -> json.add(text(name) + ':' + value));
+        objects.put(key, gzip('{' + String.join(",", json) + '}'));
+        digests.add(key);
+        sign(key, draft, members);
+        return key;
+    }
+
+    private void sign(String key, Draft draft, Map<String, String> members) {
+        String previous = members.getOrDefault("previousDigestSignature", "null");
+        String signature = draft.key.sign(unquoted(members.get("digestEndTime"))
+                + '\n'
+                + unquoted(members.get("digestS3Bucket"))
+                + '/'
+                + unquoted(members.get("digestS3Object"))
+                + '\n'
+                + hex("SHA-256", content(key))
+                + '\n'
+                + unquoted(previous));
+        if (draft.sidecar) {
+            putSignature(key, signature);
+        }
+        if (draft.suffix.isEmpty()) {
+            previousKey = key;
+            previousSignature = signature;
+        }
+    }
+
+    /** Puts a signature beside a digest. */
+    void putSignature(String key, String hex) {
+        String metadata = "{\"Metadata\":{\"signature\":\"" + hex + "\",\"signature-algorithm\":\"SHA256withRSA\"}}";
+        objects.put(key + LogMirror.METADATA, metadata.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The objects of the bucket, with what belongs to digests beside them; may be changed. */
+    Map<String, byte[]> objects() {
+        return objects;
+    }
+
+    List<String> digests() {
+        return digests;
+    }
+
+    List<String> logFiles() {
+        return logFiles;
+    }
+
+    /** The content of an object. */
+    byte[] content(String key) {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(objects.get(key)))) {
+            return gzip.readAllBytes();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    /** Writes everything below a folder. */
+    Path writeTo(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+            Path file = folder.resolve(object.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, object.getValue());
+        }
+        return folder;
+    }
+
+    /** What {@code list-public-keys} would print of both keys. */
+    static byte[] publicKeys() {
+        return ("{\"PublicKeyList\":[" + publicKey(FIRST) + ',' + publicKey(SECOND) + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String publicKey(SigningKey key) {
+        return "{\"Value\":\"" + Base64.getEncoder().encodeToString(key.pkcs1())
+                + "\",\"ValidityStartTime\":\"2026-03-01T00:00:00+00:00\",\"ValidityEndTime\":\"2026-03-31T00:00:00+00:00\","
+                + "\"Fingerprint\":\"" + key.fingerprint() + "\"}";
+    }
+
+    static byte[] gzip(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] concat(byte[] one, byte[] other) {
+        var both = new byte[one.length + other.length];
+        System.arraycopy(one, 0, both, 0, one.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    static String text(String value) {
+        return '"' + value + '"';
+    }
+
+    private static String unquoted(String json) {
+        return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+    }
+
+    static String hex(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
