@@ -134,7 +134,9 @@ final class AttacksTest {
                         "source.GzipMembersTest.twoMembersInAFileAreBothRead",
                         "source.GzipMembersTest.twoMembersFromANetworkThatPausesBetweenThemAreBothRead",
                         "source.GzipMembersTest.garbageBehindTheLastMemberIsTrailingData",
-                        "source.GzipMembersTest.aSecondHeaderThatIsCorruptIsTrailingData"),
+                        "source.GzipMembersTest.aSecondHeaderThatIsCorruptIsTrailingData",
+                        "integrity.LogIntegrityTest.aMemberThatIsAppendedToALogFileIsTrailingData",
+                        "integrity.LogIntegrityTest.whatIsAppendedIsNoEvidence"),
                 attack(
                         "T21",
                         "a name acts on its reader, or looks like another",

@@ -8,6 +8,7 @@ import io.whotrail.event.InputTrust;
 import io.whotrail.event.Provenance;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.testing.SignedTrail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -234,10 +235,9 @@ final class LogIntegrityTest {
         trail.objects()
                 .put(
                         second,
-                        SignedTrail.gzip(
-                                json.replaceFirst("(SignatureVALUE)?(\"previousDigestSignature\":\")..", "$200")));
+                        SignedTrail.gzip(json.replaceFirst("(\"previousDigestSignature\":\")[0-9a-f]{2}", "$1zz")));
 
-        assertThat(of(verify(trail), second)).isIn(Integrity.MODIFIED);
+        assertThat(of(verify(trail), second)).isEqualTo(Integrity.MODIFIED);
     }
 
     @Test

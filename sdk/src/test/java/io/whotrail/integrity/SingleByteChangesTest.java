@@ -3,6 +3,7 @@ package io.whotrail.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.testing.SignedTrail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:done, but some input was rejected, nothing was found, or the counters do not add up",
+            "1:done, but some input was rejected, nothing was found, something is not verified, or the counters do not add up",
             "2:wrong usage",
             "3:a file could not be read or written"
         })
@@ -46,6 +46,7 @@ public final class Whotrail implements Runnable {
                 .addSubcommand(new AttributeCommand(streams))
                 .addSubcommand(new WhoCommand(streams))
                 .addSubcommand(new PolicyCommand(streams))
+                .addSubcommand(new VerifyCommand(streams))
                 .setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.whotrail.integrity;
+package io.whotrail.testing;
 
+import io.whotrail.integrity.LogMirror;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,11 +31,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** What CloudTrail would have delivered into a bucket, signed with keys of our own. Objects can be changed afterwards. */
-final class SignedTrail {
-    static final String BUCKET = "audit-bucket";
-    static final Instant BEGINNING = Instant.parse("2026-03-02T00:00:00Z");
-    static final SigningKey FIRST = new SigningKey(1);
-    static final SigningKey SECOND = new SigningKey(2);
+public final class SignedTrail {
+    public static final String BUCKET = "audit-bucket";
+    public static final Instant BEGINNING = Instant.parse("2026-03-02T00:00:00Z");
+    public static final SigningKey FIRST = new SigningKey(1);
+    public static final SigningKey SECOND = new SigningKey(2);
 
     private static final String PREFIX = "AWSLogs/111122223333/";
     private static final DateTimeFormatter DAY =
@@ -45,10 +46,10 @@ final class SignedTrail {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
 
     /** A key pair that its number makes. */
-    static final class SigningKey {
+    public static final class SigningKey {
         private final KeyPair pair;
 
-        SigningKey(long number) {
+        public SigningKey(long number) {
             try {
                 SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
                 random.setSeed(number);
@@ -60,17 +61,17 @@ final class SignedTrail {
             }
         }
 
-        byte[] pkcs1() {
+        public byte[] pkcs1() {
             RSAPublicKey key = (RSAPublicKey) pair.getPublic();
             byte[] numbers = concat(integer(key.getModulus()), integer(key.getPublicExponent()));
             return concat(head(0x30, numbers.length), numbers);
         }
 
-        String fingerprint() {
+        public String fingerprint() {
             return hex("MD5", pkcs1());
         }
 
-        String sign(String text) {
+        public String sign(String text) {
             try {
                 Signature signature = Signature.getInstance("SHA256withRSA");
                 signature.initSign(pair.getPrivate());
@@ -94,12 +95,12 @@ final class SignedTrail {
     }
 
     /** Parts of a digest that a test may want otherwise. */
-    static final class Draft {
-        final Map<String, String> members = new TreeMap<>();
-        SigningKey key = FIRST;
-        String name = "management";
-        String suffix = "";
-        boolean sidecar = true;
+    public static final class Draft {
+        public final Map<String, String> members = new TreeMap<>();
+        public SigningKey key = FIRST;
+        public String name = "management";
+        public String suffix = "";
+        public boolean sidecar = true;
     }
 
     private final Map<String, byte[]> objects = new TreeMap<>();
@@ -110,7 +111,7 @@ final class SignedTrail {
     private int hours;
 
     /** A chain of digests with some log files each. */
-    static SignedTrail of(int hours, int logFilesAnHour) {
+    public static SignedTrail of(int hours, int logFilesAnHour) {
         var trail = new SignedTrail();
         for (int hour = 0; hour < hours; hour++) {
             trail.hour(logFilesAnHour, new Draft());
@@ -119,7 +120,7 @@ final class SignedTrail {
     }
 
     /** The next hour: log files, and the digest that names them. */
-    SignedTrail hour(int logFileCount, Draft draft) {
+    public SignedTrail hour(int logFileCount, Draft draft) {
         Instant start = BEGINNING.plus(Duration.ofHours(hours));
         var named = new ArrayList<String>();
         for (int i = 0; i < logFileCount; i++) {
@@ -131,14 +132,14 @@ final class SignedTrail {
     }
 
     /** Time passes in which CloudTrail's digests are switched off: the next begins a new chain. */
-    SignedTrail pause(int pausedHours) {
+    public SignedTrail pause(int pausedHours) {
         hours += pausedHours;
         previousKey = "";
         return this;
     }
 
     /** Delivers a log file that no digest names; returns its key. */
-    String deliver(Instant time, int number) {
+    public String deliver(Instant time, int number) {
         String key = PREFIX + "CloudTrail/eu-central-1/" + DAY.format(time) + "/111122223333_CloudTrail_eu-central-1_"
                 + MINUTES.format(time) + "_file" + number + ".json.gz";
         String event =
@@ -152,7 +153,7 @@ final class SignedTrail {
     }
 
     /** What a digest says of a log file. */
-    String named(String key) {
+    public String named(String key) {
         Instant time = Instant.from(MINUTES.parse(key.replaceAll(".*_(\\d{8}T\\d{4}Z)_.*", "$1")));
         return "{\"s3Bucket\":\"" + BUCKET + "\",\"s3Object\":\"" + key + "\",\"hashValue\":\""
                 + hex("SHA-256", content(key)) + "\",\"hashAlgorithm\":\"SHA-256\",\"newestEventTime\":\""
@@ -160,7 +161,7 @@ final class SignedTrail {
     }
 
     /** Delivers a digest; returns its key. */
-    String digest(Instant start, Instant end, List<String> named, Draft draft) {
+    public String digest(Instant start, Instant end, List<String> named, Draft draft) {
         String key = PREFIX + "CloudTrail-Digest/eu-central-1/" + DAY.format(end)
                 + "/111122223333_CloudTrail-Digest_eu-central-1_" + draft.name + "_eu-central-1_" + SECONDS.format(end)
                 + draft.suffix + ".json.gz";
@@ -211,26 +212,26 @@ final class SignedTrail {
     }
 
     /** Puts a signature beside a digest. */
-    void putSignature(String key, String hex) {
+    public void putSignature(String key, String hex) {
         String metadata = "{\"Metadata\":{\"signature\":\"" + hex + "\",\"signature-algorithm\":\"SHA256withRSA\"}}";
         objects.put(key + LogMirror.METADATA, metadata.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The objects of the bucket, with what belongs to digests beside them; may be changed. */
-    Map<String, byte[]> objects() {
+    public Map<String, byte[]> objects() {
         return objects;
     }
 
-    List<String> digests() {
+    public List<String> digests() {
         return digests;
     }
 
-    List<String> logFiles() {
+    public List<String> logFiles() {
         return logFiles;
     }
 
     /** The content of an object. */
-    byte[] content(String key) {
+    public byte[] content(String key) {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(objects.get(key)))) {
             return gzip.readAllBytes();
         } catch (IOException damaged) {
@@ -239,7 +240,7 @@ final class SignedTrail {
     }
 
     /** Writes everything below a folder. */
-    Path writeTo(Path folder) throws IOException {
+    public Path writeTo(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> object : objects.entrySet()) {
             Path file = folder.resolve(object.getKey());
             Files.createDirectories(file.getParent());
@@ -249,7 +250,7 @@ final class SignedTrail {
     }
 
     /** What {@code list-public-keys} would print of both keys. */
-    static byte[] publicKeys() {
+    public static byte[] publicKeys() {
         return ("{\"PublicKeyList\":[" + publicKey(FIRST) + ',' + publicKey(SECOND) + "]}")
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -260,7 +261,7 @@ final class SignedTrail {
                 + "\"Fingerprint\":\"" + key.fingerprint() + "\"}";
     }
 
-    static byte[] gzip(String text) {
+    public static byte[] gzip(String text) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
@@ -270,14 +271,14 @@ final class SignedTrail {
         return bytes.toByteArray();
     }
 
-    static byte[] concat(byte[] one, byte[] other) {
+    public static byte[] concat(byte[] one, byte[] other) {
         var both = new byte[one.length + other.length];
         System.arraycopy(one, 0, both, 0, one.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
     }
 
-    static String text(String value) {
+    public static String text(String value) {
         return '"' + value + '"';
     }
 
@@ -285,7 +286,7 @@ final class SignedTrail {
         return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
     }
 
-    static String hex(String algorithm, byte[] bytes) {
+    public static String hex(String algorithm, byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (GeneralSecurityException impossible) {
