@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ final class VerifyCommandTest {
         Path keys = folder.resolve("keys.json");
         Files.write(keys, SignedTrail.publicKeys());
         var arguments = new ArrayList<>(List.of("verify", mirror.toString(), "--public-keys=" + keys));
-        arguments.addAll(List.of(more));
+        arguments.addAll(Arrays.asList(more));
         return Program.run(arguments.toArray(String[]::new));
     }
 
