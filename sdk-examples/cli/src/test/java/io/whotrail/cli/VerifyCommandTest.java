@@ -25,7 +25,7 @@ final class VerifyCommandTest {
         Files.write(keys, SignedTrail.publicKeys());
         var arguments = new ArrayList<>(List.of("verify", mirror.toString(), "--public-keys=" + keys));
         arguments.addAll(Arrays.asList(more));
-        return Program.run(arguments.toArray(String[]::new));
+        return Program.run(arguments.toArray(new String[0]));
     }
 
     @Test
