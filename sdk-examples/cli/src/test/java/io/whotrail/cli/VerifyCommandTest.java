@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +22,9 @@ final class VerifyCommandTest {
         Path mirror = trail.writeTo(folder.resolve("mirror"));
         Path keys = folder.resolve("keys.json");
         Files.write(keys, SignedTrail.publicKeys());
-        var arguments = new ArrayList<>(List.of("verify", mirror.toString(), "--public-keys=" + keys));
-        arguments.addAll(Arrays.asList(more));
-        return Program.run(arguments.toArray(new String[0]));
+        return Program.run(
+                Stream.concat(Stream.of("verify", mirror.toString(), "--public-keys=" + keys), Arrays.stream(more))
+                        .toArray(String[]::new));
     }
 
     @Test
