@@ -24,7 +24,7 @@ final class VerifyCommandTest {
         Files.write(keys, SignedTrail.publicKeys());
         return Program.run(
                 Stream.concat(Stream.of("verify", mirror.toString(), "--public-keys=" + keys), Arrays.stream(more))
-                        .toArray(String[]::new));
+                        .toArray());
     }
 
     @Test
