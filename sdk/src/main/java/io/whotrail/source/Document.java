@@ -27,13 +27,13 @@ final class Document {
 
     private Document(
             Window window,
-            JsonSyntax syntax,
+            Opening opening,
             String path,
             long outerOffset,
             byte @Nullable [] copy,
             @Nullable GzipMembers members) {
         this.window = window;
-        this.framer = new Framer(window, syntax, path);
+        this.framer = new Framer(window, opening.syntax, opening.parser, path);
         this.path = path;
         this.outerOffset = outerOffset;
         this.copy = copy;
@@ -41,7 +41,12 @@ final class Document {
     }
 
     /** What a document is opened with. */
-    record Opening(JsonSyntax syntax, Budget budget, ReadCounters counters, Consumer<Damage> listener) {
+    record Opening(
+            JsonSyntax syntax,
+            SelectiveParser parser,
+            Budget budget,
+            ReadCounters counters,
+            Consumer<Damage> listener) {
         /** Opens a source. */
         Document source(InputStream in) throws IOException {
             return stream(in, "$", -1, null);
@@ -57,7 +62,7 @@ final class Document {
                 return stream(in, path, outerOffset, copy);
             }
             Window window = new Window(bytes, payload.from(), payload.to());
-            return new Document(window, syntax, path, outerOffset, copy, null);
+            return new Document(window, this, path, outerOffset, copy, null);
         }
 
         private Document stream(InputStream source, String path, long outerOffset, byte @Nullable [] copy)
@@ -95,7 +100,7 @@ final class Document {
                 in.close();
                 window = new Window(new byte[0], 0, 0);
             }
-            return new Document(window, syntax, path, outerOffset, copy, members);
+            return new Document(window, this, path, outerOffset, copy, members);
         }
 
         private static Damage damage(Signature signature, ReadLimits limits) {

@@ -12,7 +12,6 @@ import io.whotrail.event.RequestParameters;
 import io.whotrail.event.ResponseElements;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,24 +108,11 @@ final class ElementsParser {
             }
             return;
         }
-        byte[] json = in.unescaped();
-        try {
-            int first = JsonText.significant(json, 0, json.length);
-            if (first < json.length && json[first] == '{') {
-                readText(in, json, members);
+        try (JacksonMembers inside = in.inside()) {
+            if (inside != null) {
+                inside.start();
+                members.read(inside);
             }
-        } finally {
-            Arrays.fill(json, (byte) 0);
-        }
-    }
-
-    private static void readText(MemberReader in, byte[] json, Members members) throws IOException, MalformedRecord {
-        if (Utf8.firstInvalid(json, 0, json.length) >= 0) {
-            throw in.malformed(RejectReason.LONE_SURROGATE, "holds half a character");
-        }
-        try (MemberReader inside = in.inside(json)) {
-            inside.start();
-            members.read(inside);
         } catch (JsonProcessingException text) {
             // It only looks like JSON: a text of the service's own.
         }

@@ -3,21 +3,12 @@ package io.whotrail.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.event.CloudTrailTime;
 import io.whotrail.event.InputTrust;
-import io.whotrail.event.UserIdentity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an event of the bytes of one record. For one thread. */
+/** Makes an event of the bytes of any record, and says of one that is none what is wrong. For one thread. */
 final class EventParser {
-    /* What makes an object an event: it names a call (eventName), and a service (eventSource), a version of the format
-     * (eventVersion) or a caller (userIdentity). Notices of S3, Kinesis and SQS have some of these as well, but their
-     * eventSource begins with "aws:", as none of CloudTrail's does; Insights have an eventType of their own. */
-
-    private static final String INSIGHT_TYPE = "AwsCloudTrailInsight";
-    private static final String NOTICE_PREFIX = "aws:";
-
     private final JsonSyntax syntax;
     private final InputTrust inputTrust;
     private final StringCache strings = new StringCache();
@@ -34,9 +25,9 @@ final class EventParser {
      */
     @Nullable
     CloudTrailEvent parse(byte[] bytes, int from, int to) throws MalformedRecord {
-        try (MemberReader in = new MemberReader(syntax, strings, bytes, from, to)) {
+        try (JacksonMembers in = new JacksonMembers(syntax, strings, bytes, from, to)) {
             try {
-                Parts parts = new Parts(in);
+                EventParts parts = new EventParts(in);
                 in.start();
                 parts.read();
                 in.end();
@@ -46,97 +37,6 @@ final class EventParser {
             }
         } catch (IOException impossible) {
             throw JsonSyntax.notJson("", 0);
-        }
-    }
-
-    /** The members of the record that is being read. */
-    private static final class Parts {
-        private final MemberReader in;
-        private final ElementsParser elements = new ElementsParser();
-        private @Nullable String id;
-        private @Nullable String time;
-        private @Nullable String source;
-        private @Nullable String name;
-        private @Nullable String type;
-        private @Nullable String version;
-        private @Nullable String region;
-        private @Nullable String address;
-        private @Nullable String errorCode;
-        private @Nullable String recipient;
-        private @Nullable String sharedId;
-        private @Nullable UserIdentity identity;
-        private boolean fromConsole;
-        private boolean insight;
-
-        Parts(MemberReader in) {
-            this.in = in;
-        }
-
-        void read() throws IOException, MalformedRecord {
-            for (var member = in.next(RecordMember.NAMES); member != null; member = in.next(RecordMember.NAMES)) {
-                switch (member) {
-                    case EVENT_ID -> id = in.text();
-                    case EVENT_TIME -> time = in.text();
-                    case EVENT_SOURCE -> source = in.text();
-                    case EVENT_NAME -> name = in.text();
-                    case EVENT_TYPE -> type = in.text();
-                    case EVENT_VERSION -> version = in.text();
-                    case EVENT_CATEGORY -> insight |= "Insight".equals(in.textIfAny());
-                    case AWS_REGION -> region = in.text();
-                    case SOURCE_IP_ADDRESS -> address = in.text();
-                    case ERROR_CODE -> errorCode = in.text();
-                    case RECIPIENT_ACCOUNT_ID -> recipient = in.text();
-                    case SHARED_EVENT_ID -> sharedId = in.text();
-                    case SESSION_CREDENTIAL_FROM_CONSOLE -> fromConsole |= Boolean.TRUE.equals(in.flag());
-                    case USER_IDENTITY -> readIdentity();
-                    case REQUEST_PARAMETERS -> elements.readRequestParameters(in);
-                    case RESPONSE_ELEMENTS -> elements.readResponseElements(in);
-                    case ADDITIONAL_EVENT_DATA, SERVICE_EVENT_DETAILS -> elements.readAdditionalEventData(in);
-                    case ADDENDUM -> elements.readAddendum(in);
-                    case INSIGHT -> {
-                        insight = true;
-                        in.skip();
-                    }
-                }
-            }
-        }
-
-        private void readIdentity() throws IOException, MalformedRecord {
-            IdentityParser parser = new IdentityParser(in);
-            identity = parser.parse();
-            fromConsole |= parser.fromConsole();
-        }
-
-        boolean isEvent() {
-            boolean notice = source != null && source.startsWith(NOTICE_PREFIX);
-            return name != null
-                    && (source != null || version != null || identity != null)
-                    && !notice
-                    && !insight
-                    && !INSIGHT_TYPE.equals(type);
-        }
-
-        CloudTrailEvent event(byte[] bytes, int from, int to, InputTrust inputTrust) {
-            String eventId = id == null || id.isEmpty() ? Fingerprint.of(bytes, from, to) : id;
-            return CloudTrailEvent.builder(eventId)
-                    .eventTime(CloudTrailTime.parse(time))
-                    .eventSource(source == null ? "" : source)
-                    .eventName(name == null ? "" : name)
-                    .awsRegion(region)
-                    .sourceIpAddress(address)
-                    .eventType(type)
-                    .errorCode(errorCode)
-                    .recipientAccountId(recipient)
-                    .sharedEventId(sharedId)
-                    .sessionCredentialFromConsole(fromConsole)
-                    .userIdentity(identity == null ? UserIdentity.NONE : identity)
-                    .requestParameters(elements.requestParameters())
-                    .responseElements(elements.responseElements())
-                    .additionalEventData(elements.additionalEventData())
-                    .addendum(elements.addendum())
-                    .iamRole(name == null ? null : elements.iamRole(source, name))
-                    .inputTrust(inputTrust)
-                    .build();
         }
     }
 }

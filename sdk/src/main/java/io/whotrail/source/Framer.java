@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.event.CloudTrailEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,12 @@ final class Framer {
     private final Scanner scanner;
     private final Landing landing;
     private final Boundary boundary;
+    private final SelectiveParser parser;
     private final String rootPath;
+    private @Nullable CloudTrailEvent event;
+    /** How far it was known what the record might be when its event was looked for. */
+    private long known;
+
     private State state = State.ROOT;
     private @Nullable String arrayName;
     private long elements;
@@ -54,11 +60,12 @@ final class Framer {
     private RejectReason reason = RejectReason.MALFORMED_JSON;
     private String problem = "";
 
-    Framer(Window window, JsonSyntax syntax, String rootPath) {
+    Framer(Window window, JsonSyntax syntax, SelectiveParser parser, String rootPath) {
         this.window = window;
         this.boundary = new Boundary(window, syntax);
         this.landing = new Landing(window);
         this.scanner = new Scanner(window, boundary, landing, syntax.limits());
+        this.parser = parser;
         this.rootPath = rootPath;
     }
 
@@ -67,6 +74,8 @@ final class Framer {
         Kind found = null;
         while (found == null) {
             window.mark();
+            event = null;
+            known = 0;
             found = switch (state) {
                 case ROOT -> nextRoot();
                 case ELEMENTS -> nextElement();
@@ -75,6 +84,35 @@ final class Framer {
             };
         }
         return found;
+    }
+
+    /**
+     * The event that the record is, if that showed while it was framed or shows now that it is all there; {@code null}
+     * where only Jackson can say what it is.
+     */
+    @Nullable
+    CloudTrailEvent event() {
+        if (event == null && known < end && window.bytes[from()] == '{') {
+            CloudTrailEvent late = parser.parse(window.bytes, from(), to());
+            event = late != null && parser.end() == to() ? late : null;
+            known = end;
+        }
+        return event;
+    }
+
+    /** Reads the record at the position, if what is in memory holds all of it and nothing about it is odd. */
+    private boolean readWhole() {
+        int from = window.position;
+        if (!parser.isLikely(window.limit - from)) {
+            return false;
+        }
+        known = window.offsetOf(window.limit);
+        event = parser.parse(window.bytes, from, window.limit);
+        if (event == null) {
+            return false;
+        }
+        window.position = parser.end();
+        return true;
     }
 
     /** The index in {@link Window#bytes} where the record begins. */
@@ -151,8 +189,11 @@ final class Framer {
         if (first < 0) {
             state = State.DONE;
         } else if (first == '{') {
-            state = State.MEMBERS;
             boundary.outsideArray();
+            if (readWhole()) {
+                return rootObject();
+            }
+            state = State.MEMBERS;
             window.position++;
             return members();
         } else if (first == '[') {
@@ -297,7 +338,8 @@ final class Framer {
     }
 
     private Kind nested() throws IOException {
-        if (!scanner.skipNested()) {
+        boolean whole = window.bytes[window.position] == '{' && readWhole();
+        if (!whole && !scanner.skipNested()) {
             return unfinished();
         }
         end = window.offset();

@@ -16,6 +16,7 @@ final class Names<E extends Enum<E> & Names.Named> {
     }
 
     private final Map<String, E> members = new HashMap<>();
+    private final NameTable<E> table;
 
     Names(Class<E> type) {
         for (E member : EnumSet.allOf(type)) {
@@ -23,11 +24,18 @@ final class Names<E extends Enum<E> & Names.Named> {
                 members.put(name, member);
             }
         }
+        table = new NameTable<>(members);
     }
 
     @Nullable
     E member(String name) {
         return members.get(name);
+    }
+
+    /** As {@link #member(String)}, of a name that is still bytes. */
+    @Nullable
+    E member(byte[] bytes, int from, int to) {
+        return table.member(bytes, from, to);
     }
 
     /** The names as an SQL engine writes them, each with the name that CloudTrail has for it. */

@@ -22,6 +22,10 @@ final class ReaderShared {
         return new EventParser(syntax, inputTrust);
     }
 
+    SelectiveParser newSelectiveParser() {
+        return new SelectiveParser(syntax.limits(), inputTrust);
+    }
+
     JsonSyntax syntax() {
         return syntax;
     }

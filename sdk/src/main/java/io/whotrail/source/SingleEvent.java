@@ -13,14 +13,14 @@ final class SingleEvent {
         try {
             int from = JsonText.significant(json, 0, json.length);
             requireObject(json, from);
-            Framer framer = new Framer(new Window(json, from, json.length), shared.syntax(), "$");
+            Framer framer =
+                    new Framer(new Window(json, from, json.length), shared.syntax(), shared.newSelectiveParser(), "$");
             Framer.Kind kind = framer.next();
             if (kind == Framer.Kind.BROKEN) {
                 throw new MalformedRecord(framer.reason(), "", from, framer.problem());
             }
-            CloudTrailEvent event = kind == Framer.Kind.RECORD && framer.isRoot()
-                    ? event(shared.newParser(), framer, json, from)
-                    : null;
+            CloudTrailEvent event =
+                    kind == Framer.Kind.RECORD && framer.isRoot() ? event(shared, framer, json, from) : null;
             if (event == null) {
                 throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no event of CloudTrail");
             }
@@ -38,18 +38,22 @@ final class SingleEvent {
         }
     }
 
-    private static @Nullable CloudTrailEvent event(EventParser parser, Framer framer, byte[] json, int from)
+    private static @Nullable CloudTrailEvent event(ReaderShared shared, Framer framer, byte[] json, int from)
             throws MalformedRecord {
         int to = from + (framer.to() - framer.from());
         if (JsonText.significant(json, to, json.length) != json.length) {
             throw new MalformedRecord(RejectReason.MALFORMED_JSON, "", to, "is followed by something else");
+        }
+        CloudTrailEvent ordinary = framer.event();
+        if (ordinary != null) {
+            return ordinary;
         }
         int invalid = Utf8.firstInvalid(json, from, to);
         if (invalid >= 0) {
             throw new MalformedRecord(RejectReason.INVALID_UTF8, "", invalid, "has bytes that are not UTF-8");
         }
         try {
-            CloudTrailEvent event = parser.parse(json, from, to);
+            CloudTrailEvent event = shared.newParser().parse(json, from, to);
             MalformedRecord breach = framer.breach(event != null);
             if (breach != null) {
                 throw breach;

@@ -52,7 +52,8 @@ final class StreamSource implements EventSource {
         this.limits = shared.syntax().limits();
         this.parser = shared.newParser();
         this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
-        this.opening = new Document.Opening(shared.syntax(), budget, counters, damages::add);
+        this.opening =
+                new Document.Opening(shared.syntax(), shared.newSelectiveParser(), budget, counters, damages::add);
     }
 
     @Override
@@ -124,7 +125,8 @@ final class StreamSource implements EventSource {
     private @Nullable CloudTrailEvent record(Document document) throws IOException {
         Framer framer = document.framer;
         try {
-            CloudTrailEvent event = parse(framer, document.window.bytes, framer.from(), framer.to());
+            CloudTrailEvent event = framer.event();
+            event = event != null ? event : parse(framer, document.window.bytes, framer.from(), framer.to());
             if (event != null) {
                 counters.records++;
                 counters.events++;
