@@ -132,8 +132,13 @@ class ArchitectureTest {
             .because("the same events give the same verdicts, byte for byte; where they stand in a table decides none");
 
     @ArchTest
-    static final ArchRule nothingReflects =
-            nothing(ForbiddenUse.REFLECTION).because("what nobody reflects on needs no opening and may be shrunk");
+    static final ArchRule nothingReflects = noClasses()
+            .that()
+            // Eight bytes at once: a view of arrays, of nobody's fields or methods.
+            .doNotHaveFullyQualifiedName("io.whotrail.source.Words")
+            .should()
+            .accessTargetWhere(describe("the use is of reflection", ForbiddenUse.REFLECTION))
+            .because("what nobody reflects on needs no opening and may be shrunk");
 
     @ArchTest
     static final ArchRule nothingOpensAConnection =

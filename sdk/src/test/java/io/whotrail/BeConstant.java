@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,6 +42,8 @@ final class BeConstant extends ArchCondition<JavaField> {
             "java.util.OptionalLong",
             Comparator.class.getName(),
             Logger.class.getName(),
+            // Without state of its own: what it reads is handed to it.
+            VarHandle.class.getName(),
             // Its settings are fixed when it is built, and it is meant to be shared.
             JsonFactory.class.getName());
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ByteMembers implements MemberReader {
 
     private final JsonSteps steps;
     private final TextCache texts = new TextCache();
+    private final CallerCache callers = new CallerCache();
     private final int maximumDepth;
     private final long[] seen = new long[DEEPEST];
     private byte[] bytes = {};
@@ -26,6 +28,9 @@ final class ByteMembers implements MemberReader {
     private boolean unread;
     /** Whether nothing of the current object was read yet. */
     private boolean atStart;
+
+    /** Whether anything was skipped since this was last looked at. */
+    private boolean skipped;
 
     private boolean sure;
     private int depth;
@@ -143,29 +148,37 @@ final class ByteMembers implements MemberReader {
         if (!sure) {
             return false;
         }
-        int i = steps.significant(position);
-        if (steps.at(i) == '}') {
-            position = i + 1;
-            atStart = false;
-            depth--;
-            brackets--;
-            return false;
-        }
-        if (!atStart) {
-            if (steps.at(i) != ',') {
-                return unsure();
-            }
-            i = steps.significant(i + 1);
-        }
+        int name = atStart ? firstName() : steps.nextName(position);
         atStart = false;
-        if (steps.at(i) != '"') {
+        if (name == JsonSteps.UNSURE) {
+            return close();
+        }
+        nameFrom = name;
+        nameTo = steps.plainEnd(name);
+        return goToValue(steps.value(name, nameTo));
+    }
+
+    private int firstName() {
+        int quote = steps.significant(position);
+        return steps.at(quote) == '"' ? quote + 1 : JsonSteps.UNSURE;
+    }
+
+    /** Where no member follows, the object is over. */
+    private boolean close() {
+        int brace = steps.significant(position);
+        if (steps.at(brace) != '}') {
             return unsure();
         }
-        nameFrom = i + 1;
-        nameTo = steps.plainEnd(nameFrom);
-        position = steps.value(nameFrom, nameTo);
+        position = brace + 1;
+        depth--;
+        brackets--;
+        return false;
+    }
+
+    private boolean goToValue(int value) {
+        position = value;
         unread = true;
-        return position != JsonSteps.UNSURE || unsure();
+        return value != JsonSteps.UNSURE || unsure();
     }
 
     @Override
@@ -212,6 +225,7 @@ final class ByteMembers implements MemberReader {
     @Override
     public void skip() {
         if (unread) {
+            skipped = true;
             goTo(steps.valueEnd(position, maximumDepth - brackets));
         }
     }
@@ -272,6 +286,23 @@ final class ByteMembers implements MemberReader {
         int from = position;
         boolean isNull = steps.at(from) == 'n';
         return goTo(steps.scalarEnd(from)) && !isNull ? TextCache.make(bytes, from, position) : null;
+    }
+
+    /** Knows an object again by its bytes if all of it was read before: what was skipped may be a secret. */
+    @Override
+    public Caller caller() throws IOException, MalformedRecord {
+        int from = position;
+        CallerCache.Known known = callers.find(bytes, from, to);
+        if (known != null) {
+            goTo(from + known.length());
+            return known.caller;
+        }
+        skipped = false;
+        Caller caller = new IdentityParser(this).parse();
+        if (sure && !unread && !skipped && steps.isAscii()) {
+            callers.put(bytes, from, position, caller);
+        }
+        return caller;
     }
 
     /** JSON in a string is not looked at here. */

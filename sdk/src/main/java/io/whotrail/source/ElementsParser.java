@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ElementsParser {
     private static final String IAM = "iam.";
 
+    private boolean asked;
     private @Nullable String roleArn;
     private @Nullable String roleSessionName;
     private @Nullable Integer durationSeconds;
@@ -44,6 +45,9 @@ final class ElementsParser {
     }
 
     RequestParameters requestParameters() {
+        if (!asked) {
+            return RequestParameters.NONE;
+        }
         var parameters = new RequestParameters(
                 roleArn,
                 roleSessionName,
@@ -120,6 +124,7 @@ final class ElementsParser {
 
     private void request(MemberReader in) throws IOException, MalformedRecord {
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
+            asked = true;
             switch (member) {
                 case ROLE_ARN -> roleArn = in.textIfAny();
                 case ROLE_SESSION_NAME -> roleSessionName = in.textIfAny();
@@ -234,29 +239,32 @@ final class ElementsParser {
     }
 
     private void additional(MemberReader in) throws IOException, MalformedRecord {
-        if (additional == null) {
-            additional = AdditionalEventData.builder();
-        }
-        AdditionalEventData.Builder into = additional;
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
             switch (member) {
-                case SWITCH_FROM -> into.switchFrom(in.textIfAny());
-                case SAML_PROVIDER_ARN -> into.samlProviderArn(in.textIfAny());
-                case SIGN_IN_SESSION_ARN -> into.signInSessionArn(in.textIfAny());
-                case EXPLICIT_TRUST_GRANT -> into.explicitTrustGrant(in.flag());
-                case USER_NAME -> into.userName(in.textIfAny());
-                case IDENTITY_STORE_USER_ID -> into.identityStoreUserId(in.textIfAny());
-                case IDENTITY_STORE_ARN -> into.identityStoreArn(in.textIfAny());
-                case CREDENTIAL_ID -> into.credentialId(in.textIfAny());
-                case LAKE_FORMATION_PRINCIPAL -> into.lakeFormationPrincipal(in.textIfAny());
-                case LAKE_FORMATION_ROLE_SESSION_NAME -> into.lakeFormationRoleSessionName(in.textIfAny());
-                case SERVICE_ACCOUNT_ID -> into.serviceAccountId(in.textIfAny());
-                case SERVICE_ROLE_NAME -> into.serviceRoleName(in.textIfAny());
-                case SOURCE_PRINCIPAL_ARN -> into.sourcePrincipalArn(in.textIfAny());
+                case SWITCH_FROM -> intoAdditional().switchFrom(in.textIfAny());
+                case SAML_PROVIDER_ARN -> intoAdditional().samlProviderArn(in.textIfAny());
+                case SIGN_IN_SESSION_ARN -> intoAdditional().signInSessionArn(in.textIfAny());
+                case EXPLICIT_TRUST_GRANT -> intoAdditional().explicitTrustGrant(in.flag());
+                case USER_NAME -> intoAdditional().userName(in.textIfAny());
+                case IDENTITY_STORE_USER_ID -> intoAdditional().identityStoreUserId(in.textIfAny());
+                case IDENTITY_STORE_ARN -> intoAdditional().identityStoreArn(in.textIfAny());
+                case CREDENTIAL_ID -> intoAdditional().credentialId(in.textIfAny());
+                case LAKE_FORMATION_PRINCIPAL -> intoAdditional().lakeFormationPrincipal(in.textIfAny());
+                case LAKE_FORMATION_ROLE_SESSION_NAME -> intoAdditional().lakeFormationRoleSessionName(in.textIfAny());
+                case SERVICE_ACCOUNT_ID -> intoAdditional().serviceAccountId(in.textIfAny());
+                case SERVICE_ROLE_NAME -> intoAdditional().serviceRoleName(in.textIfAny());
+                case SOURCE_PRINCIPAL_ARN -> intoAdditional().sourcePrincipalArn(in.textIfAny());
                 case CROSS_PARTITION_DATA -> readNested(in, this::additional);
                 default -> in.skip();
             }
         }
+    }
+
+    private AdditionalEventData.Builder intoAdditional() {
+        if (additional == null) {
+            additional = AdditionalEventData.builder();
+        }
+        return additional;
     }
 
     private void addendum(MemberReader in) throws IOException, MalformedRecord {

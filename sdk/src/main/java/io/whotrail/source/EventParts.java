@@ -30,7 +30,7 @@ final class EventParts {
     private @Nullable String errorCode;
     private @Nullable String recipient;
     private @Nullable String sharedId;
-    private @Nullable UserIdentity identity;
+    private @Nullable Caller caller;
     private boolean fromConsole;
     private boolean insight;
 
@@ -54,7 +54,7 @@ final class EventParts {
                 case RECIPIENT_ACCOUNT_ID -> recipient = in.text();
                 case SHARED_EVENT_ID -> sharedId = in.uniqueText();
                 case SESSION_CREDENTIAL_FROM_CONSOLE -> fromConsole |= Boolean.TRUE.equals(in.flag());
-                case USER_IDENTITY -> readIdentity();
+                case USER_IDENTITY -> caller = in.caller();
                 case REQUEST_PARAMETERS -> elements.readRequestParameters(in);
                 case RESPONSE_ELEMENTS -> elements.readResponseElements(in);
                 case ADDITIONAL_EVENT_DATA, SERVICE_EVENT_DETAILS -> elements.readAdditionalEventData(in);
@@ -67,16 +67,10 @@ final class EventParts {
         }
     }
 
-    private void readIdentity() throws IOException, MalformedRecord {
-        IdentityParser parser = new IdentityParser(in);
-        identity = parser.parse();
-        fromConsole |= parser.fromConsole();
-    }
-
     boolean isEvent() {
         boolean notice = source != null && source.startsWith(NOTICE_PREFIX);
         return name != null
-                && (source != null || version != null || identity != null)
+                && (source != null || version != null || caller != null)
                 && !notice
                 && !insight
                 && !INSIGHT_TYPE.equals(type);
@@ -94,8 +88,8 @@ final class EventParts {
                 .errorCode(errorCode)
                 .recipientAccountId(recipient)
                 .sharedEventId(sharedId)
-                .sessionCredentialFromConsole(fromConsole)
-                .userIdentity(identity == null ? UserIdentity.NONE : identity)
+                .sessionCredentialFromConsole(fromConsole || (caller != null && caller.fromConsole()))
+                .userIdentity(caller == null ? UserIdentity.NONE : caller.identity())
                 .requestParameters(elements.requestParameters())
                 .responseElements(elements.responseElements())
                 .additionalEventData(elements.additionalEventData())

@@ -35,15 +35,10 @@ final class IdentityParser {
         this.in = in;
     }
 
-    /** Whether the session says that it is a console session's, where some pipelines put that. */
-    boolean fromConsole() {
-        return fromConsole;
-    }
-
     /** Reads the object that is the current value. */
-    UserIdentity parse() throws IOException, MalformedRecord {
+    Caller parse() throws IOException, MalformedRecord {
         if (!in.object()) {
-            return UserIdentity.NONE;
+            return new Caller(UserIdentity.NONE, false);
         }
         UserIdentity.Builder identity = UserIdentity.builder();
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
@@ -64,7 +59,7 @@ final class IdentityParser {
                 default -> sessionMember(member);
             }
         }
-        return identity.sessionContext(sessionContext()).build();
+        return new Caller(identity.sessionContext(sessionContext()).build(), fromConsole);
     }
 
     private @Nullable SessionContext sessionContext() {

@@ -177,6 +177,11 @@ final class JacksonMembers implements MemberReader, AutoCloseable {
     }
 
     @Override
+    public Caller caller() throws IOException, MalformedRecord {
+        return new IdentityParser(this).parse();
+    }
+
+    @Override
     public @Nullable JacksonMembers inside() throws IOException, MalformedRecord {
         int start = from + (int) parser.currentTokenLocation().getByteOffset();
         byte[] json = JsonText.unescape(bytes, start + 1, JsonText.stringEnd(bytes, start, to) - 1);

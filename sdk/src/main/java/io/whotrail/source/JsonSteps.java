@@ -77,8 +77,26 @@ final class JsonSteps {
         if (at(nameTo) != '"' || nameTo - nameFrom > longestName) {
             return UNSURE;
         }
+        int usual = nameTo + 2;
+        if (usual < to && bytes[nameTo + 1] == ':' && bytes[usual] > ' ') {
+            return usual;
+        }
         int colon = significant(nameTo + 1);
         return at(colon) == ':' ? significant(colon + 1) : UNSURE;
+    }
+
+    /** From the byte behind a value to the inside of the next member's name; unsure where none follows. */
+    int nextName(int valueEnd) {
+        int usual = valueEnd + 2;
+        if (usual < to && bytes[valueEnd] == ',' && bytes[valueEnd + 1] == '"') {
+            return usual;
+        }
+        int comma = significant(valueEnd);
+        if (at(comma) != ',') {
+            return UNSURE;
+        }
+        int quote = significant(comma + 1);
+        return at(quote) == '"' ? quote + 1 : UNSURE;
     }
 
     /** Over any value, with so many brackets open at once. */
@@ -191,19 +209,17 @@ final class JsonSteps {
         if (at(i) == '}') {
             return i + 1;
         }
-        while (at(i) == '"') {
-            i = value(i + 1, plainEnd(i + 1));
+        int name = at(i) == '"' ? i + 1 : UNSURE;
+        while (name != UNSURE) {
+            i = value(name, plainEnd(name));
             i = i == UNSURE ? UNSURE : valueEnd(i, brackets);
             if (i == UNSURE) {
                 return UNSURE;
             }
-            i = significant(i);
-            if (at(i) != ',') {
-                return at(i) == '}' ? i + 1 : UNSURE;
-            }
-            i = significant(i + 1);
+            name = nextName(i);
         }
-        return UNSURE;
+        i = significant(i);
+        return at(i) == '}' ? i + 1 : UNSURE;
     }
 
     private int arrayEnd(int from, int brackets) {

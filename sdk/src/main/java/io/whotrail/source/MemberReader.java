@@ -56,6 +56,9 @@ sealed interface MemberReader permits ByteMembers, JacksonMembers {
         return "false".equalsIgnoreCase(text) ? false : null;
     }
 
+    /** What the {@code userIdentity} that is the current value says. */
+    Caller caller() throws IOException, MalformedRecord;
+
     /**
      * A reader of the JSON object that the string which is the current value holds; {@code null} where it holds
      * something else. Closing it clears what was held.

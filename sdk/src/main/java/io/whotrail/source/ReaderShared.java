@@ -2,14 +2,20 @@
 package io.whotrail.source;
 
 import io.whotrail.event.InputTrust;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum. */
+/** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum and
+ * the idle parsers. */
 final class ReaderShared {
+    /** As many threads as commonly read at once. */
+    private static final int MOST_IDLE = 4;
+
     private final JsonSyntax syntax;
     private final InputTrust inputTrust;
     private final Consumer<? super RejectedRecord> listener;
     private final Object lock = new Object();
+    private final ArrayDeque<SelectiveParser> idle = new ArrayDeque<>();
     private ReadStats sum = ReadStats.NONE;
 
     ReaderShared(ReadLimits limits, InputTrust inputTrust, Consumer<? super RejectedRecord> listener) {
@@ -22,8 +28,22 @@ final class ReaderShared {
         return new EventParser(syntax, inputTrust);
     }
 
-    SelectiveParser newSelectiveParser() {
-        return new SelectiveParser(syntax.limits(), inputTrust);
+    /** A parser that remembers what it met in sources that are done with, if there is one. */
+    SelectiveParser takeParser() {
+        synchronized (lock) {
+            SelectiveParser parser = idle.poll();
+            return parser == null ? new SelectiveParser(syntax.limits(), inputTrust) : parser;
+        }
+    }
+
+    /** Gives a parser to the next source that is opened. */
+    void giveBack(SelectiveParser parser) {
+        parser.release();
+        synchronized (lock) {
+            if (idle.size() < MOST_IDLE) {
+                idle.push(parser);
+            }
+        }
     }
 
     JsonSyntax syntax() {

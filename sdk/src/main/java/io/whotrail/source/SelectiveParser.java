@@ -20,10 +20,17 @@ final class SelectiveParser {
     private int usual;
 
     SelectiveParser(ReadLimits limits, InputTrust inputTrust) {
+        this(
+                limits,
+                inputTrust,
+                Math.min(limits.maximumRecordBytes(), Math.min(limits.maximumTokens(), limits.maximumStringBytes())));
+    }
+
+    /** A parser that leaves records of more bytes to Jackson; all of them where that is 0. */
+    SelectiveParser(ReadLimits limits, InputTrust inputTrust, int largest) {
         this.in = new ByteMembers(limits);
         this.inputTrust = inputTrust;
-        this.largest =
-                Math.min(limits.maximumRecordBytes(), Math.min(limits.maximumTokens(), limits.maximumStringBytes()));
+        this.largest = largest;
     }
 
     /** Whether so many bytes are likely to hold a whole record, as the last one was long. */
@@ -54,6 +61,11 @@ final class SelectiveParser {
         }
         usual = end - from;
         return parts.event(bytes, from, end, inputTrust);
+    }
+
+    /** Lets go of the bytes that were read last. */
+    void release() {
+        in.start(new byte[0], 0, 0);
     }
 
     /** The index behind the record that was read. */

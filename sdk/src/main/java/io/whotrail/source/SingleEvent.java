@@ -10,26 +10,33 @@ final class SingleEvent {
     private SingleEvent() {}
 
     static CloudTrailEvent parse(ReaderShared shared, byte[] json) {
+        SelectiveParser selective = shared.takeParser();
         try {
-            int from = JsonText.significant(json, 0, json.length);
-            requireObject(json, from);
-            Framer framer =
-                    new Framer(new Window(json, from, json.length), shared.syntax(), shared.newSelectiveParser(), "$");
-            Framer.Kind kind = framer.next();
-            if (kind == Framer.Kind.BROKEN) {
-                throw new MalformedRecord(framer.reason(), "", from, framer.problem());
-            }
-            CloudTrailEvent event =
-                    kind == Framer.Kind.RECORD && framer.isRoot() ? event(shared, framer, json, from) : null;
-            if (event == null) {
-                throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no event of CloudTrail");
-            }
-            return event;
+            return parse(shared, selective, json);
         } catch (MalformedRecord bad) {
             throw new MalformedEventException(bad.reason, "$" + bad.path, bad.offset, bad.problem);
         } catch (IOException impossible) {
             throw new MalformedEventException(RejectReason.MALFORMED_JSON, "$", 0, "is not JSON");
+        } finally {
+            shared.giveBack(selective);
         }
+    }
+
+    private static CloudTrailEvent parse(ReaderShared shared, SelectiveParser selective, byte[] json)
+            throws IOException, MalformedRecord {
+        int from = JsonText.significant(json, 0, json.length);
+        requireObject(json, from);
+        Framer framer = new Framer(new Window(json, from, json.length), shared.syntax(), selective, "$");
+        Framer.Kind kind = framer.next();
+        if (kind == Framer.Kind.BROKEN) {
+            throw new MalformedRecord(framer.reason(), "", from, framer.problem());
+        }
+        CloudTrailEvent event =
+                kind == Framer.Kind.RECORD && framer.isRoot() ? event(shared, framer, json, from) : null;
+        if (event == null) {
+            throw new MalformedRecord(RejectReason.NOT_AN_EVENT, "", from, "is no event of CloudTrail");
+        }
+        return event;
     }
 
     private static void requireObject(byte[] json, int from) throws MalformedRecord {

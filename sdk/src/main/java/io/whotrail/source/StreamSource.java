@@ -34,6 +34,7 @@ final class StreamSource implements EventSource {
     private final ReaderShared shared;
     private final ReadLimits limits;
     private final EventParser parser;
+    private final SelectiveParser selective;
     private final ReadCounters counters = new ReadCounters();
     private final ArrayDeque<Document> documents = new ArrayDeque<>();
     private final ArrayDeque<Damage> damages = new ArrayDeque<>();
@@ -51,9 +52,9 @@ final class StreamSource implements EventSource {
         this.shared = shared;
         this.limits = shared.syntax().limits();
         this.parser = shared.newParser();
+        this.selective = shared.takeParser();
         this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
-        this.opening =
-                new Document.Opening(shared.syntax(), shared.newSelectiveParser(), budget, counters, damages::add);
+        this.opening = new Document.Opening(shared.syntax(), selective, budget, counters, damages::add);
     }
 
     @Override
@@ -280,6 +281,7 @@ final class StreamSource implements EventSource {
             return;
         }
         closed = true;
+        shared.giveBack(selective);
         publish();
         while (documents.size() > 1) {
             documents.remove().close();
