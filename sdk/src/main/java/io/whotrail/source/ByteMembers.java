@@ -18,6 +18,7 @@ final class ByteMembers implements MemberReader {
     private final JsonSteps steps;
     private final TextCache texts = new TextCache();
     private final CallerCache callers = new CallerCache();
+    private final NameOrder order = new NameOrder();
     private final int maximumDepth;
     private final long[] seen = new long[DEEPEST];
     private byte[] bytes = {};
@@ -37,6 +38,7 @@ final class ByteMembers implements MemberReader {
     private int brackets;
     private int nameFrom;
     private int nameTo;
+    private int found;
 
     ByteMembers(ReadLimits limits) {
         this.steps = new JsonSteps(limits);
@@ -54,6 +56,7 @@ final class ByteMembers implements MemberReader {
         depth = -1;
         brackets = 0;
         steps.start(json, end);
+        order.start();
     }
 
     /** Whether all that was read is what Jackson would have read. */
@@ -112,8 +115,8 @@ final class ByteMembers implements MemberReader {
     @Override
     @SuppressWarnings("EnumOrdinal") // a bit for each member: never stored, never compared with another enum's
     public <E extends Enum<E> & Names.Named> @Nullable E next(Names<E> names) {
-        while (nextName()) {
-            E member = names.member(bytes, nameFrom, nameTo);
+        while (findNext(names)) {
+            E member = names.at(found);
             if (member == null) {
                 skipOther();
                 continue;
@@ -127,6 +130,30 @@ final class ByteMembers implements MemberReader {
             return member;
         }
         return null;
+    }
+
+    private boolean findNext(Names<?> names) {
+        if (depth > 0) {
+            if (!nextName()) {
+                return false;
+            }
+            found = names.find(bytes, nameFrom, nameTo);
+            return true;
+        }
+        skip();
+        NameOrder.Step step = atStart ? null : order.next(bytes, position, to);
+        if (step != null) {
+            nameFrom = position + 2;
+            nameTo = position + step.length - 2;
+            found = step.found;
+            return goToValue(position + step.length);
+        }
+        if (!nextName()) {
+            return false;
+        }
+        found = names.find(bytes, nameFrom, nameTo);
+        order.learn(bytes, nameFrom, nameTo, found);
+        return true;
     }
 
     /** Skips a member that is not read. An envelope's array would make the record an envelope. */

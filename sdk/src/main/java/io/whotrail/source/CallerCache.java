@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class CallerCache {
-    private static final int SLOTS = 1 << 10;
+    private static final int SLOTS = 1 << 11;
     private static final int LONGEST = 1 << 11;
     /** Where the names of session and principal lie, in nearly all objects; behind the type, which says little. */
     private static final int FIRST_MIXED = 32;

@@ -47,9 +47,8 @@ final class NameTable<E> {
         members.set(slot, member);
     }
 
-    /** What the name from index to index stands for, {@code null} for other names. */
-    @Nullable
-    E member(byte[] bytes, int from, int to) {
+    /** Where the name from index to index stands, {@link Names#OTHER} for other names. */
+    int find(byte[] bytes, int from, int to) {
         int length = to - from;
         long head = Words.head(bytes, from, length);
         long tail = Words.tail(bytes, to, length);
@@ -57,15 +56,21 @@ final class NameTable<E> {
         while (true) {
             byte[] name = names[slot];
             if (name.length == 0) {
-                return null;
+                return Names.OTHER;
             }
             if (heads[slot] == head
                     && tails[slot] == tail
                     && name.length == length
                     && (length <= 2 * Long.BYTES || Arrays.equals(bytes, from, to, name, 0, length))) {
-                return members.get(slot);
+                return slot;
             }
             slot = slot + 1 & mask;
         }
+    }
+
+    /** What the name stands for that was found there; {@code null} where none is. */
+    @Nullable
+    E at(int slot) {
+        return slot == Names.OTHER ? null : members.get(slot);
     }
 }

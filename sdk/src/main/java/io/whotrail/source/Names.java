@@ -15,6 +15,9 @@ final class Names<E extends Enum<E> & Names.Named> {
         String names();
     }
 
+    /** Where a name is found that is not read. */
+    static final int OTHER = -1;
+
     private final Map<String, E> members = new HashMap<>();
     private final NameTable<E> table;
 
@@ -32,10 +35,15 @@ final class Names<E extends Enum<E> & Names.Named> {
         return members.get(name);
     }
 
-    /** As {@link #member(String)}, of a name that is still bytes. */
+    /** Where a name that is still bytes is found, for {@link #at}. */
+    int find(byte[] bytes, int from, int to) {
+        return table.find(bytes, from, to);
+    }
+
+    /** The member of the name that was found there; {@code null} for {@link #OTHER}. */
     @Nullable
-    E member(byte[] bytes, int from, int to) {
-        return table.member(bytes, from, to);
+    E at(int found) {
+        return table.at(found);
     }
 
     /** The names as an SQL engine writes them, each with the name that CloudTrail has for it. */

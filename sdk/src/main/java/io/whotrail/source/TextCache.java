@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * last text that fell on it, so that no choice of texts makes it larger or slower. For one thread.
  */
 final class TextCache {
-    private static final int SLOTS = 1 << 11;
+    private static final int SLOTS = 1 << 12;
     private static final int LONGEST = 256;
 
     private final @Nullable Text[] slots = new Text[SLOTS];

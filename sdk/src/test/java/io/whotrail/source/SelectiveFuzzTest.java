@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class SelectiveFuzzTest {
     private static final int MUTANTS = 110_000;
-    private static final int DOCUMENTS = 3_000;
+    private static final int DOCUMENTS = 2_000;
     private static final long SEED = Long.getLong("whotrail.seed", 0);
     private static final Duration AT_LEAST = Duration.ofSeconds(Long.getLong("whotrail.fuzz.seconds", 0));
 
