@@ -43,12 +43,8 @@ final class Framer {
     private final Scanner scanner;
     private final Landing landing;
     private final Boundary boundary;
-    private final SelectiveParser parser;
+    private final RecordReading reading;
     private final String rootPath;
-    private @Nullable CloudTrailEvent event;
-    /** How far it was known what the record might be when its event was looked for. */
-    private long known;
-
     private State state = State.ROOT;
     private @Nullable String arrayName;
     private long elements;
@@ -65,7 +61,7 @@ final class Framer {
         this.boundary = new Boundary(window, syntax);
         this.landing = new Landing(window);
         this.scanner = new Scanner(window, boundary, landing, syntax.limits());
-        this.parser = parser;
+        this.reading = new RecordReading(window, parser);
         this.rootPath = rootPath;
     }
 
@@ -74,8 +70,7 @@ final class Framer {
         Kind found = null;
         while (found == null) {
             window.mark();
-            event = null;
-            known = 0;
+            reading.start();
             found = switch (state) {
                 case ROOT -> nextRoot();
                 case ELEMENTS -> nextElement();
@@ -86,33 +81,10 @@ final class Framer {
         return found;
     }
 
-    /**
-     * The event that the record is, if that showed while it was framed or shows now that it is all there; {@code null}
-     * where only Jackson can say what it is.
-     */
+    /** The event that the record is; {@code null} where only Jackson can say what it is. */
     @Nullable
     CloudTrailEvent event() {
-        if (event == null && known < end && window.bytes[from()] == '{') {
-            CloudTrailEvent late = parser.parse(window.bytes, from(), to());
-            event = late != null && parser.end() == to() ? late : null;
-            known = end;
-        }
-        return event;
-    }
-
-    /** Reads the record at the position, if what is in memory holds all of it and nothing about it is odd. */
-    private boolean readWhole() {
-        int from = window.position;
-        if (!parser.isLikely(window.limit - from)) {
-            return false;
-        }
-        known = window.offsetOf(window.limit);
-        event = parser.parse(window.bytes, from, window.limit);
-        if (event == null) {
-            return false;
-        }
-        window.position = parser.end();
-        return true;
+        return reading.event(from(), to());
     }
 
     /** The index in {@link Window#bytes} where the record begins. */
@@ -190,7 +162,7 @@ final class Framer {
             state = State.DONE;
         } else if (first == '{') {
             boundary.outsideArray();
-            if (readWhole()) {
+            if (reading.readWhole()) {
                 return rootObject();
             }
             state = State.MEMBERS;
@@ -338,7 +310,7 @@ final class Framer {
     }
 
     private Kind nested() throws IOException {
-        boolean whole = window.bytes[window.position] == '{' && readWhole();
+        boolean whole = window.bytes[window.position] == '{' && reading.readWhole();
         if (!whole && !scanner.skipNested()) {
             return unfinished();
         }
