@@ -16,23 +16,35 @@ import io.whotrail.Verdict;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes answers with the keys of the NDJSON format, in their fixed order. */
 final class AnswerJson {
     private AnswerJson() {}
 
+    static void write(SinkEntry entry, JsonGenerator json) throws IOException {
+        if (entry instanceof SinkEntry.Answer answer) {
+            write(answer.attribution(), json);
+        } else if (entry instanceof SinkEntry.Notice notice) {
+            write(notice.revision(), json);
+        }
+    }
+
     static void write(Attribution attribution, JsonGenerator json) throws IOException {
         CloudTrailEvent event = attribution.event();
         json.writeStartObject();
-        write("eventId", event.eventId(), json);
-        write("eventTime", event.eventTime(), json);
-        write("eventSource", emptyAsAbsent(event.eventSource()), json);
-        write("eventName", emptyAsAbsent(event.eventName()), json);
-        write("recipientAccountId", event.recipientAccountId(), json);
-        write("verdict", word(attribution.verdict()), json);
+        JsonFields.write("eventId", event.eventId(), json);
+        JsonFields.write("eventTime", event.eventTime(), json);
+        JsonFields.write("eventSource", JsonFields.emptyAsAbsent(event.eventSource()), json);
+        JsonFields.write("eventName", JsonFields.emptyAsAbsent(event.eventName()), json);
+        JsonFields.write("recipientAccountId", event.recipientAccountId(), json);
+        writeBody(attribution, json);
+        json.writeEndObject();
+    }
+
+    /** What an answer says, without the event. */
+    static void writeBody(Attribution attribution, JsonGenerator json) throws IOException {
+        JsonFields.write("verdict", word(attribution.verdict()), json);
         json.writeNumberField("revision", attribution.revision());
         json.writeBooleanField("final", attribution.isFinal());
         if (attribution.finalizedEarly()) {
@@ -44,33 +56,37 @@ final class AnswerJson {
             write(attribution.session(), json);
         }
         writeGap(attribution.verdict(), json);
-        write("via", attribution.via(), json);
+        JsonFields.write("via", attribution.via(), json);
         write(attribution.signals(), json);
         if (attribution.trust() != InputTrust.UNAUTHENTICATED) {
-            write("trust", attribution.trust().name(), json);
+            JsonFields.write("trust", attribution.trust().name(), json);
         }
         if (event.provenance() != null) {
             json.writeObjectFieldStart("provenance");
-            write("digest", event.provenance().digest(), json);
-            write("fingerprint", event.provenance().fingerprint(), json);
+            JsonFields.write("digest", event.provenance().digest(), json);
+            JsonFields.write("fingerprint", event.provenance().fingerprint(), json);
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
     static void write(SessionRevision revision, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("sessionRevision");
+        writeBody(revision, json);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** What a notice says. */
+    static void writeBody(SessionRevision revision, JsonGenerator json) throws IOException {
         json.writeFieldName("session");
         write(revision.session(), json);
         json.writeNumberField("revision", revision.revision());
-        write("verdict", word(revision.verdict()), json);
+        JsonFields.write("verdict", word(revision.verdict()), json);
         writeAnswer(revision.verdict(), json);
         writeGap(revision.verdict(), json);
         write(revision.signals(), json);
         writeIds("eventIds", revision.eventIds(), json);
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private static String word(Verdict verdict) {
@@ -97,7 +113,7 @@ final class AnswerJson {
     private static void writeParts(Explanation explanation, JsonGenerator json) throws IOException {
         json.writeFieldName("origin");
         write(explanation.origin(), json);
-        write("basis", explanation.basis().name(), json);
+        JsonFields.write("basis", explanation.basis().name(), json);
         json.writeArrayFieldStart("chain");
         for (Hop hop : explanation.chain().hops()) {
             write(hop, json);
@@ -110,36 +126,36 @@ final class AnswerJson {
 
     private static void write(Hop hop, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        write("roleArn", hop.roleArn(), json);
-        write("roleId", hop.roleId(), json);
-        write("sessionName", hop.sessionName(), json);
-        write("sourceIdentity", hop.sourceIdentity(), json);
-        write("issuedAt", hop.issuedAt(), json);
-        write("link", hop.link().name(), json);
+        JsonFields.write("roleArn", hop.roleArn(), json);
+        JsonFields.write("roleId", hop.roleId(), json);
+        JsonFields.write("sessionName", hop.sessionName(), json);
+        JsonFields.write("sourceIdentity", hop.sourceIdentity(), json);
+        JsonFields.write("issuedAt", hop.issuedAt(), json);
+        JsonFields.write("link", hop.link().name(), json);
         writeIds("issuanceEventIds", hop.issuanceEventIds(), json);
         json.writeEndObject();
     }
 
     private static void write(Identity identity, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        write("type", identity.type().word(), json);
-        write("name", identity.name(), json);
-        write("arn", identity.arn(), json);
-        write("principalId", identity.principalId(), json);
-        write("accountId", identity.accountId(), json);
-        write("provider", identity.provider(), json);
-        write("userId", identity.userId(), json);
-        write("identityStoreArn", identity.identityStoreArn(), json);
-        write("service", identity.service(), json);
-        write("roleArn", identity.roleArn(), json);
+        JsonFields.write("type", identity.type().word(), json);
+        JsonFields.write("name", identity.name(), json);
+        JsonFields.write("arn", identity.arn(), json);
+        JsonFields.write("principalId", identity.principalId(), json);
+        JsonFields.write("accountId", identity.accountId(), json);
+        JsonFields.write("provider", identity.provider(), json);
+        JsonFields.write("userId", identity.userId(), json);
+        JsonFields.write("identityStoreArn", identity.identityStoreArn(), json);
+        JsonFields.write("service", identity.service(), json);
+        JsonFields.write("roleArn", identity.roleArn(), json);
         json.writeEndObject();
     }
 
     private static void write(Session session, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        write("arn", session.arn(), json);
-        write("accessKeyId", session.accessKeyId(), json);
-        write("createdAt", session.createdAt(), json);
+        JsonFields.write("arn", session.arn(), json);
+        JsonFields.write("accessKeyId", session.accessKeyId(), json);
+        JsonFields.write("createdAt", session.createdAt(), json);
         json.writeEndObject();
     }
 
@@ -147,7 +163,7 @@ final class AnswerJson {
         if (!(verdict instanceof Gap gap)) {
             return;
         }
-        write("reason", gap.reason().name(), json);
+        JsonFields.write("reason", gap.reason().name(), json);
         if (gap.furthest() != null) {
             json.writeFieldName("furthest");
             write(gap.furthest(), json);
@@ -155,8 +171,8 @@ final class AnswerJson {
         Claims claims = gap.claims();
         if (claims.sessionName() != null || claims.sourceIdentity() != null) {
             json.writeObjectFieldStart("claims");
-            write("sessionName", claims.sessionName(), json);
-            write("sourceIdentity", claims.sourceIdentity(), json);
+            JsonFields.write("sessionName", claims.sessionName(), json);
+            JsonFields.write("sourceIdentity", claims.sourceIdentity(), json);
             json.writeEndObject();
         }
     }
@@ -168,8 +184,8 @@ final class AnswerJson {
         json.writeArrayFieldStart("signals");
         for (Signal signal : signals) {
             json.writeStartObject();
-            write("type", signal.type().name(), json);
-            write("detail", signal.detail(), json);
+            JsonFields.write("type", signal.type().name(), json);
+            JsonFields.write("detail", signal.detail(), json);
             writeIds("eventIds", signal.eventIds(), json);
             json.writeEndObject();
         }
@@ -182,19 +198,5 @@ final class AnswerJson {
             json.writeString(id);
         }
         json.writeEndArray();
-    }
-
-    private static void write(String key, @Nullable Instant time, JsonGenerator json) throws IOException {
-        write(key, time == null ? null : time.toString(), json);
-    }
-
-    private static void write(String key, @Nullable String value, JsonGenerator json) throws IOException {
-        if (value != null) {
-            json.writeStringField(key, value);
-        }
-    }
-
-    private static @Nullable String emptyAsAbsent(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

@@ -1,42 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import io.whotrail.Attribution;
-import io.whotrail.SessionRevision;
-import java.io.IOException;
+import java.util.List;
 
 /**
- * Where attributions go, one after another. To be used by one thread at a time unless an implementation says more.
+ * Where attributions go, batch after batch. To be used by one thread at a time unless an implementation says more.
+ *
+ * <p>A batch is taken as a whole or refused with a {@link SinkException}, which says whether the same batch can be given
+ * again. Delivery is at least once: whoever gives a batch again after {@link SinkException.Remedy#RETRY} may see entries of
+ * it twice where the sink says so; {@link SinkEntry#documentId} tells them.
+ *
+ * <p>Who writes a sink of their own can prove it with {@code AttributionSinkContract} of the test jar.
  */
 public interface AttributionSink extends AutoCloseable {
     /**
-     * Takes an answer for an event.
+     * Takes a batch, in its order. When this returns, the sink answers for the entries; where they lie safe is said by
+     * {@link #flush}.
      *
-     * @param attribution the answer
-     * @throws IOException if it cannot be taken
+     * @param batch the entries; the sink keeps no reference to the list. An empty one changes nothing
+     * @throws SinkException if the batch is not taken, or not known to be
      */
-    void accept(Attribution attribution) throws IOException;
+    void write(List<SinkEntry> batch) throws SinkException;
 
     /**
-     * Takes a notice that concerns every earlier answer of a credential.
+     * Takes a single entry.
      *
-     * @param revision the notice
-     * @throws IOException if it cannot be taken
+     * @param entry the entry
+     * @throws SinkException if the entry is not taken, or not known to be
      */
-    void accept(SessionRevision revision) throws IOException;
+    default void write(SinkEntry entry) throws SinkException {
+        write(List.of(entry));
+    }
 
     /**
-     * Hands on what was taken so far.
+     * Hands on what was taken so far, as safely as this sink can: when this returns, a source may be told that these entries
+     * are delivered.
      *
-     * @throws IOException if that fails
+     * @throws SinkException if that fails
      */
-    void flush() throws IOException;
+    void flush() throws SinkException;
 
     /**
-     * Flushes, and releases what the sink holds. Closing twice does no harm.
+     * Flushes, and releases what the sink holds, also where flushing fails. Closing twice does no harm; whatever else is
+     * asked of a closed sink is refused with {@link SinkException.Remedy#STOP}.
      *
-     * @throws IOException if that fails
+     * @throws SinkException if what was taken cannot be handed on
      */
     @Override
-    void close() throws IOException;
+    void close() throws SinkException;
 }

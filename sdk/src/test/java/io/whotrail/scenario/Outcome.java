@@ -6,6 +6,7 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Session;
 import io.whotrail.SessionRevision;
 import io.whotrail.sink.NdjsonSink;
+import io.whotrail.sink.SinkEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ final class Outcome implements AttributionListener {
     static String line(Attribution answer) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var sink = new NdjsonSink(out)) {
-            sink.accept(answer.revised(0).asFinal());
+            sink.write(SinkEntry.of(answer.revised(0).asFinal()));
         }
         return out.toString(StandardCharsets.UTF_8).strip();
     }

@@ -9,6 +9,7 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.UserIdentity;
 import io.whotrail.golden.GoldenFile;
 import io.whotrail.sink.NdjsonSink;
+import io.whotrail.sink.SinkEntry;
 import io.whotrail.story.StoryEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class ScenarioFolder {
         var out = new ByteArrayOutputStream();
         try (var sink = new NdjsonSink(out)) {
             for (StoryEvent event : scenario.listed()) {
-                sink.accept(answer(event, scenario.verdict(event), scenario.signals(event)));
+                sink.write(SinkEntry.of(answer(event, scenario.verdict(event), scenario.signals(event))));
             }
         }
         return out.toString(StandardCharsets.UTF_8);

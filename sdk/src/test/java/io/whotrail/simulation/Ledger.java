@@ -6,6 +6,7 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Session;
 import io.whotrail.SessionRevision;
 import io.whotrail.sink.NdjsonSink;
+import io.whotrail.sink.SinkEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ public final class Ledger implements AttributionListener {
     public static String line(Attribution answer) {
         var out = new ByteArrayOutputStream();
         try (var sink = new NdjsonSink(out)) {
-            sink.accept(answer.revised(0).asFinal());
+            sink.write(SinkEntry.of(answer.revised(0).asFinal()));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -20,21 +20,28 @@ import io.whotrail.golden.GoldenFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** T21: text that is made to act on whoever reads it, or to look like another's. */
 final class InjectionTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final int PAYLOADS = 2_000;
+    private static final String NAMES = "src/test/resources/io/whotrail/sink/injection.ndjson";
+    private static final List<LineFormat> FORMATS =
+            List.of(LineFormat.ecs(EcsPlacement.NAMESPACE), LineFormat.ecs(EcsPlacement.USER), LineFormat.ocsf());
 
     /** What text does harm with: line ends, terminals, bidirectional, invisible and look-alike letters, markup, formulas. */
     private static final List<String> HARM = List.of(
@@ -120,9 +127,13 @@ final class InjectionTest {
     private static String line(Attribution answer) throws IOException {
         var out = new ByteArrayOutputStream();
         try (NdjsonSink sink = new NdjsonSink(out)) {
-            sink.accept(answer);
+            sink.write(SinkEntry.of(answer));
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String line(LineFormat format, Attribution answer) {
+        return new String(format.line(SinkEntry.of(answer)), StandardCharsets.UTF_8);
     }
 
     private static Attribution answer(UserIdentity identity) {
@@ -175,7 +186,47 @@ final class InjectionTest {
             golden.append(nameIn(line)).append('\n');
         }
         assertThat(lines).hasSize(PAYLOADS);
-        GoldenFile.at("src/test/resources/io/whotrail/sink/injection.ndjson").assertMatches(golden.toString());
+        GoldenFile.at(NAMES).assertMatches(golden.toString());
+    }
+
+    /** Every format escapes alike, so one file of names holds for all; of whole lines there is a hash. */
+    @Test
+    void twoThousandNamesAreWrittenAlikeInEveryFormat() throws IOException {
+        Map<String, LineFormat> formats = new TreeMap<>(Map.of(
+                "ndjson", LineFormat.ndjson(),
+                "ecs namespace", LineFormat.ecs(EcsPlacement.NAMESPACE),
+                "ecs user", LineFormat.ecs(EcsPlacement.USER),
+                "ocsf", LineFormat.ocsf()));
+        var hashes = new StringBuilder();
+        for (Map.Entry<String, LineFormat> format : formats.entrySet()) {
+            var names = new StringBuilder();
+            var lines = new LinkedHashSet<String>();
+            for (String payload : payloads()) {
+                Attribution answer = answer(named(payload));
+                String line = line(format.getValue(), answer);
+                assertOneQuietLine(line);
+                assertThat(textsIn(line)).contains(payload);
+                String name = nameIn(line(answer));
+                assertThat(line).contains(':' + name);
+                names.append(name).append('\n');
+                lines.add(line);
+            }
+            assertThat(lines).hasSize(PAYLOADS);
+            GoldenFile.at(NAMES).assertMatches(names.toString());
+            hashes.append(format.getKey()).append(' ').append(sha256(lines)).append('\n');
+        }
+        GoldenFile.at("src/test/resources/io/whotrail/sink/injection-hashes.txt")
+                .assertMatches(hashes.toString());
+    }
+
+    private static String sha256(Set<String> lines) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** The name as it is written, in quotes. */
@@ -195,6 +246,11 @@ final class InjectionTest {
             lines.add(line(attributor.ask(issuance(payload))));
             lines.add(line(attributor.ask(use(payload, "ASIAKEY"))));
             lines.add(line(attributor.ask(use(payload, "ASIALOST"))));
+            for (LineFormat format : FORMATS) {
+                lines.add(line(format, attributor.ask(issuance(payload))));
+                lines.add(line(format, attributor.ask(use(payload, "ASIAKEY"))));
+                lines.add(line(format, attributor.ask(use(payload, "ASIALOST"))));
+            }
             for (String line : lines) {
                 assertOneQuietLine(line);
             }

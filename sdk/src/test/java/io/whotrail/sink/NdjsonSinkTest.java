@@ -35,8 +35,8 @@ class NdjsonSinkTest {
         var out = new ByteArrayOutputStream();
         try (NdjsonSink sink = new NdjsonSink(out)) {
             Attributor attributor = Attributor.builder(InstantSource.system()).build();
-            sink.accept(attributor.ask(
-                    CloudTrailEvent.builder("e1").userIdentity(user).build()));
+            sink.write(SinkEntry.of(attributor.ask(
+                    CloudTrailEvent.builder("e1").userIdentity(user).build())));
         }
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -80,8 +80,8 @@ class NdjsonSinkTest {
         try (NdjsonSink sink = new NdjsonSink(out)) {
             Attributor attributor = Attributor.builder(InstantSource.system()).build();
             Attribution answer = attributor.ask(CloudTrailEvent.builder("e1").build());
-            sink.accept(answer.asFinal());
-            sink.accept(answer.asFinalizedEarly());
+            sink.write(SinkEntry.of(answer.asFinal()));
+            sink.write(SinkEntry.of(answer.asFinalizedEarly()));
         }
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(

@@ -5,6 +5,7 @@ import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.NdjsonSink;
+import io.whotrail.sink.SinkEntry;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +50,7 @@ final class SecretsRun {
             retained.add(event);
             Attribution answer = attributor.attribute(event);
             if (answer != null) {
-                sink.accept(answer);
+                sink.write(SinkEntry.of(answer));
             }
         }
         sink.flush();
@@ -73,7 +74,7 @@ final class SecretsRun {
                 .maximumWaiting(1)
                 .listener(answer -> {
                     try {
-                        sink.accept(answer);
+                        sink.write(SinkEntry.of(answer));
                     } catch (IOException impossible) {
                         throw new UncheckedIOException(impossible);
                     }

@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
+import io.whotrail.sink.EcsPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,20 @@ final class AttributeCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "ndjson",
-            paramLabel = "ndjson|table",
-            description = "One JSON object a line, or a table for people. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "ndjson|ecs|ocsf|table",
+            description =
+                    "One JSON object a line, of the program's own kind, as Elastic's ECS or as OCSF has it; or a table"
+                            + " for people. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.NDJSON;
+
+    @Option(
+            names = "--ecs-origin",
+            paramLabel = "namespace|user",
+            description =
+                    "With --format ecs, where the origin stands. namespace: in whotrail.origin and related.user; user"
+                            + " stays whoever CloudTrail names. user: in user as well, the role in user.effective. Default:"
+                            + " namespace.")
+    private @Nullable EcsPlacement ecsOrigin;
 
     @Option(
             names = "--mode",
@@ -117,11 +129,13 @@ final class AttributeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long started = System.nanoTime();
         refuseSharedOutputs();
+        LineStyle style = style();
         MemoryPlan memory = mode == Mode.FINAL ? work.batch(streams.err()) : work.stream(streams.err());
         try (Inputs inputs = inputs();
                 Results results = Results.open(out, streams.out(), rejects)) {
-            Outcome outcome =
-                    mode == Mode.FINAL ? runFinal(inputs, memory, results) : runStream(inputs, memory, results);
+            Outcome outcome = mode == Mode.FINAL
+                    ? runFinal(inputs, memory, results, style)
+                    : runStream(inputs, memory, results, style);
             if (stats != null) {
                 StatsFile.write(outcome, stats);
             }
@@ -129,6 +143,13 @@ final class AttributeCommand implements Callable<Integer> {
             new Summary(streams.err()).print(outcome, inputs.all().size(), took, memory);
             return policies.exitCode(outcome.exitCode());
         }
+    }
+
+    private LineStyle style() {
+        if (ecsOrigin != null && format != Format.ECS) {
+            throw new ParameterException(spec.commandLine(), "--ecs-origin needs --format ecs");
+        }
+        return format.style(ecsOrigin == null ? EcsPlacement.NAMESPACE : ecsOrigin);
     }
 
     /** Two outputs in one file would spoil each other; and none is worth finding out of reach when all is done. */
@@ -146,19 +167,19 @@ final class AttributeCommand implements Callable<Integer> {
         }
     }
 
-    private Outcome runFinal(Inputs inputs, MemoryPlan memory, Results results) throws IOException {
+    private Outcome runFinal(Inputs inputs, MemoryPlan memory, Results results, LineStyle style) throws IOException {
         int threads = work.threads();
         Attributor attributor = memory.applyTo(attributor()).build();
         try (Progress progress = Progress.show(streams, 2 * inputs.size())) {
             var reading = new Reading(progress);
             FirstPass learned = FirstPass.over(inputs, threads, attributor, memory, reading);
-            return new FinalRun(inputs, threads, learned, format, results, reading).run();
+            return new FinalRun(inputs, threads, learned, style, results, reading).run();
         }
     }
 
-    private Outcome runStream(Inputs inputs, MemoryPlan memory, Results results) throws IOException {
+    private Outcome runStream(Inputs inputs, MemoryPlan memory, Results results, LineStyle style) throws IOException {
         try (Progress progress = Progress.show(streams, inputs.size())) {
-            return new StreamRun(inputs, memory.applyTo(attributor()), format, results, new Reading(progress)).run();
+            return new StreamRun(inputs, memory.applyTo(attributor()), style, results, new Reading(progress)).run();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.sink.SinkException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -20,12 +21,17 @@ final class Failures {
                 ? Objects.requireNonNullElse(wrapped.getCause(), wrapped)
                 : failure;
         if (cause instanceof IOException io) {
-            err.println("whotrail: " + TerminalText.escape(sentence(io)));
+            err.println("whotrail: " + TerminalText.escape(sentence(ofStream(io))));
         } else {
             err.println("whotrail: stopped by a defect of its own; please report this:");
             trace(cause, err);
         }
         return Exit.FAILED;
+    }
+
+    /** What a sink tells of its stream is that it failed; why, the stream says. */
+    private static IOException ofStream(IOException failure) {
+        return failure instanceof SinkException && failure.getCause() instanceof IOException cause ? cause : failure;
     }
 
     /** Where it happened, without the messages: these may hold parts of the input. */

@@ -5,6 +5,7 @@ import io.whotrail.Attribution;
 import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.AttributionSink;
+import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ final class FinalRun {
     private final Inputs inputs;
     private final int threads;
     private final FirstPass learned;
-    private final Format format;
+    private final LineStyle style;
     private final Results results;
     private final Reading reading;
     private final StandIns standIns = new StandIns();
@@ -34,22 +35,22 @@ final class FinalRun {
      * @param inputs what to read again
      * @param threads how many inputs are read at a time
      * @param learned what the first pass found
-     * @param format how answers are written
+     * @param style how answers are written
      * @param results where to
      * @param reading reads the inputs
      */
-    FinalRun(Inputs inputs, int threads, FirstPass learned, Format format, Results results, Reading reading) {
+    FinalRun(Inputs inputs, int threads, FirstPass learned, LineStyle style, Results results, Reading reading) {
         this.inputs = inputs;
         this.threads = threads;
         this.learned = learned;
-        this.format = format;
+        this.style = style;
         this.results = results;
         this.reading = reading;
     }
 
     Outcome run() throws IOException {
         try (standIns) {
-            standIns.collect(learned.repeats(), inputs, reading, this::contradicted, format);
+            standIns.collect(learned.repeats(), inputs, reading, this::contradicted, style);
             ReadStats answered = answer();
             results.flush();
             return outcome(answered);
@@ -61,13 +62,13 @@ final class FinalRun {
     }
 
     private ReadStats answer() throws IOException {
-        format.begin(results.lines());
+        style.begin(results.lines());
         var sum = new ReadSum();
         var lines = new OrderedOutput(results.lines());
         var rejects = new OrderedOutput(results.rejects());
         InOrder.run(threads, inputs.all().size(), number -> {
             try (OutputStream turn = lines.turn(number);
-                    AttributionSink sink = format.open(turn);
+                    AttributionSink sink = style.open(turn);
                     var rejectLines = new RejectLines(rejects.turn(number))) {
                 Input input = inputs.all().get(number);
                 ReadStats read = reading.read(input, rejectLines, (event, index) -> {
@@ -88,14 +89,14 @@ final class FinalRun {
         if (!learned.repeats().isContradicted(place)) {
             Attribution answer = learned.attributor().ask(event);
             tally.count(answer.verdict());
-            sink.accept(answer);
+            sink.write(SinkEntry.of(answer));
             return;
         }
         Attribution answer = contradicted(event);
         tally.count(answer.verdict());
         sink.flush();
         if (!standIns.write(place, turn)) {
-            sink.accept(answer);
+            sink.write(SinkEntry.of(answer));
         }
     }
 

@@ -27,14 +27,14 @@ final class StandIns implements Closeable {
      * @param inputs where they are
      * @param reading reads them
      * @param answer answers them
-     * @param format writes the answers
+     * @param style writes the answers
      */
     void collect(
             Repeats repeats,
             Inputs inputs,
             Reading reading,
             Function<CloudTrailEvent, Attribution> answer,
-            Format format)
+            LineStyle style)
             throws IOException {
         var firsts = new TreeMap<Long, Long>();
         repeats.standIns().forEach(standIn -> firsts.put(standIn.standing(), standIn.first()));
@@ -44,7 +44,7 @@ final class StandIns implements Closeable {
             reading.read(inputs.all().get(number), rejected -> {}, (event, index) -> {
                 Long first = firsts.get(Places.of(number, index));
                 if (first != null) {
-                    keep(first, format.line(answer.apply(event)));
+                    keep(first, style.line(answer.apply(event)));
                 }
             });
             standing = firsts.ceilingKey(Places.of(number + 1, 0));

@@ -7,6 +7,7 @@ import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.SessionRevision;
 import io.whotrail.sink.AttributionSink;
+import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ final class StreamRun {
     private final Attributor attributor;
     private final Reading reading;
     private final Results results;
-    private final Format format;
+    private final LineStyle style;
     private final Lines lines;
 
     /**
@@ -27,22 +28,22 @@ final class StreamRun {
      *
      * @param inputs what to read, in this order
      * @param attributor all but complete: it is going to tell this run of later answers
-     * @param format how answers are written
+     * @param style how answers are written
      * @param results where to
      * @param reading reads the inputs
      */
-    StreamRun(Inputs inputs, Attributor.Builder attributor, Format format, Results results, Reading reading)
+    StreamRun(Inputs inputs, Attributor.Builder attributor, LineStyle style, Results results, Reading reading)
             throws IOException {
         this.inputs = inputs;
-        this.format = format;
+        this.style = style;
         this.results = results;
         this.reading = reading;
-        this.lines = new Lines(format.open(results.lines()));
+        this.lines = new Lines(style.open(results.lines()));
         this.attributor = attributor.listener(lines).build();
     }
 
     Outcome run() throws IOException {
-        format.begin(results.lines());
+        style.begin(results.lines());
         var sum = new ReadSum();
         var rejects = new RejectLines(results.rejects());
         for (Input input : inputs.all()) {
@@ -86,7 +87,7 @@ final class StreamRun {
         @Override
         public void onAttribution(Attribution attribution) {
             try {
-                sink.accept(attribution);
+                sink.write(SinkEntry.of(attribution));
                 verdicts++;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -96,7 +97,7 @@ final class StreamRun {
         @Override
         public void onSessionRevision(SessionRevision revision) {
             try {
-                sink.accept(revision);
+                sink.write(SinkEntry.of(revision));
                 notices++;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

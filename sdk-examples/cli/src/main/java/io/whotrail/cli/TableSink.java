@@ -11,6 +11,8 @@ import io.whotrail.SessionRevision;
 import io.whotrail.Signal;
 import io.whotrail.Verdict;
 import io.whotrail.sink.AttributionSink;
+import io.whotrail.sink.SinkEntry;
+import io.whotrail.sink.SinkException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,34 +44,44 @@ final class TableSink implements AttributionSink {
     }
 
     @Override
-    public void accept(Attribution answer) throws IOException {
-        write(
-                out,
-                layout.line(List.of(
-                        Objects.toString(answer.eventTime(), NOTHING),
-                        service(answer.event().eventSource()) + answer.event().eventName() + revision(answer),
-                        who(answer.verdict()),
-                        how(answer.verdict()),
-                        Objects.requireNonNullElse(answer.event().recipientAccountId(), NOTHING),
-                        chain(answer.verdict()),
-                        signals(answer.signals()))));
+    public void write(List<SinkEntry> batch) throws SinkException {
+        var text = new StringBuilder();
+        for (SinkEntry entry : batch) {
+            if (entry instanceof SinkEntry.Answer answer) {
+                text.append(line(answer.attribution()));
+            } else if (entry instanceof SinkEntry.Notice notice) {
+                text.append(line(notice.revision()));
+            }
+            text.append('\n');
+        }
+        try {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw stop(failure);
+        }
     }
 
-    @Override
-    public void accept(SessionRevision notice) throws IOException {
+    private String line(Attribution answer) {
+        return layout.line(List.of(
+                Objects.toString(answer.eventTime(), NOTHING),
+                service(answer.event().eventSource()) + answer.event().eventName() + revision(answer),
+                who(answer.verdict()),
+                how(answer.verdict()),
+                Objects.requireNonNullElse(answer.event().recipientAccountId(), NOTHING),
+                chain(answer.verdict()),
+                signals(answer.signals())));
+    }
+
+    private String line(SessionRevision notice) {
         Session session = notice.session();
-        write(
-                out,
-                layout.line(List.of(
-                        "all earlier events",
-                        "of "
-                                + Objects.requireNonNullElse(
-                                        session.accessKeyId(), Objects.toString(session.arn(), NOTHING)),
-                        who(notice.verdict()),
-                        how(notice.verdict()),
-                        NOTHING,
-                        chain(notice.verdict()),
-                        signals(notice.signals()))));
+        return layout.line(List.of(
+                "all earlier events",
+                "of " + Objects.requireNonNullElse(session.accessKeyId(), Objects.toString(session.arn(), NOTHING)),
+                who(notice.verdict()),
+                how(notice.verdict()),
+                NOTHING,
+                chain(notice.verdict()),
+                signals(notice.signals())));
     }
 
     private static String revision(Attribution answer) {
@@ -128,13 +140,25 @@ final class TableSink implements AttributionSink {
         out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    public void flush() throws IOException {
-        out.flush();
+    private static SinkException stop(IOException failure) {
+        return new SinkException(SinkException.Remedy.STOP, "the table could not be written", failure);
     }
 
     @Override
-    public void close() throws IOException {
-        out.close();
+    public void flush() throws SinkException {
+        try {
+            out.flush();
+        } catch (IOException failure) {
+            throw stop(failure);
+        }
+    }
+
+    @Override
+    public void close() throws SinkException {
+        try {
+            out.close();
+        } catch (IOException failure) {
+            throw stop(failure);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.Attributor;
+import io.whotrail.sink.EcsPlacement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ class ChangedInputTest {
 
     private Outcome answer(Inputs inputs, FirstPass learned) throws IOException {
         var results = new Results(new ByteArrayOutputStream(), OutputStream.nullOutputStream());
-        return new FinalRun(inputs, 1, learned, Format.NDJSON, results, reading).run();
+        return new FinalRun(inputs, 1, learned, Format.NDJSON.style(EcsPlacement.NAMESPACE), results, reading).run();
     }
 
     private static Streams quiet() {

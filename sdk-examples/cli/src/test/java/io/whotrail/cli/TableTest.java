@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.sink.SinkEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +72,8 @@ class TableTest {
         Attribution answer = Attributor.builder(InstantSource.fixed(Instant.EPOCH))
                 .build()
                 .ask(CloudTrailEvent.builder("e1").eventName("GetObject").build());
-        table.accept(answer.asFinalizedEarly());
-        table.accept(answer.revised(2).asFinalizedEarly());
+        table.write(SinkEntry.of(answer.asFinalizedEarly()));
+        table.write(SinkEntry.of(answer.revised(2).asFinalizedEarly()));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("GetObject (final early)"),

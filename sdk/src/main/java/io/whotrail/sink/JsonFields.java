@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.sink;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Fields that are absent where their value is unknown. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static void write(String key, @Nullable Instant time, JsonGenerator json) throws IOException {
+        write(key, time == null ? null : time.toString(), json);
+    }
+
+    static void write(String key, @Nullable String value, JsonGenerator json) throws IOException {
+        if (value != null) {
+            json.writeStringField(key, value);
+        }
+    }
+
+    static @Nullable String emptyAsAbsent(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    static @Nullable String firstOf(@Nullable String... texts) {
+        for (@Nullable String text : texts) {
+            if (emptyAsAbsent(text) != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+}
