@@ -15,6 +15,7 @@ import io.whotrail.Signal;
 import io.whotrail.Verdict;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
+import io.whotrail.event.Provenance;
 import java.io.IOException;
 import java.util.List;
 
@@ -61,10 +62,11 @@ final class AnswerJson {
         if (attribution.trust() != InputTrust.UNAUTHENTICATED) {
             JsonFields.write("trust", attribution.trust().name(), json);
         }
-        if (event.provenance() != null) {
+        Provenance provenance = attribution.event().provenance();
+        if (provenance != null) {
             json.writeObjectFieldStart("provenance");
-            JsonFields.write("digest", event.provenance().digest(), json);
-            JsonFields.write("fingerprint", event.provenance().fingerprint(), json);
+            JsonFields.write("digest", provenance.digest(), json);
+            JsonFields.write("fingerprint", provenance.fingerprint(), json);
             json.writeEndObject();
         }
     }
