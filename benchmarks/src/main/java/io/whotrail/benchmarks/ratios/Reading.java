@@ -5,6 +5,7 @@ import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.AttributionSink;
+import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
 import java.io.ByteArrayInputStream;
@@ -84,7 +85,7 @@ final class Reading {
         for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
             Attribution answer = attributor.attribute(event);
             if (sink != null && answer != null) {
-                sink.accept(answer);
+                sink.write(SinkEntry.of(answer));
             }
             events++;
         }
