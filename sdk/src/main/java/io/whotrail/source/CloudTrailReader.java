@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.zip.Inflater;
 
 /**
  * Reads CloudTrail events, whatever they are wrapped in.
@@ -46,7 +48,7 @@ public final class CloudTrailReader {
     private final ReaderShared shared;
 
     private CloudTrailReader(Builder builder) {
-        this.shared = new ReaderShared(builder.limits, builder.inputTrust, builder.rejected);
+        this.shared = new ReaderShared(builder.limits, builder.inputTrust, builder.inflaters, builder.rejected);
     }
 
     /**
@@ -145,6 +147,7 @@ public final class CloudTrailReader {
     public static final class Builder {
         private ReadLimits limits = ReadLimits.defaults();
         private InputTrust inputTrust = InputTrust.UNAUTHENTICATED;
+        private Supplier<? extends Inflater> inflaters = () -> new Inflater(true);
         private Consumer<? super RejectedRecord> rejected = record -> {};
 
         private Builder() {}
@@ -168,6 +171,18 @@ public final class CloudTrailReader {
          */
         public Builder inputTrust(InputTrust value) {
             this.inputTrust = Objects.requireNonNull(value, "inputTrust");
+            return this;
+        }
+
+        /**
+         * Sets what decompresses gzip, for hosts that have something faster than the JDK's {@link Inflater}: a subclass that
+         * does the same by other means. Each that is made is used by one source, on the thread that reads, and ended with it.
+         *
+         * @param value makes inflaters of raw deflate data; {@code new Inflater(true)} by default
+         * @return this builder
+         */
+        public Builder inflaters(Supplier<? extends Inflater> value) {
+            this.inflaters = Objects.requireNonNull(value, "inflaters");
             return this;
         }
 

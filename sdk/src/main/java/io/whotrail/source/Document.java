@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ final class Document {
             JsonSyntax syntax,
             SelectiveParser parser,
             Budget budget,
+            Supplier<? extends Inflater> inflaters,
             ReadCounters counters,
             Consumer<Damage> listener) {
         /** Opens a source. */
@@ -76,7 +79,7 @@ final class Document {
                 PushbackInputStream whole = new PushbackInputStream(in, Signature.BYTES);
                 whole.unread(head, 0, length);
                 if (signature == Signature.GZIP && layer < syntax.limits().maximumUnwrapDepth()) {
-                    members = new GzipMembers(whole, syntax.limits(), listener, counters);
+                    members = new GzipMembers(whole, syntax.limits(), inflaters.get(), listener, counters);
                     in = members;
                     continue;
                 }

@@ -26,7 +26,7 @@ final class GzipMembers extends InputStream {
     private final ReadLimits limits;
     private final Consumer<Damage> listener;
     private final ReadCounters counters;
-    private final Inflater inflater = new Inflater(true);
+    private final Inflater inflater;
     private final CRC32 crc = new CRC32();
     private long[] starts = new long[4];
     private int members;
@@ -34,9 +34,11 @@ final class GzipMembers extends InputStream {
     private boolean inMember;
     private boolean ended;
 
-    GzipMembers(InputStream in, ReadLimits limits, Consumer<Damage> listener, ReadCounters counters) {
+    GzipMembers(
+            InputStream in, ReadLimits limits, Inflater inflater, Consumer<Damage> listener, ReadCounters counters) {
         this.in = new CompressedInput(in);
         this.limits = limits;
+        this.inflater = inflater;
         this.listener = listener;
         this.counters = counters;
     }

@@ -4,6 +4,8 @@ package io.whotrail.source;
 import io.whotrail.event.InputTrust;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.zip.Inflater;
 
 /** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum and
  * the idle parsers. */
@@ -14,13 +16,19 @@ final class ReaderShared {
     private final JsonSyntax syntax;
     private final InputTrust inputTrust;
     private final Consumer<? super RejectedRecord> listener;
+    private final Supplier<? extends Inflater> inflaters;
     private final Object lock = new Object();
     private final ArrayDeque<SelectiveParser> idle = new ArrayDeque<>();
     private ReadStats sum = ReadStats.NONE;
 
-    ReaderShared(ReadLimits limits, InputTrust inputTrust, Consumer<? super RejectedRecord> listener) {
+    ReaderShared(
+            ReadLimits limits,
+            InputTrust inputTrust,
+            Supplier<? extends Inflater> inflaters,
+            Consumer<? super RejectedRecord> listener) {
         this.syntax = new JsonSyntax(limits);
         this.inputTrust = inputTrust;
+        this.inflaters = inflaters;
         this.listener = listener;
     }
 
@@ -44,6 +52,10 @@ final class ReaderShared {
                 idle.push(parser);
             }
         }
+    }
+
+    Supplier<? extends Inflater> inflaters() {
+        return inflaters;
     }
 
     JsonSyntax syntax() {

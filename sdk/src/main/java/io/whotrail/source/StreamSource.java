@@ -54,7 +54,8 @@ final class StreamSource implements EventSource {
         this.parser = shared.newParser();
         this.selective = shared.takeParser();
         this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
-        this.opening = new Document.Opening(shared.syntax(), selective, budget, counters, damages::add);
+        this.opening =
+                new Document.Opening(shared.syntax(), selective, budget, shared.inflaters(), counters, damages::add);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Inflater;
 
 /** The selective parser beside Jackson, which is the reference. For one thread. */
 final class BothParsers {
@@ -77,7 +78,7 @@ final class BothParsers {
     private Reading reading(byte[] document, SelectiveParser parser) {
         List<CloudTrailEvent> events = new ArrayList<>();
         List<RejectedRecord> rejects = new ArrayList<>();
-        ReaderShared shared = new ReaderShared(limits, TRUST, rejects::add);
+        ReaderShared shared = new ReaderShared(limits, TRUST, () -> new Inflater(true), rejects::add);
         shared.giveBack(parser);
         try (var source = new StreamSource("document", () -> new ByteArrayInputStream(document), shared)) {
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
