@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and can be given again ({@link SinkException.Remedy#RETRY}); where it can't be taken back, or what was written not made
  * durable, the sink has to be opened anew ({@link SinkException.Remedy#STOP}).
  *
- * <p>What a process that died left unfinished is dealt with before the first batch: with {@link #resume} files are cut to
+ * <p>What a process that died left unfinished is dealt with before the first batch or flush: with {@link #resume} files are cut to
  * the mark, and lines after it are gone; without, each is cut after its last whole line and finished. Finished files are
  * never changed: lines that were finished by closing, and are written again because the mark is older, are there twice, with
  * the same {@code eventId} and {@code revision}.
@@ -176,7 +176,7 @@ public final class FileSink implements ResumableSink {
     public void resume(String to) throws SinkException {
         requireUsable();
         if (recovered) {
-            throw new SinkException(SinkException.Remedy.STOP, "batches were written already");
+            throw new SinkException(SinkException.Remedy.STOP, "something was written or flushed already");
         }
         recover(FileMark.parse(to));
     }

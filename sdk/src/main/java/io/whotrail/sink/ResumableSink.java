@@ -17,11 +17,12 @@ public interface ResumableSink extends AttributionSink {
     String mark();
 
     /**
-     * Takes back what was written after a mark, as far as nobody can have seen it. To be called before the first batch, if at
-     * all.
+     * Takes back what was written after a mark, as far as nobody can have seen it. To be called before anything
+     * else, if at all.
      *
      * @param mark what {@link #mark} gave before the restart
-     * @throws SinkException if the output does not reach to that mark, or batches were written already
+     * @throws SinkException if the output does not reach to that mark, or something was written or flushed
+     *     already
      * @throws IllegalArgumentException if it is no mark of this kind of sink
      */
     void resume(String mark) throws SinkException;

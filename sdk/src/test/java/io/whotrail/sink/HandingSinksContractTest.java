@@ -2,6 +2,7 @@
 package io.whotrail.sink;
 
 import io.whotrail.testing.AttributionSinkContract;
+import io.whotrail.testing.RetryingSinkContract;
 import io.whotrail.testing.SinkEntries;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class HandingSinksContractTest {
     }
 
     @Nested
-    class OfCallback extends AttributionSinkContract {
+    class OfCallback extends RetryingSinkContract {
         private final List<SinkEntry> taken = new ArrayList<>();
         private boolean failing;
 
@@ -60,7 +61,7 @@ class HandingSinksContractTest {
     }
 
     @Nested
-    class OfFanOut extends AttributionSinkContract {
+    class OfFanOut extends RetryingSinkContract {
         private final MemorySink first = new MemorySink(ROOM);
         private final MemorySink last = new MemorySink(ROOM);
         private boolean failing;

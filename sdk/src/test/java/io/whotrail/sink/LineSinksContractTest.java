@@ -3,6 +3,7 @@ package io.whotrail.sink;
 
 import io.whotrail.testing.AttributionSinkContract;
 import io.whotrail.testing.JsonTree;
+import io.whotrail.testing.RetryingSinkContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ class LineSinksContractTest {
     }
 
     @Nested
-    class OfFile extends AttributionSinkContract {
+    class OfFile extends RetryingSinkContract {
         @TempDir
         private Path folder;
 

@@ -4,7 +4,11 @@ package io.whotrail.source;
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.sink.AttributionSink;
+import io.whotrail.sink.EcsSink;
+import io.whotrail.sink.FanOutSink;
 import io.whotrail.sink.NdjsonSink;
+import io.whotrail.sink.OcsfSink;
 import io.whotrail.sink.SinkEntry;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -43,7 +47,7 @@ final class SecretsRun {
         byte[] file = file();
         EventSource source = reader.open(new ByteArrayInputStream(file), "secrets");
         var answers = new ByteArrayOutputStream();
-        var sink = new NdjsonSink(answers);
+        var sink = new FanOutSink(List.of(new NdjsonSink(answers), new EcsSink(answers), new OcsfSink(answers)));
         Attributor attributor = attributor(sink);
         retained.add(attributor);
         for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
@@ -68,7 +72,7 @@ final class SecretsRun {
     }
 
     /** One whose bounds are all hit, so that all is logged that ever is. */
-    private static Attributor attributor(NdjsonSink sink) {
+    private static Attributor attributor(AttributionSink sink) {
         return Attributor.builder(InstantSource.system())
                 .maximumSessions(1)
                 .maximumWaiting(1)

@@ -3,7 +3,6 @@ package io.whotrail.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
@@ -15,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every sink keeps, as tests. Whoever writes a sink extends this class in tests of their own, which need JUnit 5 and
- * AssertJ beside the test jar; each test gets an instance of its own.
+ * AssertJ beside the test jar, all on the class path; each test gets an instance of its own. For a sink that refuses batches
+ * for the time being there is {@link RetryingSinkContract}.
  */
 public abstract class AttributionSinkContract {
     private static final int MANY = 1_000;
@@ -30,19 +30,11 @@ public abstract class AttributionSinkContract {
      */
     protected abstract List<String> arrived() throws IOException;
 
-    /**
-     * Opens the sink under test on a destination that refuses the first batch for the time being and takes what comes after;
-     * {@code null} where the sink can't fail that way.
-     */
-    protected AttributionSink openFailingOnce() throws IOException {
-        return null;
-    }
-
     private static List<String> names(List<SinkEntry> entries) {
         return entries.stream().map(SinkEntries::nameOf).toList();
     }
 
-    private static SinkException refusal(AttributionSink sink, List<SinkEntry> batch) {
+    static SinkException refusal(AttributionSink sink, List<SinkEntry> batch) {
         try {
             sink.write(batch);
         } catch (SinkException refused) {
@@ -146,18 +138,5 @@ public abstract class AttributionSinkContract {
                     SinkEntries.answer(2, "bob")));
         }
         assertThat(arrived()).containsExactly("event-0", "event-1", "event-2");
-    }
-
-    @Test
-    void aBatchThatIsGivenAgainAfterItWasRefusedForTheTimeBeingArrivesOnce() throws IOException {
-        AttributionSink sink = openFailingOnce();
-        assumeTrue(sink != null, "this sink refuses nothing for the time being");
-        try (sink) {
-            List<SinkEntry> batch = SinkEntries.answers(0, 3);
-            assertThat(refusal(sink, batch).remedy()).isEqualTo(SinkException.Remedy.RETRY);
-            sink.write(batch);
-            sink.write(SinkEntries.answers(3, 1));
-        }
-        assertThat(arrived()).containsExactly("event-0", "event-1", "event-2", "event-3");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every source keeps, as tests. Whoever writes a source extends this class in tests of their own, which need JUnit 5
- * and AssertJ beside the test jar; each test gets an instance of its own.
+ * and AssertJ beside the test jar, all on the class path; each test gets an instance of its own.
  */
 public abstract class EventSourceContract {
     private static final int MANY = 2_500;

@@ -28,6 +28,7 @@ final class TableSink implements AttributionSink {
 
     private final OutputStream out;
     private final TableLayout layout;
+    private boolean closed;
 
     TableSink(OutputStream out, TableLayout layout) {
         this.out = out;
@@ -45,6 +46,7 @@ final class TableSink implements AttributionSink {
 
     @Override
     public void write(List<SinkEntry> batch) throws SinkException {
+        requireOpen();
         var text = new StringBuilder();
         for (SinkEntry entry : batch) {
             if (entry instanceof SinkEntry.Answer answer) {
@@ -146,6 +148,7 @@ final class TableSink implements AttributionSink {
 
     @Override
     public void flush() throws SinkException {
+        requireOpen();
         try {
             out.flush();
         } catch (IOException failure) {
@@ -153,8 +156,15 @@ final class TableSink implements AttributionSink {
         }
     }
 
+    private void requireOpen() throws SinkException {
+        if (closed) {
+            throw new SinkException(SinkException.Remedy.STOP, "the table is closed");
+        }
+    }
+
     @Override
     public void close() throws SinkException {
+        closed = true;
         try {
             out.close();
         } catch (IOException failure) {
