@@ -26,7 +26,60 @@ final class Answerer {
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
-        return Attribution.of(use.event(), revision, isFinal, false, use.session(), signals, 0, verdict);
+        return Attribution.of(use.event(), revision, isFinal, false, signals, 0, verdict);
+    }
+
+    /**
+     * The answer of a use by the key that its group issued to one session: nothing need be kept of the event, and nothing is
+     * made but the answer.
+     *
+     * @param group the group of the use's key
+     * @return the answer, announced as {@link #answer} does, or {@code null} where more has to be looked at
+     */
+    @Nullable
+    Attribution answerByKey(Use use, SessionGroup group, boolean isFinal) {
+        int version = group.version();
+        String key = use.accessKeyId();
+        IssuedSession session = key == null ? null : group.sessionOf(key);
+        if (key == null || session == null || !isOf(use, session)) {
+            return null;
+        }
+        DrawnAnswer known = knowledge.drawn().find(session);
+        DrawnAnswer drawn = known != null && known.holds(session, version) ? known : draw(session, key, group, version);
+        if (drawn == null || group.version() != version) {
+            return null;
+        }
+        return new Attribution.Attributed(
+                use.event(), 0, isFinal, false, drawn.signals(), drawn.said().revision(), drawn.verdict());
+    }
+
+    /** Draws what a session answers where its key alone tells it, and announces it where nobody did. */
+    private @Nullable DrawnAnswer draw(IssuedSession session, String key, SessionGroup group, int version) {
+        if (session.hasTwin()
+                || !group.isAlone(session, key)
+                || !(session.verdict(Match.KEY) instanceof Explanation verdict)
+                || verdict.basis() != Basis.ISSUED_KEY) {
+            return null;
+        }
+        List<Signal> signals = sightings.ofKey(session, verdict);
+        if (session.announced() == null) {
+            session.announce(null, verdict, signals);
+        }
+        Announced said = session.announced();
+        if (said == null || !session.isSaid(said, verdict)) {
+            return null;
+        }
+        var drawn = new DrawnAnswer(session, version, said, verdict, signals);
+        knowledge.drawn().keep(drawn);
+        return drawn;
+    }
+
+    /** Whether a use is of a session as its answer by key has it, and its key has no signals. */
+    private static boolean isOf(Use use, IssuedSession session) {
+        KeySightings seen = session.sightings();
+        return Match.of(use, session.telling()) == Match.KEY
+                && session.isShownBy(use)
+                && (seen == null || seen.isQuiet());
     }
 
     /**
@@ -36,17 +89,22 @@ final class Answerer {
      */
     @Nullable
     Answer answer(Use use, boolean isFinal, boolean futureTime) {
-        int version = knowledge.version(use);
-        Candidates candidates = knowledge.candidates(use, null);
+        SessionGroup group = knowledge.groups().find(use.groupKey());
+        int version = group == null ? 0 : group.version();
+        Candidates candidates = Knowledge.candidates(use, null, group);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, futureTime);
         boolean settled = isSettled(use, candidates, verdict);
         int notices = settled ? announce(candidates, verdict, signals) : 0;
-        if (notices < 0 || knowledge.version(use) != version) {
+        if (notices < 0 || hasChanged(use, group, version)) {
             return null;
         }
-        Attribution answer = Attribution.of(use.event(), 0, isFinal, false, use.session(), signals, notices, verdict);
-        return new Answer(answer, settled);
+        return new Answer(Attribution.of(use.event(), 0, isFinal, false, signals, notices, verdict), settled);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very group
+    private boolean hasChanged(Use use, @Nullable SessionGroup group, int version) {
+        return knowledge.groups().find(use.groupKey()) != group || group != null && group.version() != version;
     }
 
     /** How many notices the answer takes into account; -1 where a notice is due, or another thread was faster. */
@@ -89,6 +147,6 @@ final class Answerer {
                 && only != null
                 && verdict instanceof Explanation explanation
                 && explanation.basis() == Basis.ISSUED_KEY
-                && only.isShownAs(use.session());
+                && only.isShownBy(use);
     }
 }

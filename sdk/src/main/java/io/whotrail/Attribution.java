@@ -44,12 +44,13 @@ public sealed interface Attribution {
     boolean finalizedEarly();
 
     /**
-     * The temporary credential that the event was made with.
+     * The temporary credential that the event was made with, as the event shows it. Made anew at each call.
      *
      * @return the session, or {@code null} for long-term credentials and services
      */
-    @Nullable
-    Session session();
+    default @Nullable Session session() {
+        return Use.of(event()).session();
+    }
 
     /**
      * Facts worth an analyst's eye.
@@ -121,7 +122,6 @@ public sealed interface Attribution {
      * @param revision how many answers came before
      * @param isFinal whether none will come after
      * @param finalizedEarly whether that is because a bound was hit
-     * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict the origin, why it is believed, and the chain
@@ -131,7 +131,6 @@ public sealed interface Attribution {
             int revision,
             boolean isFinal,
             boolean finalizedEarly,
-            @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
             Explanation verdict)
@@ -171,7 +170,6 @@ public sealed interface Attribution {
      * @param revision how many answers came before
      * @param isFinal whether none will come after
      * @param finalizedEarly whether that is because a bound was hit
-     * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict the candidates
@@ -181,7 +179,6 @@ public sealed interface Attribution {
             int revision,
             boolean isFinal,
             boolean finalizedEarly,
-            @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
             Ambiguity verdict)
@@ -203,7 +200,6 @@ public sealed interface Attribution {
      * @param revision how many answers came before
      * @param isFinal whether none will come after
      * @param finalizedEarly whether that is because a bound was hit
-     * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict why, and what is proven nevertheless
@@ -213,7 +209,6 @@ public sealed interface Attribution {
             int revision,
             boolean isFinal,
             boolean finalizedEarly,
-            @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
             Gap verdict)
@@ -260,7 +255,6 @@ public sealed interface Attribution {
                 revision(),
                 isFinal(),
                 finalizedEarly(),
-                session(),
                 List.of(conflict),
                 sessionRevision(),
                 new Gap(UnattributedReason.CONFLICT, null, Claims.NONE));
@@ -273,8 +267,7 @@ public sealed interface Attribution {
      * @return the same answer otherwise
      */
     default Attribution revised(int newRevision) {
-        return of(
-                event(), newRevision, isFinal(), finalizedEarly(), session(), signals(), sessionRevision(), verdict());
+        return of(event(), newRevision, isFinal(), finalizedEarly(), signals(), sessionRevision(), verdict());
     }
 
     /**
@@ -283,7 +276,7 @@ public sealed interface Attribution {
      * @return the same answer otherwise
      */
     default Attribution asFinal() {
-        return of(event(), revision(), true, finalizedEarly(), session(), signals(), sessionRevision(), verdict());
+        return of(event(), revision(), true, finalizedEarly(), signals(), sessionRevision(), verdict());
     }
 
     /**
@@ -292,7 +285,7 @@ public sealed interface Attribution {
      * @return the same answer otherwise
      */
     default Attribution asFinalizedEarly() {
-        return of(event(), revision(), true, true, session(), signals(), sessionRevision(), verdict());
+        return of(event(), revision(), true, true, signals(), sessionRevision(), verdict());
     }
 
     /**
@@ -302,7 +295,6 @@ public sealed interface Attribution {
      * @param revision how many answers came before
      * @param isFinal whether none will come after
      * @param finalizedEarly whether that is because a bound was hit
-     * @param session the temporary credential
      * @param signals facts worth an eye
      * @param sessionRevision how many notices for the credential it takes into account
      * @param verdict the explanation, ambiguity or gap
@@ -313,19 +305,15 @@ public sealed interface Attribution {
             int revision,
             boolean isFinal,
             boolean finalizedEarly,
-            @Nullable Session session,
             List<Signal> signals,
             int sessionRevision,
             Verdict verdict) {
         if (verdict instanceof Explanation explanation) {
-            return new Attributed(
-                    event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, explanation);
+            return new Attributed(event, revision, isFinal, finalizedEarly, signals, sessionRevision, explanation);
         }
         if (verdict instanceof Ambiguity ambiguity) {
-            return new Ambiguous(
-                    event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, ambiguity);
+            return new Ambiguous(event, revision, isFinal, finalizedEarly, signals, sessionRevision, ambiguity);
         }
-        return new Unattributed(
-                event, revision, isFinal, finalizedEarly, session, signals, sessionRevision, (Gap) verdict);
+        return new Unattributed(event, revision, isFinal, finalizedEarly, signals, sessionRevision, (Gap) verdict);
     }
 }

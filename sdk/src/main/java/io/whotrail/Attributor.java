@@ -55,8 +55,8 @@ public final class Attributor {
     }
 
     /**
-     * As {@link #attribute(CloudTrailEvent)}, for hosts that read several sources at different speeds: the slowest source
-     * holds the watermark back until it has been idle for {@link Builder#sourceIdleness}.
+     * As {@link #attribute(CloudTrailEvent)}, for several sources at different speeds: the slowest holds the watermark back
+     * until it has been idle for {@link Builder#sourceIdleness}.
      *
      * @param event the event
      * @param source the name of the source that it comes from
@@ -206,10 +206,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if not positive
          */
         public Builder retention(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("retention must be positive, got " + value);
-            }
-            retention = value;
+            retention = Settings.positive(value, "retention");
             return this;
         }
 
@@ -222,10 +219,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if not positive
          */
         public Builder sourceIdleness(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("source idleness must be positive, got " + value);
-            }
-            sourceIdleness = value;
+            sourceIdleness = Settings.positive(value, "source idleness");
             return this;
         }
 
@@ -239,7 +233,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder maximumSessions(long value) {
-            maximumSessions = atLeastOne(value, "maximum sessions");
+            maximumSessions = Settings.atLeastOne(value, "maximum sessions");
             return this;
         }
 
@@ -273,7 +267,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder maximumWaiting(int value) {
-            maximumWaiting = (int) atLeastOne(value, "maximum waiting");
+            maximumWaiting = (int) Settings.atLeastOne(value, "maximum waiting");
             return this;
         }
 
@@ -287,7 +281,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder maximumRememberedEvents(int value) {
-            maximumRememberedEvents = (int) atLeastOne(value, "maximum remembered events");
+            maximumRememberedEvents = (int) Settings.atLeastOne(value, "maximum remembered events");
             return this;
         }
 
@@ -300,7 +294,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder maximumNames(int value) {
-            maximumNames = (int) atLeastOne(value, "maximum names");
+            maximumNames = (int) Settings.atLeastOne(value, "maximum names");
             return this;
         }
 
@@ -313,7 +307,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder maximumChainLength(int value) {
-            maximumChainLength = (int) atLeastOne(value, "maximum chain length");
+            maximumChainLength = (int) Settings.atLeastOne(value, "maximum chain length");
             return this;
         }
 
@@ -326,7 +320,7 @@ public final class Attributor {
          * @throws IllegalArgumentException if less than 1
          */
         public Builder deepChain(int value) {
-            deepChain = (int) atLeastOne(value, "deep chain");
+            deepChain = (int) Settings.atLeastOne(value, "deep chain");
             return this;
         }
 
@@ -378,13 +372,6 @@ public final class Attributor {
             return this;
         }
 
-        private static long atLeastOne(long value, String what) {
-            if (value < 1) {
-                throw new IllegalArgumentException(what + " must be at least 1, got " + value);
-            }
-            return value;
-        }
-
         /**
          * Makes the attributor.
          *
@@ -395,9 +382,7 @@ public final class Attributor {
                     lateness,
                     retention,
                     sourceIdleness,
-                    maximumSessions == null
-                            ? memory.equals(MemoryBudget.UNBOUNDED) ? DEFAULT_MAXIMUM_SESSIONS : Long.MAX_VALUE
-                            : maximumSessions,
+                    maximumSessions == null ? memory.sessions(DEFAULT_MAXIMUM_SESSIONS) : maximumSessions,
                     memory,
                     maximumWaiting,
                     maximumRememberedEvents,

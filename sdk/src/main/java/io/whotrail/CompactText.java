@@ -50,8 +50,12 @@ final class CompactText {
 
     /** Whether a text is, from a place on, what the bytes say. */
     static boolean isText(byte[] bytes, String text, int from) {
+        int plain = Math.min(bytes.length, text.length() - from);
         int at = 0;
-        for (int i = from; i < text.length(); i++) {
+        while (at < plain && bytes[at] == text.charAt(from + at)) {
+            at++;
+        }
+        for (int i = from + at; i < text.length(); i++) {
             if (at >= bytes.length) {
                 return false;
             }

@@ -103,6 +103,13 @@ final class CredentialIndex<T extends Credential> {
         return null;
     }
 
+    /** Whether an item is the only one that has a key. */
+    boolean isOnlyOf(T item, String accessKeyId) {
+        int[] others = {0};
+        forEachOf(accessKeyId, one -> others[0] += one.equals(item) ? 0 : 1);
+        return others[0] == 0 && item.equals(firstOf(accessKeyId));
+    }
+
     /** Visits what was born at most a second apart, or shows no birth, and has another key; without a birth, all of those. */
     void forEachNear(long birth, @Nullable String otherThan, Consumer<? super T> visitor) {
         List<T> list = few;

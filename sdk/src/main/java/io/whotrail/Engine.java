@@ -2,10 +2,8 @@
 package io.whotrail;
 
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.policy.RoleKey;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +60,10 @@ final class Engine {
             watermarks.observe(source, use.time());
             advance();
         }
-        Facts facts = facts(use);
-        if (!facts.any() && isNew && !settings.holdUntilFinal()) {
-            Attribution answer = answerAtOnce(use, late);
+        SessionGroup group = knowledge.groups().find(use.groupKey());
+        Facts facts = facts(use, group);
+        if (isNew && !facts.any() && !settings.holdUntilFinal()) {
+            Attribution answer = answerAtOnce(use, group, late);
             if (answer != null) {
                 return answer;
             }
@@ -121,7 +120,7 @@ final class Engine {
         checkOpen();
         counters.learned.increment();
         Use use = Use.of(event);
-        Facts facts = facts(use);
+        Facts facts = facts(use, knowledge.groups().find(use.groupKey()));
         if (!facts.any()) {
             return;
         }
@@ -156,31 +155,24 @@ final class Engine {
     }
 
     /** The answer of an event that nothing need be kept of, or {@code null}. */
-    private @Nullable Attribution answerAtOnce(Use use, boolean late) {
-        Answerer.Answer answer = answerer.answer(use, late, watermarks.isFuture(use.time()));
-        if (answer == null || !late && !answer.settled()) {
-            return null;
+    private @Nullable Attribution answerAtOnce(Use use, @Nullable SessionGroup group, boolean late) {
+        boolean futureTime = watermarks.isFuture(use.time());
+        Attribution answer = group == null || futureTime ? null : answerer.answerByKey(use, group, late);
+        if (answer == null) {
+            Answerer.Answer found = answerer.answer(use, late, futureTime);
+            answer = found == null || !late && !found.settled() ? null : found.attribution();
         }
-        counters.answered(answer.attribution(), late);
-        return answer.attribution();
+        if (answer != null) {
+            counters.answered(answer, late);
+        }
+        return answer;
     }
 
-    /** What an event teaches: the issuances, whether it tells something of its key, a name that is new, a policy that changed. */
-    private record Facts(
-            List<Issuance> issuances,
-            boolean newKey,
-            @Nullable String newName,
-            @Nullable RoleKey changedRole) {
-        boolean any() {
-            return !issuances.isEmpty() || newKey || newName != null || changedRole != null;
-        }
-    }
-
-    private Facts facts(Use use) {
+    private Facts facts(Use use, @Nullable SessionGroup group) {
         String name = KnownNames.nameOf(use.own());
-        return new Facts(
+        return Facts.of(
                 IssuanceExtractor.of(use.event(), use),
-                sightings.isNews(use, knowledge.groups().find(use.groupKey())),
+                sightings.isNews(use, group),
                 sightings.names().isNew(name) ? name : null,
                 sightings.enforced().learn(use.event()));
     }

@@ -6,56 +6,68 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Event ids as 128 bits: a UUID's own, or the first of the SHA-256 of any other text. */
 final class EventIds {
     private static final int UUID_LENGTH = 36;
+    /** Where a UUID's second half begins. */
+    private static final int HALF = 19;
 
     private EventIds() {}
 
-    /** The bits of an id that is a UUID in its usual spelling, so that the text can be had again; else {@code null}. */
-    static long @Nullable [] exactBits(String eventId) {
-        long[] bits = new long[2];
-        return eventId.length() == UUID_LENGTH && readUuid(eventId, bits) ? bits : null;
+    /** Whether an id is a UUID in its usual spelling, lower-case: then the text can be had again of its bits. */
+    static boolean isUuid(String eventId) {
+        if (eventId.length() != UUID_LENGTH
+                || eventId.charAt(8) != '-'
+                || eventId.charAt(13) != '-'
+                || eventId.charAt(18) != '-'
+                || eventId.charAt(23) != '-') {
+            return false;
+        }
+        /* Without a branch, which no processor could foresee: what is outside a range makes a negative number. */
+        int wrong = 0;
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            int c = eventId.charAt(i);
+            int outsideDigits = c - '0' | '9' - c;
+            int outsideLetters = c - 'a' | 'f' - c;
+            wrong += (outsideDigits & outsideLetters) >>> 31;
+        }
+        return wrong == 4;
     }
 
-    /** The text that {@link #exactBits} was asked for. */
+    /** The text of a UUID's bits. */
     static String text(long high, long low) {
         return new UUID(high, low).toString();
     }
 
-    static long[] bits(String eventId) {
-        long[] bits = new long[2];
-        return eventId.length() == UUID_LENGTH && readUuid(eventId, bits) ? bits : hash(eventId);
+    /**
+     * The first half of an id's bits.
+     *
+     * @param isUuid what {@link #isUuid} says of it
+     */
+    static long high(String eventId, boolean isUuid) {
+        return isUuid ? digits(digits(digits(0, eventId, 0, 8), eventId, 9, 13), eventId, 14, 18) : hash(eventId, 0);
     }
 
-    /** Lower-case UUIDs only: in any other spelling the text is another id. */
-    private static boolean readUuid(String text, long[] bits) {
-        int digits = 0;
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = text.charAt(i);
-            if (i == 8 || i == 13 || i == 18 || i == 23) {
-                if (c != '-') {
-                    return false;
-                }
-                continue;
-            }
-            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            if (digit < 0) {
-                return false;
-            }
-            bits[digits >>> 4] = bits[digits >>> 4] << 4 | digit;
-            digits++;
+    /** The second half. */
+    static long low(String eventId, boolean isUuid) {
+        return isUuid ? digits(digits(0, eventId, HALF, 23), eventId, 24, UUID_LENGTH) : hash(eventId, Long.BYTES);
+    }
+
+    /** Letters have the bit 64, and count from 1. */
+    private static long digits(long before, String text, int from, int to) {
+        long bits = before;
+        for (int i = from; i < to; i++) {
+            int c = text.charAt(i);
+            bits = bits << 4 | (c & 15) + (c >>> 6) * 9;
         }
-        return true;
+        return bits;
     }
 
-    private static long[] hash(String text) {
+    private static long hash(String text, int from) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer words = ByteBuffer.wrap(digest);
-            return new long[] {words.getLong(), words.getLong()};
+            return ByteBuffer.wrap(digest).getLong(from);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

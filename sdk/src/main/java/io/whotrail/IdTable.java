@@ -24,10 +24,19 @@ final class IdTable {
     /** The bits that are no content. */
     private static final long MARKS = TRUST | CLOSED;
 
+    private static final class Count {
+        private int ids;
+    }
+
     private final int maximum;
     private final long seed;
     /** How many ids there are of each hour of event time. */
-    private final TreeMap<Long, Integer> hours = new TreeMap<>();
+    private final TreeMap<Long, Count> hours = new TreeMap<>();
+
+    /** The hour that an id was last added to: nearly always the next one is of it too. */
+    private long latestHour = Long.MIN_VALUE;
+
+    private Count ofLatestHour = new Count();
 
     /** Slots of four words: id, id, content, time. A slot whose content is 0 is free. */
     private long[] slots = new long[FIRST_SLOTS * WORDS];
@@ -55,13 +64,21 @@ final class IdTable {
             forgetOldest();
         }
         if ((size + 1) * 4 > slots.length / WORDS * 3) {
-            slots = copy(slots.length * 2, EpochSeconds.UNKNOWN);
+            slots = copy(slots.length * 2);
             bytes = slots.length * (long) Long.BYTES;
         }
         put(slots, high, low, state, time);
         size++;
-        hours.merge(hour(time), 1, Integer::sum);
+        count(hour(time));
         return SeenEvents.Sighting.NEW;
+    }
+
+    private void count(long hour) {
+        if (hour != latestHour) {
+            latestHour = hour;
+            ofLatestHour = hours.computeIfAbsent(hour, none -> new Count());
+        }
+        ofLatestHour.ids++;
     }
 
     /** What the table takes; as of some moment before. */
@@ -89,18 +106,44 @@ final class IdTable {
         int forgotten = 0;
         long hour = Long.MIN_VALUE;
         while (forgotten <= size / FORGOTTEN_PART && !hours.isEmpty()) {
-            Map.Entry<Long, Integer> oldest = hours.pollFirstEntry();
+            Map.Entry<Long, Count> oldest = hours.pollFirstEntry();
             hour = oldest.getKey();
-            forgotten += oldest.getValue();
+            forgotten += oldest.getValue().ids;
         }
+        latestHour = Long.MIN_VALUE;
         size -= forgotten;
-        slots = copy(slots.length, hour + 1);
+        removeBefore(hour + 1);
     }
 
-    private long[] copy(int length, long fromHour) {
+    /** Takes ids out where they stand: what a table of this size is copied to would be garbage soon. */
+    private void removeBefore(long hour) {
+        for (int at = 0; at < slots.length; at += WORDS) {
+            while (slots[at + 2] != 0 && hour(slots[at + 3]) < hour) {
+                closeGap(at);
+            }
+        }
+    }
+
+    /** Those after a slot that is given up move up, so that no look-up misses them. */
+    private void closeGap(int from) {
+        int mask = slots.length - 1;
+        int gap = from;
+        slots[gap + 2] = 0;
+        for (int at = gap + WORDS & mask; slots[at + 2] != 0; at = at + WORDS & mask) {
+            int home = (int) hash(seed, slots[at], slots[at + 1]) * WORDS & mask;
+            boolean reachesGap = (at - home & mask) >= (at - gap & mask);
+            if (reachesGap) {
+                System.arraycopy(slots, at, slots, gap, WORDS);
+                slots[at + 2] = 0;
+                gap = at;
+            }
+        }
+    }
+
+    private long[] copy(int length) {
         long[] copy = new long[length];
         for (int at = 0; at < slots.length; at += WORDS) {
-            if (slots[at + 2] != 0 && hour(slots[at + 3]) >= fromHour) {
+            if (slots[at + 2] != 0) {
                 put(copy, slots[at], slots[at + 1], slots[at + 2], slots[at + 3]);
             }
         }
@@ -120,9 +163,14 @@ final class IdTable {
         to[at + 3] = time;
     }
 
+    /** Where an id stands: the upper bits tell in which table, the lower ones in which slot. */
+    static long hash(long seed, long high, long low) {
+        return Hash64.mix(Hash64.mix(high ^ seed) ^ low);
+    }
+
     private int find(long[] in, long high, long low) {
         int mask = in.length / WORDS - 1;
-        int slot = (int) Hash64.mix(Hash64.mix(high ^ seed) ^ low) & mask;
+        int slot = (int) hash(seed, high, low) & mask;
         while (true) {
             int at = slot * WORDS;
             if (in[at + 2] == 0 || in[at] == high && in[at + 1] == low) {

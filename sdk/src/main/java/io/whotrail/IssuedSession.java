@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import io.whotrail.event.SessionContext;
-import io.whotrail.event.SessionIssuer;
-import io.whotrail.event.UserIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,39 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class IssuedSession extends IssuingEvent {
     /* Nearly every call leaves one record, which is the session itself; what more there may be stands beside it. */
 
-    /** Another record of the call. */
-    static final class Copy extends IssuingEvent {
-        private final IssuedSession session;
-
-        Copy(IssuedSession session, Issuance issuance, long due, Shared shared) {
-            super(session.group(), issuance, due, shared);
-            this.session = session;
-        }
-
-        @Override
-        IssuedSession session() {
-            return session;
-        }
-    }
-
-    /**
-     * The records of a call that left several.
-     *
-     * @param all the most telling first
-     * @param telling the one that counts where they differ
-     */
-    private record Records(List<IssuingEvent> all, IssuingEvent telling) {}
-
     /** What most sessions have nothing of. */
     private record Rest(
-            @Nullable Records records,
+            @Nullable CallRecords records,
             @Nullable IssuedSession twin,
             @Nullable KeySightings sightings) {}
-
-    private static final Comparator<IssuingEvent> TELLING_FIRST = Comparator.comparing(IssuingEvent::isForeignView)
-            .thenComparing(record -> !record.isVerified())
-            .thenComparing(IssuingEvent::eventId)
-            .thenComparingLong(IssuingEvent::contentHash);
 
     private boolean forgotten;
     private boolean released;
@@ -74,7 +42,7 @@ final class IssuedSession extends IssuingEvent {
      * @param due when it counts as issued where that is needed
      * @param twin a session that shows the same key and birth, so that everybody outside takes both for one
      */
-    IssuedSession(SessionGroup group, Issuance issuance, long due, Shared shared, @Nullable IssuedSession twin) {
+    IssuedSession(SessionGroup group, Issuance issuance, long due, SharedTexts shared, @Nullable IssuedSession twin) {
         super(group, issuance, due, shared);
         if (twin != null) {
             IssuedSession first = twin.twin();
@@ -82,7 +50,7 @@ final class IssuedSession extends IssuingEvent {
         }
     }
 
-    private @Nullable Records several() {
+    private @Nullable CallRecords several() {
         Rest unusual = rest;
         return unusual == null ? null : unusual.records;
     }
@@ -121,20 +89,20 @@ final class IssuedSession extends IssuingEvent {
 
     /** The record that counts where several differ. */
     IssuingEvent telling() {
-        Records several = several();
-        return several == null ? this : several.telling;
+        CallRecords several = several();
+        return several == null ? this : several.telling();
     }
 
     /** All records of the call. */
     List<IssuingEvent> records() {
-        Records several = several();
-        return several == null ? List.of(this) : several.all;
+        CallRecords several = several();
+        return several == null ? List.of(this) : several.all();
     }
 
     /** Whether a record is one of the call's, and was not corrected. */
     boolean holds(IssuingEvent one) {
-        Records several = several();
-        return several == null ? equals(one) : several.all.contains(one);
+        CallRecords several = several();
+        return several == null ? equals(one) : several.all().contains(one);
     }
 
     /** The credential as its events show it. */
@@ -145,46 +113,31 @@ final class IssuedSession extends IssuingEvent {
                 : first.shown();
     }
 
-    /** Whether an event shows the credential just as {@link #shown} does. */
-    boolean isShownAs(@Nullable Session other) {
-        if (other == null || !hasKey(other.accessKeyId())) {
-            return false;
-        }
-        Instant createdAt = other.createdAt();
+    /** Whether a use shows the credential just as {@link #shown} does. */
+    boolean isShownBy(Use use) {
+        SessionContext context = use.identity().sessionContext();
+        Instant createdAt = context == null ? null : context.creationDate();
         IssuedSession first = twin();
         return createdAt != null
-                && createdAt.equals(EpochSeconds.toInstant(issuedAt()))
-                && (first == null ? this : first).isOfArn(other.arn());
+                && createdAt.getEpochSecond() == issuedAt()
+                && createdAt.getNano() == 0
+                && hasKey(use.accessKeyId())
+                && (first == null ? this : first).isOfArn(use.identity().arn(), use.groupKey());
     }
 
     /** The question that a use by the issued key asks, at some time. */
     Use useAt(long time) {
-        return useOf(telling(), time);
+        return Use.ofIssuedKey(telling(), time);
     }
 
     /** The same as the first record tells it, whichever others come. */
     Use firstUseAt(long time) {
-        return useOf(this, time);
+        return Use.ofIssuedKey(this, time);
     }
 
-    private static Use useOf(IssuingEvent issuing, long time) {
-        var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
-        Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
-        var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);
-        Arn arn = Arn.parse(issuing.sessionArn());
-        UserIdentity identity = UserIdentity.builder()
-                .type(issuing.isOfRoot() ? "Root" : "AssumedRole")
-                .principalId(issuing.principalId())
-                .arn(issuing.sessionArn())
-                .accountId(arn == null ? null : arn.accountId())
-                .accessKeyId(issuing.accessKeyId())
-                .sessionContext(context)
-                .build();
-        CloudTrailEvent use = CloudTrailEvent.builder(issuing.eventId())
-                .eventTime(EpochSeconds.toInstant(time))
-                .userIdentity(identity)
-                .build();
-        return Use.ofIdentity(use, identity, issuing.groupKey(), issuing.issuedAt());
+    /** Whether everybody outside takes another session and this one for one. */
+    boolean hasTwin() {
+        return twin() != null;
     }
 
     /** Whether another session's answer is drawn from this one. */
@@ -212,9 +165,9 @@ final class IssuedSession extends IssuingEvent {
     }
 
     /** Takes another record of the call in. */
-    synchronized IssuingEvent add(Issuance issuance, long due, Shared shared) {
+    synchronized IssuingEvent add(Issuance issuance, long due, SharedTexts shared) {
         changing();
-        var copy = new Copy(this, issuance, due, shared);
+        var copy = new FurtherRecord(this, issuance, due, shared);
         var more = new ArrayList<>(records());
         more.add(copy);
         keep(more);
@@ -238,9 +191,7 @@ final class IssuedSession extends IssuingEvent {
     }
 
     private void keep(List<IssuingEvent> all) {
-        List<IssuingEvent> sorted = all.stream().sorted(TELLING_FIRST).toList();
-        List<IssuingEvent> believed = believed(sorted);
-        rest = new Rest(new Records(sorted, believed.get(0)), twin(), sightings());
+        rest = new Rest(CallRecords.of(all), twin(), sightings());
         changed();
     }
 
@@ -288,8 +239,8 @@ final class IssuedSession extends IssuingEvent {
 
     /** Whether a signed digest covers a record of the call. */
     boolean isCovered() {
-        Records several = several();
-        return several == null ? isVerified() : several.all.stream().anyMatch(IssuingEvent::isVerified);
+        CallRecords several = several();
+        return several == null ? isVerified() : several.isCovered();
     }
 
     // ---- what it answers
@@ -304,73 +255,23 @@ final class IssuedSession extends IssuingEvent {
             return new Gap(
                     UnattributedReason.CONFLICT, telling().acting(), telling().claims());
         }
-        Records several = several();
+        CallRecords several = several();
         if (several == null) {
             return addsHop()
                     ? Resolver.extend(caller(), this, linkOf(link), trust(), maximumChainLength())
                     : reenter(caller(), List.of(eventId()), trust());
         }
-        var told = new ArrayList<Verdict>(1);
-        List<IssuingEvent> callers = callers(several.all);
-        for (IssuingEvent one : callers) {
-            told.add(verdict(one, link, several, callers));
-        }
-        return told.size() == 1
-                ? told.get(0)
-                : Resolver.merge(told, telling().acting(), telling().claims());
+        return several.verdict(this, link);
     }
 
-    private Basis linkOf(Basis link) {
+    /** How a hop is tied by a match with this link. */
+    Basis linkOf(Basis link) {
         return kind() == Issuance.Kind.SESSION ? link : Basis.PROVIDER;
     }
 
-    private Verdict reenter(Verdict caller, List<String> eventIds, InputTrust trust) {
+    /** The answer where no hop is added: for a sign-in the caller's by another door, else the caller's own. */
+    Verdict reenter(Verdict caller, List<String> eventIds, InputTrust trust) {
         return kind() == Issuance.Kind.SIGN_IN ? Resolver.reenter(caller, eventIds, trust) : caller;
-    }
-
-    private Verdict verdict(IssuingEvent shown, Basis link, Records several, List<IssuingEvent> callers) {
-        List<String> eventIds = proof(shown, several.all, callers);
-        InputTrust trust = trust(shown, callers);
-        if (!addsHop()) {
-            return reenter(shown.caller(), eventIds, trust);
-        }
-        Hop hop = several.telling.hop(linkOf(link), eventIds);
-        return Resolver.extend(shown.caller(), any -> hop, hop.link(), trust, maximumChainLength());
-    }
-
-    /** Records that show the caller make those needless that show a foreign principal, if both agree. */
-    private static List<IssuingEvent> callers(List<IssuingEvent> all) {
-        List<IssuingEvent> believed = believed(all);
-        List<IssuingEvent> telling =
-                believed.stream().filter(one -> !one.isForeignView()).toList();
-        return believed.stream()
-                .filter(one -> !one.isForeignView() || telling.stream().noneMatch(other -> other.agreesWith(one)))
-                .toList();
-    }
-
-    private static List<IssuingEvent> believed(List<IssuingEvent> all) {
-        return all.stream().filter(one -> all.stream().noneMatch(one::yieldsTo)).toList();
-    }
-
-    /** The events that show this caller: the records with the same one, and the foreign views that agree with it. */
-    private static List<String> proof(IssuingEvent shown, List<IssuingEvent> all, List<IssuingEvent> callers) {
-        return all.stream()
-                .filter(one -> one == shown
-                        || callers.contains(one) && one.caller().equals(shown.caller())
-                        || one.isForeignView() && !callers.contains(one) && shown.agreesWith(one))
-                .map(IssuingEvent::eventId)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /** The best of the records that show this caller proves it. */
-    private static InputTrust trust(IssuingEvent shown, List<IssuingEvent> callers) {
-        InputTrust best = shown.trust();
-        for (IssuingEvent one : callers) {
-            best = one.caller().equals(shown.caller()) && one.trust().compareTo(best) < 0 ? one.trust() : best;
-        }
-        return best;
     }
 
     /** The signals of the answer by key; drawn anew when the answer, the known names or the policies changed. */

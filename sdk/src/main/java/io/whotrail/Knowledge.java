@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Knowledge {
     private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
 
-    /** How many callers a session may have that are asked for: one for each copy of its call. */
-    private static final long CALLERS = 16;
-
     private final Settings settings;
     private final Watermarks watermarks;
     private final Counters counters;
@@ -25,6 +22,7 @@ final class Knowledge {
     private final SeenEvents seen;
     private final Weight weight;
     private final FairShare shares;
+    private final DrawnAnswers drawn;
     private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
     private final TimeQueue<WaitingCaller> settling =
             new TimeQueue<>(caller -> caller.issuing().due(), caller -> !caller.isAsked());
@@ -49,13 +47,8 @@ final class Knowledge {
         this.forgotten =
                 new Forgotten(settings.maximumSessions(), settings.memory().forgottenBytes(), settings.hashSeed());
         this.shares = new FairShare(weight);
-        this.groups = new SessionGroups(bound(settings), weight);
-    }
-
-    /** Each group holds a session, a caller of one, or an event that waits. */
-    private static long bound(Settings settings) {
-        return Math.min(Long.MAX_VALUE / 4 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
-                + settings.maximumWaiting();
+        this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
+        this.groups = new SessionGroups(weight);
     }
 
     private long watermark() {
@@ -70,8 +63,16 @@ final class Knowledge {
     // ---- questions
 
     Candidates candidates(Use use, @Nullable IssuedSession asker) {
+        return candidates(use, asker, groups.find(use.groupKey()));
+    }
+
+    /**
+     * The candidates for a use.
+     *
+     * @param group the group of its key, {@code null} where there is none
+     */
+    static Candidates candidates(Use use, @Nullable IssuedSession asker, @Nullable SessionGroup group) {
         var candidates = new Candidates(use, asker);
-        SessionGroup group = groups.find(use.groupKey());
         if (group == null) {
             return candidates;
         }
@@ -134,10 +135,9 @@ final class Knowledge {
                 : UnattributedReason.OUT_OF_VALIDITY;
     }
 
-    /** The number that tells whether a group changed; 0 where there is none. */
-    int version(Use use) {
-        SessionGroup group = groups.find(use.groupKey());
-        return group == null ? 0 : group.version();
+    /** The answers that were drawn, and can be drawn again. */
+    DrawnAnswers drawn() {
+        return drawn;
     }
 
     // ---- what is kept
@@ -154,6 +154,7 @@ final class Knowledge {
                 ? latestBirth
                 : Math.max(latestBirth, birth);
         shares.add(session, latestBirth);
+        drawn.makeRoom(shares.size());
         for (IssuedSession next = shares.next(); next != null && areTooMany(); next = shares.next()) {
             evict(next);
         }
@@ -172,6 +173,7 @@ final class Knowledge {
                 + weight.waitingBytes()
                 + seen.bytes()
                 + forgotten.bytes()
+                + drawn.bytes()
                 + sightings.bytes();
     }
 
@@ -296,6 +298,7 @@ final class Knowledge {
         SessionGroup group = session.group();
         shares.remove(session);
         sightings.forget(session);
+        drawn.forget(session);
         session.forget();
         session.records().forEach(this::leave);
         group.remove(session);

@@ -26,7 +26,7 @@ final class Learner {
     private final Knowledge knowledge;
     private final Counters counters;
     private final Sightings sightings;
-    private final IssuingEvent.Shared shared;
+    private final SharedTexts shared;
     /** Whether forged records ever made a session its own ancestor; until then only new parents are looked at for it. */
     private boolean cycles;
 
@@ -40,7 +40,7 @@ final class Learner {
         this.knowledge = knowledge;
         this.counters = counters;
         this.sightings = sightings;
-        this.shared = new IssuingEvent.Shared(settings.maximumChainLength());
+        this.shared = new SharedTexts(settings.maximumChainLength());
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */

@@ -20,6 +20,11 @@ record MemoryBudget(long bytes) {
         return bytes != Long.MAX_VALUE;
     }
 
+    /** How many sessions may be kept where nobody says it: as many as fit, or the default where there is no bound by bytes. */
+    long sessions(long defaultMaximum) {
+        return isBounded() ? Long.MAX_VALUE : defaultMaximum;
+    }
+
     /** What events that wait for a better answer may take. */
     long waitingBytes() {
         return isBounded() ? bytes / 4 : Long.MAX_VALUE;
@@ -38,6 +43,11 @@ record MemoryBudget(long bytes) {
     /** Of how many keys it may be remembered by whom and from where they were used. */
     long sightings(long atMost) {
         return isBounded() ? Math.min(atMost, Math.max(1, bytes / 16 / SIGHTINGS_BYTES)) : atMost;
+    }
+
+    /** How many answers may be kept that can be drawn again. */
+    long drawnAnswers() {
+        return bytes / 32 / DrawnAnswers.BYTES;
     }
 
     /** What the sessions that are gone may be remembered in. */

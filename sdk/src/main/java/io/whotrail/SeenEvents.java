@@ -35,20 +35,26 @@ final class SeenEvents {
     SeenEvents(int maximum, long seed) {
         this.seed = seed;
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new IdTable(Math.max(1, maximum / STRIPES), seed + i);
+            stripes[i] = new IdTable(Math.max(1, maximum / STRIPES), seed);
         }
     }
 
     Sighting see(CloudTrailEvent event) {
-        long[] id = EventIds.bits(event.eventId());
-        return stripe(id)
-                .see(id[0], id[1], event.contentHash(seed), event.inputTrust(), EpochSeconds.of(event.eventTime()));
+        String id = event.eventId();
+        boolean uuid = EventIds.isUuid(id);
+        long high = EventIds.high(id, uuid);
+        long low = EventIds.low(id, uuid);
+        return stripe(high, low)
+                .see(high, low, event.contentHash(seed), event.inputTrust(), EpochSeconds.of(event.eventTime()));
     }
 
     /** The time that the event showed when its id was first seen; unknown where that is forgotten. */
     long firstTime(CloudTrailEvent event) {
-        long[] id = EventIds.bits(event.eventId());
-        return stripe(id).timeOf(id[0], id[1]);
+        String id = event.eventId();
+        boolean uuid = EventIds.isUuid(id);
+        long high = EventIds.high(id, uuid);
+        long low = EventIds.low(id, uuid);
+        return stripe(high, low).timeOf(high, low);
     }
 
     /** What the tables take. */
@@ -62,17 +68,23 @@ final class SeenEvents {
 
     /** Takes note that an event's answer is final, whatever its time. */
     void close(CloudTrailEvent event) {
-        long[] id = EventIds.bits(event.eventId());
-        stripe(id).close(id[0], id[1]);
+        String id = event.eventId();
+        boolean uuid = EventIds.isUuid(id);
+        long high = EventIds.high(id, uuid);
+        long low = EventIds.low(id, uuid);
+        stripe(high, low).close(high, low);
     }
 
     /** Whether an event's answer became final before its time. */
     boolean isClosed(CloudTrailEvent event) {
-        long[] id = EventIds.bits(event.eventId());
-        return stripe(id).isClosed(id[0], id[1]);
+        String id = event.eventId();
+        boolean uuid = EventIds.isUuid(id);
+        long high = EventIds.high(id, uuid);
+        long low = EventIds.low(id, uuid);
+        return stripe(high, low).isClosed(high, low);
     }
 
-    private IdTable stripe(long[] id) {
-        return stripes[(int) (Hash64.mix(Hash64.mix(id[0] ^ seed) ^ id[1]) >>> 60)];
+    private IdTable stripe(long high, long low) {
+        return stripes[(int) (IdTable.hash(seed, high, low) >>> 60)];
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one session ARN: the live sessions that were issued under it, and the uses that may still get another
- * answer. It is its own key. Changed under the engine's lock only; its sessions may be looked up without.
+ * answer. Changed under the engine's lock only; its sessions may be looked up without.
  */
-final class SessionGroup implements GroupKey {
+final class SessionGroup {
     /* There is one for nearly every session: of the key it keeps what it does not share with the other sessions of its
      * role, and an index of its sessions only where there are several. */
 
@@ -61,6 +61,17 @@ final class SessionGroup implements GroupKey {
                 ? CompactText.isText(name, key, 0)
                 : key.startsWith(role.prefix())
                         && CompactText.isText(name, key, role.prefix().length());
+    }
+
+    /** Whether a text is, from a place on, the session name of a role's sessions. */
+    boolean hasSessionName(String text, int from) {
+        return role != null && CompactText.isText(name, text, from);
+    }
+
+    /** Whether the keys of its role's sessions begin with this very text. */
+    @SuppressWarnings("ReferenceEquality") // the very text
+    boolean hasPrefix(String prefix) {
+        return role != null && role.prefix() == prefix;
     }
 
     @Nullable
@@ -193,6 +204,16 @@ final class SessionGroup implements GroupKey {
         } else if (index != null) {
             index.forEachNear(birth, otherThan, visitor);
         }
+    }
+
+    /** Whether a session is the only one that has its key, and none is told without one. */
+    boolean isAlone(IssuedSession session, String accessKeyId) {
+        IssuedSession one = only;
+        if (one != null) {
+            return one.equals(session);
+        }
+        CredentialIndex<IssuedSession> index = several();
+        return index != null && index.isOnlyOf(session, accessKeyId) && !hasNamed();
     }
 
     /** Whether a session in it may be told by its unique name, whatever key is used. */

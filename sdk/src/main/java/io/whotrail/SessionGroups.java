@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -11,31 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups by session ARN. Changed under the engine's lock only; reads need none. */
 final class SessionGroups {
-    /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. The cache's
-     * own bound is what these add up to, so that it never decides. */
+    /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. */
 
-    /** A key as text, which is equal to the group that has it. */
-    private static final class Probe implements GroupKey {
-        private final String key;
-        private final int hash;
-
-        Probe(String key, int hash) {
-            this.key = key;
-            this.hash = hash;
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof SessionGroup group && group.hasKey(key);
-        }
-    }
-
-    private final Cache<GroupKey, SessionGroup> cache;
+    private final GroupTable groups = new GroupTable();
     private final long seed = TableSeed.next();
     /** The roles by {@link GroupKeys#roleOf} and the start of the ARN, which the partitions tell apart. */
     private final NavigableMap<String, RoleSessions> roles = new TreeMap<>();
@@ -46,20 +22,15 @@ final class SessionGroups {
     /**
      * Makes an empty index.
      *
-     * @param maximum how many groups there can be by the bounds on what is in them
      * @param weight what all that is kept takes
      */
-    SessionGroups(long maximum, Weight weight) {
+    SessionGroups(Weight weight) {
         this.weight = weight;
-        this.cache = Caffeine.newBuilder()
-                .maximumSize(maximum)
-                .executor(Runnable::run)
-                .build();
     }
 
     @Nullable
     SessionGroup find(@Nullable String key) {
-        return key == null ? null : cache.getIfPresent(new Probe(key, hash(key)));
+        return key == null ? null : groups.find(key, hash(key));
     }
 
     private int hash(String key) {
@@ -83,7 +54,7 @@ final class SessionGroups {
     }
 
     void keep(SessionGroup group) {
-        if (cache.asMap().putIfAbsent(group, group) != null) {
+        if (!groups.add(group)) {
             return;
         }
         weight.add(Weight.ofGroup(group));
@@ -112,7 +83,7 @@ final class SessionGroups {
 
     /** Drops a group in which nothing is left. */
     void dropIfEmpty(SessionGroup group) {
-        if (!group.isEmpty() || !cache.asMap().remove(group, group)) {
+        if (!group.isEmpty() || !groups.remove(group)) {
             return;
         }
         weight.remove(Weight.ofGroup(group));

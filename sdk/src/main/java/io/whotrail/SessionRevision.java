@@ -39,9 +39,9 @@ public record SessionRevision(
      *     take the notice into account yet; else the answer as it is
      */
     public Attribution applyTo(Attribution answer) {
-        if (!session.equals(answer.session())
-                || answer.sessionRevision() >= revision
-                || !replaced.contains(answer.verdict())) {
+        if (answer.sessionRevision() >= revision
+                || !replaced.contains(answer.verdict())
+                || !session.equals(answer.session())) {
             return answer;
         }
         var combined = new ArrayList<>(signals);
@@ -52,7 +52,6 @@ public record SessionRevision(
                 answer.revision(),
                 answer.isFinal(),
                 answer.finalizedEarly(),
-                answer.session(),
                 List.copyOf(combined),
                 revision,
                 verdict);

@@ -19,4 +19,20 @@ record Settings(
         TrustPolicies trustPolicies,
         long hashSeed,
         boolean holdUntilFinal,
-        boolean watermarkFromHost) {}
+        boolean watermarkFromHost) {
+    /** Checks a duration. */
+    static Duration positive(Duration value, String what) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(what + " must be positive, got " + value);
+        }
+        return value;
+    }
+
+    /** Checks a number. */
+    static long atLeastOne(long value, String what) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+        }
+        return value;
+    }
+}

@@ -29,10 +29,10 @@ final class Sighting {
         this.groupKey = groupKey;
         this.issuing = issuing;
         this.time = time;
-        long[] id = EventIds.exactBits(eventId);
-        this.idHigh = id == null ? 0 : id[0];
-        this.idLow = id == null ? 0 : id[1];
-        this.oddId = id == null ? eventId : null;
+        boolean uuid = EventIds.isUuid(eventId);
+        this.idHigh = uuid ? EventIds.high(eventId, true) : 0;
+        this.idLow = uuid ? EventIds.low(eventId, true) : 0;
+        this.oddId = uuid ? null : eventId;
     }
 
     String what() {

@@ -49,8 +49,7 @@ final class Sightings {
     List<Signal> signals(Use use, Candidates candidates, Verdict verdict, boolean futureTime) {
         IssuedSession only = candidates.only();
         boolean byKey = only != null && candidates.match() == Match.KEY && verdict.equals(only.verdict(Match.KEY));
-        List<Signal> named =
-                byKey && only != null ? only.signals(verdict, chainSignals) : proven(chainSignals.of(verdict), use);
+        List<Signal> named = byKey && only != null ? ofKey(only, verdict) : proven(chainSignals.of(verdict), use);
         KeySightings key = use.groupKey() == null ? null : sightings(use, candidates);
         boolean quiet = key == null || key.isQuiet();
         if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
@@ -74,6 +73,11 @@ final class Sightings {
         }
         all.sort(Comparator.comparing(Signal::type));
         return List.copyOf(all);
+    }
+
+    /** The signals of a session's answer by its key, but for those that are seen of the key. */
+    List<Signal> ofKey(IssuedSession session, Verdict verdict) {
+        return session.signals(verdict, chainSignals);
     }
 
     /** What no issuing event shows is shown by the record itself. */

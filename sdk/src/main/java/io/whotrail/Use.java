@@ -4,7 +4,9 @@ package io.whotrail;
 import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +59,25 @@ final class Use implements Credential {
         return new Use(event, identity, groupKey, own, birth(event, identity));
     }
 
-    /** The question that a credential asks when it was used by nobody yet: by its key, at its birth. */
-    static Use ofIdentity(CloudTrailEvent event, UserIdentity identity, String groupKey, long birth) {
-        return new Use(event, identity, groupKey, null, birth);
+    /** The question that a use by an issued key asks at some time, as an event that issued it tells it. */
+    static Use ofIssuedKey(IssuingEvent issuing, long time) {
+        var issuer = new SessionIssuer(null, issuing.roleId(), issuing.roleArn(), null, null);
+        Instant birth = EpochSeconds.toInstant(issuing.issuedAt());
+        var context = new SessionContext(issuer, birth, null, issuing.sourceIdentity(), null, false, null, null);
+        Arn arn = Arn.parse(issuing.sessionArn());
+        UserIdentity identity = UserIdentity.builder()
+                .type(issuing.isOfRoot() ? "Root" : "AssumedRole")
+                .principalId(issuing.principalId())
+                .arn(issuing.sessionArn())
+                .accountId(arn == null ? null : arn.accountId())
+                .accessKeyId(issuing.accessKeyId())
+                .sessionContext(context)
+                .build();
+        CloudTrailEvent use = CloudTrailEvent.builder(issuing.eventId())
+                .eventTime(EpochSeconds.toInstant(time))
+                .userIdentity(identity)
+                .build();
+        return new Use(use, identity, issuing.groupKey(), null, issuing.issuedAt());
     }
 
     private static @Nullable String groupKey(

@@ -94,7 +94,7 @@ final class HashFloodTest {
     @Test
     void textsOfOneHashCodeSpreadInTheHashThatIsUsed() {
         assertThat(mostInOneBucket(i -> Hash64.of(0, colliding(i)))).isLessThan(CROWDED);
-        assertThat(mostInOneBucket(i -> EventIds.bits(colliding(i))[1])).isLessThan(CROWDED);
+        assertThat(mostInOneBucket(i -> EventIds.low(colliding(i), false))).isLessThan(CROWDED);
     }
 
     /** The second half of an event id whose place in the table of ids is 0 for this seed, whatever the first half. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables that stand in the sessions and groups themselves find what plain maps find. */
 final class KeptTablesTest {
-    private static final IssuingEvent.Shared SHARED = new IssuingEvent.Shared(100);
+    private static final SharedTexts SHARED = new SharedTexts(100);
 
     private static IssuedSession session(String id, String key) {
         CloudTrailEvent event = Events.assume(id, Events.user("alice"), "Dev", "s" + id, key, NOON)

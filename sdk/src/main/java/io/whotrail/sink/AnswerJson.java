@@ -52,9 +52,10 @@ final class AnswerJson {
             json.writeBooleanField("finalizedEarly", true);
         }
         writeAnswer(attribution.verdict(), json);
-        if (attribution.session() != null) {
+        Session session = attribution.session();
+        if (session != null) {
             json.writeFieldName("session");
-            write(attribution.session(), json);
+            write(session, json);
         }
         writeGap(attribution.verdict(), json);
         JsonFields.write("via", attribution.via(), json);

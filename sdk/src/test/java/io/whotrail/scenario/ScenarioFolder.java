@@ -6,6 +6,7 @@ import io.whotrail.Session;
 import io.whotrail.Signal;
 import io.whotrail.Verdict;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.SessionContext;
 import io.whotrail.event.UserIdentity;
 import io.whotrail.golden.GoldenFile;
 import io.whotrail.sink.NdjsonSink;
@@ -62,12 +63,22 @@ final class ScenarioFolder {
                 .eventSource(told.text("eventSource"))
                 .eventName(told.text("eventName"))
                 .recipientAccountId(told.accountId())
-                .userIdentity(UserIdentity.builder()
-                        .type(text(identity, "type"))
-                        .invokedBy(text(identity, "invokedBy"))
-                        .build())
+                .userIdentity(identity(identity))
                 .build();
-        return Attribution.of(event, 0, true, false, session(identity), signals, 0, verdict);
+        return Attribution.of(event, 0, true, false, signals, 0, verdict);
+    }
+
+    /** The identity, with no more than the answer shows of it. */
+    private static UserIdentity identity(@Nullable Map<String, Object> identity) {
+        Session session = session(identity);
+        UserIdentity.Builder shown =
+                UserIdentity.builder().type(text(identity, "type")).invokedBy(text(identity, "invokedBy"));
+        return session == null
+                ? shown.build()
+                : shown.arn(session.arn())
+                        .accessKeyId(session.accessKeyId())
+                        .sessionContext(SessionContext.of(null, session.createdAt()))
+                        .build();
     }
 
     /** The temporary credential of an event: one with a birth, or the session that a sign-in event speaks of. */
