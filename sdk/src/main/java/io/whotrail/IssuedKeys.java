@@ -40,23 +40,25 @@ final class IssuedKeys {
         put(session);
     }
 
-    /** Takes a session out, if it stands for its key; those after it move up, so that no look-up misses them. */
+    /** Takes a session out, if it stands for its key, and says whether it did; those after it move up. */
     @SuppressWarnings("ReferenceEquality") // the very session
-    void remove(IssuedSession session) {
+    boolean remove(IssuedSession session) {
         if (!session.isKeyed()) {
-            return;
+            return false;
         }
         int slot = home(session.keyHash(seed));
         while (slots[slot] != session) {
             if (slots[slot] == null) {
-                return;
+                return false;
             }
             slot = next(slot);
         }
         size--;
         closeGap(slot);
+        return true;
     }
 
+    /** So that no look-up misses those after it. */
     private void closeGap(int from) {
         int gap = from;
         slots[gap] = null;

@@ -241,10 +241,21 @@ final class Sightings {
         session.watch(known);
     }
 
-    /** A session is none any more: nobody finds it by its key. */
+    /** A session is about to be none any more: nobody finds it by its key. */
     void forget(IssuedSession session) {
         weight.remove(session.isWatched() ? Weight.ofWatched() : 0);
-        issued.remove(session);
+        String key = issued.remove(session) && session.group().sessionCount() > 1 ? session.accessKeyId() : null;
+        if (key != null) {
+            session.group().forEachSessionOf(key, other -> standIn(other, session));
+        }
+    }
+
+    /** Another session of the group stands for the key from now on. */
+    @SuppressWarnings("ReferenceEquality") // the very session
+    private void standIn(IssuedSession other, IssuedSession gone) {
+        if (other != gone) {
+            issued.add(other);
+        }
     }
 
     /** The groups of the principals that a key was seen with. */
