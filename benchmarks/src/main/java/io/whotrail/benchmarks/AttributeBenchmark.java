@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.benchmarks;
 
+import com.sun.management.ThreadMXBean;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,14 +27,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What one attribution of a parsed event costs when its session is known: 100,000 sessions of 500 roles, uses drawn by
- * Zipf's law (0.99), each with an event id of its own.
+ * What one attribution of a parsed event costs when its session is known and was used before: sessions of 500 roles, uses
+ * drawn by Zipf's law (0.99), each with an event id of its own; a million event ids are remembered.
  *
- * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; before each run of
- * 200,000 events its attributor is made anew and learns all sessions, outside the measured time (the allocation rate of
- * {@code -prof gc} counts that too; {@code ask} shows the rate of the answer alone).
+ * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; its uses are made
+ * anew before each run of 200,000, outside the measured time. {@code allocated} are the bytes that the calling thread
+ * allocated in it, by the call ({@code -prof gc} counts the making of the uses too). {@code ask} is the question alone.
+ * Compare with {@code ReadBenchmark.jacksonTokens} of the same run.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar AttributeBenchmark -prof gc}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar 'AttributeBenchmark|jacksonTokens' -prof gc}; with two threads
+ * {@code java -jar benchmarks/target/benchmarks.jar AttributeBenchmark.attribute -t 2}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,70 +48,93 @@ import org.openjdk.jmh.infra.Blackhole;
 public class AttributeBenchmark {
     private static final int USES = 200_000;
 
-    /** The events. */
+    /** An attributor that knows all sessions, each of which was used. */
     @State(Scope.Benchmark)
-    public static class Events {
+    public static class Known {
         /** How many sessions are known. */
-        @Param("100000")
+        @Param({"10000", "1000000"})
         public int sessions;
 
+        private final AtomicLong seeds = new AtomicLong(1_000);
         private Workload workload;
-        private CloudTrailEvent[] uses;
+        private Attributor attributor;
+        private CloudTrailEvent[] asked;
 
-        /** Makes the events. */
+        /** Learns all sessions, and answers a use of each. */
         @Setup(Level.Trial)
-        public void make() {
-            workload = new Workload(sessions, 42);
-            uses = workload.uses(USES);
-        }
-
-        private Attributor learned() {
-            Attributor attributor = Attributor.builder(InstantSource.fixed(Workload.START.plus(Duration.ofDays(1))))
+        public void learn() {
+            workload = new Workload(sessions);
+            attributor = Attributor.builder(InstantSource.fixed(Workload.START.plus(Duration.ofDays(1))))
                     .maximumSessions(2L * sessions)
                     .build();
             workload.issuances().forEach(attributor::learn);
-            return attributor;
+            var random = new Random(7);
+            asked = workload.uses(USES, random, Workload.allBegun());
+            for (int i = 0; i < sessions; i++) {
+                attributor.attribute(workload.use(i, random, Workload.allBegun()));
+            }
         }
     }
 
-    /** An attributor that knows all sessions and saw no use. */
-    @State(Scope.Benchmark)
-    public static class Fresh {
-        private Attributor attributor;
+    /** Uses that nobody saw. */
+    @State(Scope.Thread)
+    public static class Uses {
+        private CloudTrailEvent[] fresh;
 
-        /** Learns all sessions. */
+        /** Makes them. */
         @Setup(Level.Invocation)
-        public void learn(Events events) {
-            attributor = events.learned();
+        public void make(Known known) {
+            fresh = known.workload.uses(
+                    USES, new Random(known.seeds.incrementAndGet()), Workload.allBegun());
         }
     }
 
-    /** An attributor that knows all sessions. */
-    @State(Scope.Benchmark)
-    public static class Known {
-        private Attributor attributor;
+    /** What a call allocates. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Allocation {
+        private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        private long bytes;
+        private long calls;
 
-        /** Learns all sessions. */
-        @Setup(Level.Trial)
-        public void learn(Events events) {
-            attributor = events.learned();
+        /** Begins to count. */
+        @Setup(Level.Iteration)
+        public void reset() {
+            bytes = 0;
+            calls = 0;
+        }
+
+        /** Bytes by the call. */
+        public double allocated() {
+            return (double) bytes / Math.max(1, calls);
+        }
+
+        private long now() {
+            return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+
+        private void add(long since, int count) {
+            bytes += now() - since;
+            calls += count;
         }
     }
 
     /** The streaming call. */
     @Benchmark
     @OperationsPerInvocation(USES)
-    public void attribute(Events events, Fresh fresh, Blackhole blackhole) {
-        for (CloudTrailEvent use : events.uses) {
-            blackhole.consume(fresh.attributor.attribute(use));
+    public void attribute(Known known, Uses uses, Allocation allocation, Blackhole blackhole) {
+        long before = allocation.now();
+        for (CloudTrailEvent use : uses.fresh) {
+            blackhole.consume(known.attributor.attribute(use));
         }
+        allocation.add(before, USES);
     }
 
     /** The question alone. */
     @Benchmark
     @OperationsPerInvocation(USES)
-    public void ask(Events events, Known known, Blackhole blackhole) {
-        for (CloudTrailEvent use : events.uses) {
+    public void ask(Known known, Blackhole blackhole) {
+        for (CloudTrailEvent use : known.asked) {
             blackhole.consume(known.attributor.ask(use));
         }
     }

@@ -8,6 +8,7 @@ import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +46,7 @@ public class ReadBenchmark {
     /** Makes the log file. */
     @Setup(Level.Trial)
     public void makeLogFile() {
-        logFile = LogBytes.of(new Workload(2_000, 42).uses(EVENTS));
+        logFile = LogBytes.of(new Workload(2_000).uses(EVENTS, new Random(42), Workload.allBegun()));
     }
 
     /** Bytes to events. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parsed events of many role sessions, made from a seed: their issuances, and uses drawn by Zipf's law. Not thread safe. */
+/** Parsed events of many role sessions, made from a seed: their issuances, and uses drawn by Zipf's law. Thread safe. */
 public final class Workload {
     /** When the first session begins. */
     public static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
@@ -24,20 +24,16 @@ public final class Workload {
     private static final int USES_A_SECOND = 1_000;
 
     private final int sessions;
-    private final Random random;
     private final Zipf zipf;
-    private long used;
 
     /**
      * Describes sessions, all of one hour.
      *
      * @param sessions how many
-     * @param seed what everything follows from
      */
-    public Workload(int sessions, long seed) {
+    public Workload(int sessions) {
         this.sessions = sessions;
-        this.random = new Random(seed);
-        this.zipf = new Zipf(sessions, POWER, random);
+        this.zipf = new Zipf(sessions, POWER);
     }
 
     /** The events that issue the sessions. */
@@ -50,29 +46,28 @@ public final class Workload {
         return issuance(session, birth(session), new UUID(sessions, session).toString());
     }
 
-    /** More uses, of the hour after, a thousand a second; no two have one event id. */
-    public CloudTrailEvent[] uses(int count) {
+    /** Uses from a time on, a thousand a second, each with an event id of its own. */
+    public CloudTrailEvent[] uses(int count, Random random, Instant from) {
         var uses = new CloudTrailEvent[count];
         for (int i = 0; i < count; i++) {
-            int session = zipf.next();
-            Instant time = START.plusSeconds(SECONDS + used++ / USES_A_SECOND);
-            uses[i] = use(holder(session, birth(session)), uuid(random), time);
+            uses[i] = use(zipf.next(random), random, from.plusSeconds(i / USES_A_SECOND));
         }
         return uses;
     }
 
-    /** Uses of one session, from its birth on, one a second. */
-    public CloudTrailEvent[] usesOf(int session, int count) {
-        var uses = new CloudTrailEvent[count];
-        for (int i = 0; i < count; i++) {
-            Instant birth = birth(session);
-            uses[i] = use(holder(session, birth), uuid(random), birth.plusSeconds(i));
-        }
-        return uses;
+    /** A use of a session. */
+    public CloudTrailEvent use(int session, Random random, Instant time) {
+        return use(holder(session, birth(session)), uuid(random), time);
     }
 
-    private Instant birth(int session) {
+    /** When a session begins. */
+    public Instant birth(int session) {
         return START.plusSeconds((long) session * SECONDS / sessions);
+    }
+
+    /** When all sessions have begun. */
+    public static Instant allBegun() {
+        return START.plusSeconds(SECONDS);
     }
 
     private static String uuid(Random random) {

@@ -4,8 +4,8 @@ package io.whotrail.benchmarks.ratios;
 import io.whotrail.benchmarks.Workload;
 import io.whotrail.event.CloudTrailEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /** The events of many sessions that are open side by side, each issued and then used ten times. */
 final class Arrivals {
@@ -23,24 +23,21 @@ final class Arrivals {
      */
     static List<CloudTrailEvent> of(int uses, int percentLate) {
         int sessions = uses / USES / SIDE_BY_SIDE * SIDE_BY_SIDE;
-        var workload = new Workload(sessions, 7);
-        CloudTrailEvent[][] all = new CloudTrailEvent[sessions][];
-        int[] issued = new int[sessions];
-        for (int session = 0; session < sessions; session++) {
-            all[session] = workload.usesOf(session, USES);
-            issued[session] = USES * percentLate / HUNDRED;
-        }
+        var workload = new Workload(sessions);
+        var random = new Random(7);
+        int issued = USES * percentLate / HUNDRED;
         var events = new ArrayList<CloudTrailEvent>(sessions * (USES + 1));
         for (int first = 0; first < sessions; first += SIDE_BY_SIDE) {
             for (int use = 0; use < USES; use++) {
                 for (int session = first; session < first + SIDE_BY_SIDE; session++) {
-                    if (use == issued[session]) {
+                    if (use == issued) {
                         events.add(workload.issuance(session));
                     }
-                    events.add(all[session][use]);
+                    events.add(workload.use(
+                            session, random, workload.birth(session).plusSeconds(use)));
                 }
             }
         }
-        return List.copyOf(Arrays.asList(events.toArray(CloudTrailEvent[]::new)));
+        return List.copyOf(events);
     }
 }

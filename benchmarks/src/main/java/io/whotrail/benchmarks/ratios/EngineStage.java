@@ -8,9 +8,11 @@ import io.whotrail.benchmarks.Workload;
 import io.whotrail.event.CloudTrailEvent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,21 +99,28 @@ final class EngineStage {
     private final class Known {
         private final Attributor attributor;
         private final Workload workload;
+        private final Random random = new Random(42);
+        private int batches;
 
         Known(int sessions) {
-            workload = new Workload(sessions, 42);
+            workload = new Workload(sessions);
             attributor =
                     Attributor.builder(CLOCK).maximumSessions(2L * sessions).build();
             workload.issuances().forEach(attributor::learn);
         }
 
+        /** Each batch is of the time after the last one. */
+        private Instant time() {
+            return Workload.allBegun().plusSeconds((long) batches++ * uses / 1_000);
+        }
+
         Contender.Work next() {
-            CloudTrailEvent[] events = workload.uses(uses);
+            CloudTrailEvent[] events = workload.uses(uses, random, time());
             return () -> attribute(events, 0, events.length);
         }
 
         Contender.Work next(TwoThreads threads) {
-            CloudTrailEvent[] events = workload.uses(uses);
+            CloudTrailEvent[] events = workload.uses(uses, random, time());
             int half = events.length / 2;
             return () -> threads.sum(() -> attribute(events, 0, half), () -> attribute(events, half, events.length));
         }
@@ -126,7 +135,7 @@ final class EngineStage {
 
         /** How many bytes of heap a call takes. */
         double allocated() {
-            CloudTrailEvent[] events = workload.uses(uses);
+            CloudTrailEvent[] events = workload.uses(uses, random, time());
             var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = thread.getCurrentThreadAllocatedBytes();
             attribute(events, 0, events.length);
