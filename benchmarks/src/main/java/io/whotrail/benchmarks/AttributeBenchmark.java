@@ -84,8 +84,7 @@ public class AttributeBenchmark {
         /** Makes them. */
         @Setup(Level.Invocation)
         public void make(Known known) {
-            fresh = known.workload.uses(
-                    USES, new Random(known.seeds.incrementAndGet()), Workload.allBegun());
+            fresh = known.workload.uses(USES, new Random(known.seeds.incrementAndGet()), Workload.allBegun());
         }
     }
 

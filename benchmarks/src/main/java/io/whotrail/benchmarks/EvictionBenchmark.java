@@ -48,7 +48,7 @@ public class EvictionBenchmark {
     /** Makes the events. */
     @Setup(Level.Trial)
     public void make() {
-        CloudTrailEvent[] all = new Workload(SESSIONS + room, 0, 42).issuances();
+        CloudTrailEvent[] all = new Workload(SESSIONS + room).issuances().toArray(CloudTrailEvent[]::new);
         issuances = Arrays.copyOf(all, all.length);
     }
 

@@ -54,15 +54,16 @@ public class LateArrivalBenchmark {
     @Setup(Level.Trial)
     public void make() {
         var random = new Random(42);
-        var workload = new Workload(SESSIONS, 0, 42);
+        var workload = new Workload(SESSIONS);
         stream = new ArrayList<>(EVENTS);
         for (int i = 0; i < SESSIONS; i++) {
             var after = new ArrayList<CloudTrailEvent>();
             for (int use = 0; use < USES; use++) {
-                CloudTrailEvent event = workload.use(i, random, Workload.START.plusSeconds(i % 3_600 + 60L));
+                CloudTrailEvent event =
+                        workload.use(i, random, workload.birth(i).plusSeconds(60));
                 (random.nextInt(100) < latePercent ? stream : after).add(event);
             }
-            stream.add(workload.issuances()[i]);
+            stream.add(workload.issuance(i));
             stream.addAll(after);
         }
     }
