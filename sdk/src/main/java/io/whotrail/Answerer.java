@@ -89,7 +89,7 @@ final class Answerer {
      */
     @Nullable
     Answer answer(Use use, boolean isFinal, boolean futureTime) {
-        SessionGroup group = knowledge.groups().find(use.groupKey());
+        SessionGroup group = knowledge.groups().of(use);
         int version = group == null ? 0 : group.version();
         Candidates candidates = Knowledge.candidates(use, null, group);
         Verdict verdict = knowledge.verdict(use, candidates);
@@ -104,7 +104,7 @@ final class Answerer {
 
     @SuppressWarnings("ReferenceEquality") // the very group
     private boolean hasChanged(Use use, @Nullable SessionGroup group, int version) {
-        return knowledge.groups().find(use.groupKey()) != group || group != null && group.version() != version;
+        return knowledge.groups().of(use) != group || group != null && group.version() != version;
     }
 
     /** How many notices the answer takes into account; -1 where a notice is due, or another thread was faster. */

@@ -60,7 +60,7 @@ final class Engine {
             watermarks.observe(source, use.time());
             advance();
         }
-        SessionGroup group = knowledge.groups().find(use.groupKey());
+        SessionGroup group = knowledge.groups().of(use);
         Facts facts = facts(use, group);
         if (isNew && !facts.any() && !settings.holdUntilFinal()) {
             Attribution answer = answerAtOnce(use, group, late);
@@ -120,7 +120,7 @@ final class Engine {
         checkOpen();
         counters.learned.increment();
         Use use = Use.of(event);
-        Facts facts = facts(use, knowledge.groups().find(use.groupKey()));
+        Facts facts = facts(use, knowledge.groups().of(use));
         if (!facts.any()) {
             return;
         }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * questions may be asked without.
  */
 final class Knowledge {
+    /** How many callers a session may have that are asked for: one for each copy of its call. */
+    private static final long CALLERS = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
 
     private final Settings settings;
@@ -48,7 +51,13 @@ final class Knowledge {
                 new Forgotten(settings.maximumSessions(), settings.memory().forgottenBytes(), settings.hashSeed());
         this.shares = new FairShare(weight);
         this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
-        this.groups = new SessionGroups(weight);
+        this.groups = new SessionGroups(bound(settings), weight);
+    }
+
+    /** Each group holds a session, a caller of one, or an event that waits. */
+    private static long bound(Settings settings) {
+        return Math.min(Long.MAX_VALUE / 4 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
+                + settings.maximumWaiting();
     }
 
     private long watermark() {
@@ -63,7 +72,7 @@ final class Knowledge {
     // ---- questions
 
     Candidates candidates(Use use, @Nullable IssuedSession asker) {
-        return candidates(use, asker, groups.find(use.groupKey()));
+        return candidates(use, asker, groups.of(use));
     }
 
     /**
@@ -221,7 +230,7 @@ final class Knowledge {
     }
 
     void release(WaitingEvent event) {
-        SessionGroup group = groups.find(event.use().groupKey());
+        SessionGroup group = groups.of(event.use());
         if (group != null) {
             group.remove(event);
             groups.dropIfEmpty(group);
@@ -279,7 +288,7 @@ final class Knowledge {
     }
 
     private void exchange(AskedCaller before, AskedCaller after) {
-        SessionGroup group = groups.find(before.use().groupKey());
+        SessionGroup group = groups.of(before.use());
         weight.add(before.issuing().ask(after));
         if (group != null) {
             group.remove(before);
@@ -332,7 +341,7 @@ final class Knowledge {
     /** Nobody needs to be told who called any more. */
     private void leave(IssuingEvent issuing) {
         AskedCaller caller = issuing.asked();
-        SessionGroup group = caller == null ? null : groups.find(caller.use().groupKey());
+        SessionGroup group = caller == null ? null : groups.of(caller.use());
         if (caller != null && group != null) {
             group.remove(caller);
             groups.dropIfEmpty(group);

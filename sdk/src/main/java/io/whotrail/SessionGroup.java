@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one session ARN: the live sessions that were issued under it, and the uses that may still get another
- * answer. Changed under the engine's lock only; its sessions may be looked up without.
+ * answer. It is its own key. Changed under the engine's lock only; its sessions may be looked up without.
  */
-final class SessionGroup {
+final class SessionGroup implements GroupKey {
     /* There is one for nearly every session: of the key it keeps what it does not share with the other sessions of its
      * role, and an index of its sessions only where there are several. */
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -9,9 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups by session ARN. Changed under the engine's lock only; reads need none. */
 final class SessionGroups {
-    /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. */
+    /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. The cache's
+     * own bound is what these add up to, so that it never decides. */
 
-    private final GroupTable groups = new GroupTable();
+    /** A key as text, which is equal to the group that has it. */
+    private record Probe(String key, int hash) implements GroupKey {
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof SessionGroup group && group.hasKey(key);
+        }
+    }
+
+    private final Cache<GroupKey, SessionGroup> cache;
     private final long seed = TableSeed.next();
     /** The roles by {@link GroupKeys#roleOf} and the start of the ARN, which the partitions tell apart. */
     private final NavigableMap<String, RoleSessions> roles = new TreeMap<>();
@@ -22,15 +38,27 @@ final class SessionGroups {
     /**
      * Makes an empty index.
      *
+     * @param maximum how many groups there can be by the bounds on what is in them
      * @param weight what all that is kept takes
      */
-    SessionGroups(Weight weight) {
+    SessionGroups(long maximum, Weight weight) {
         this.weight = weight;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .executor(Runnable::run)
+                .build();
     }
 
     @Nullable
     SessionGroup find(@Nullable String key) {
-        return key == null ? null : groups.find(key, hash(key));
+        return key == null ? null : cache.getIfPresent(new Probe(key, hash(key)));
+    }
+
+    /** The group that a use asks; makes nothing. */
+    @Nullable
+    SessionGroup of(Use use) {
+        String key = use.groupKey();
+        return key == null ? null : cache.getIfPresent(use.asKey(hash(key)));
     }
 
     private int hash(String key) {
@@ -54,7 +82,7 @@ final class SessionGroups {
     }
 
     void keep(SessionGroup group) {
-        if (!groups.add(group)) {
+        if (cache.asMap().putIfAbsent(group, group) != null) {
             return;
         }
         weight.add(Weight.ofGroup(group));
@@ -83,7 +111,7 @@ final class SessionGroups {
 
     /** Drops a group in which nothing is left. */
     void dropIfEmpty(SessionGroup group) {
-        if (!group.isEmpty() || !groups.remove(group)) {
+        if (!group.isEmpty() || !cache.asMap().remove(group, group)) {
             return;
         }
         weight.remove(Weight.ofGroup(group));

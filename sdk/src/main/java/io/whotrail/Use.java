@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The question who is behind an identity, as an event or the caller of an issuance asks it. Pure: made from one event,
  * knows no state.
  */
-final class Use implements Credential {
+final class Use implements Credential, GroupKey {
     private static final String SIGN_IN = "signin.";
 
     private final CloudTrailEvent event;
@@ -23,6 +23,8 @@ final class Use implements Credential {
     private final @Nullable Verdict own;
     private final long birth;
     private final long time;
+    /** The engine's hash of the group's key, once it was asked for. */
+    private int groupHash;
 
     private Use(
             CloudTrailEvent event,
@@ -130,6 +132,23 @@ final class Use implements Credential {
     @Nullable
     Verdict own() {
         return own;
+    }
+
+    /** The same use as the key of its group. */
+    GroupKey asKey(int hash) {
+        groupHash = hash;
+        return this;
+    }
+
+    @Override
+    public int hashCode() {
+        return groupHash;
+    }
+
+    /** A use finds the group that has its key; two uses are never the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || groupKey != null && other instanceof SessionGroup group && group.hasKey(groupKey);
     }
 
     @Override

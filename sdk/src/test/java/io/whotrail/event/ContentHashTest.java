@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 final class ContentHashTest {
     private static final Instant TIME = Instant.parse("2026-03-02T09:00:00Z");
 
-    /** What no answer depends on: the id is compared beside the content, and trust is none of it. */
-    private static final Set<String> NO_CONTENT = Set.of("eventId", "inputTrust");
+    /** What no answer depends on: the id is compared beside the content, trust and its proof are none of it. */
+    private static final Set<String> NO_CONTENT = Set.of("eventId", "inputTrust", "provenance");
 
     private int texts;
 
