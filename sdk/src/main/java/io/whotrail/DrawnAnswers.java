@@ -14,7 +14,7 @@ final class DrawnAnswers {
     static final long BYTES = 32 + 32 + 32 + 4;
 
     private static final int FIRST_SLOTS = 64;
-    private static final int MOST_SLOTS = 1 << 16;
+    private static final int MOST_SLOTS = 1 << 15;
 
     private final int most;
     private volatile AtomicReferenceArray<@Nullable DrawnAnswer> slots = new AtomicReferenceArray<>(FIRST_SLOTS);

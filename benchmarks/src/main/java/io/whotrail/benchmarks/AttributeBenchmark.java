@@ -31,8 +31,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * drawn by Zipf's law (0.99), each with an event id of its own; a million event ids are remembered.
  *
  * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; its uses are made
- * anew before each run of 200,000, outside the measured time. {@code allocated} are the bytes that the calling thread
- * allocated in it, by the call ({@code -prof gc} counts the making of the uses too). {@code ask} is the question alone.
+ * anew before each run of 200,000, outside the measured time. {@code allocatedBytes} by {@code calls} is what one call
+ * allocates ({@code -prof gc} counts the making of the uses too). {@code ask} is the question alone.
  * Compare with {@code ReadBenchmark.jacksonTokens} of the same run.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar 'AttributeBenchmark|jacksonTokens' -prof gc}; with two threads
@@ -93,19 +93,16 @@ public class AttributeBenchmark {
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Allocation {
         private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        private long bytes;
-        private long calls;
+        /** The bytes that all calls allocated. */
+        public long allocatedBytes;
+        /** How many calls there were. */
+        public long calls;
 
         /** Begins to count. */
         @Setup(Level.Iteration)
         public void reset() {
-            bytes = 0;
+            allocatedBytes = 0;
             calls = 0;
-        }
-
-        /** Bytes by the call. */
-        public double allocated() {
-            return (double) bytes / Math.max(1, calls);
         }
 
         private long now() {
@@ -113,7 +110,7 @@ public class AttributeBenchmark {
         }
 
         private void add(long since, int count) {
-            bytes += now() - since;
+            allocatedBytes += now() - since;
             calls += count;
         }
     }
