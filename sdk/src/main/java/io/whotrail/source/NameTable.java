@@ -28,7 +28,7 @@ final class NameTable<E> {
         this.names = new byte[slots][];
         this.heads = new long[slots];
         this.tails = new long[slots];
-        this.members = new ArrayList<>(Collections.nCopies(slots, null));
+        this.members = new ArrayList<@Nullable E>(Collections.<@Nullable E>nCopies(slots, null));
         Arrays.fill(names, new byte[0]);
         members.forEach(this::add);
     }

@@ -10,7 +10,23 @@ import java.sql.Statement;
 
 /** DuckDB reads the NDJSON files with its own reader, only the columns that it needs, and follows keys up the chain. */
 final class DuckDb {
-    private static final String QUERY = """
+    private DuckDb() {}
+
+    /** The events that were joined. */
+    static long join(Path ndjson, int threads) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = " + threads);
+            statement.execute("SET preserve_insertion_order = false");
+            try (ResultSet result = statement.executeQuery(query(ndjson))) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    private static String query(Path ndjson) {
+        return """
             WITH RECURSIVE
             events AS MATERIALIZED (
                 SELECT userIdentity.type AS type, userIdentity.arn AS arn, userIdentity.accessKeyId AS key,
@@ -24,20 +40,6 @@ final class DuckDb {
                 SELECT issued, origin FROM events JOIN origins USING (key) WHERE issued IS NOT NULL)
             SELECT count(*), count(DISTINCT coalesce(origin, arn))
             FROM events LEFT JOIN (SELECT key, min(origin) AS origin FROM origins GROUP BY key) USING (key)
-            """;
-
-    private DuckDb() {}
-
-    /** The events that were joined. */
-    static long join(Path ndjson, int threads) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = " + threads);
-            statement.execute("SET preserve_insertion_order = false");
-            try (ResultSet result = statement.executeQuery(QUERY.formatted(ndjson))) {
-                result.next();
-                return result.getLong(1);
-            }
-        }
+            """.formatted(ndjson);
     }
 }
