@@ -54,8 +54,7 @@ final class DigestChain {
     private void check(DigestFile newer, Digest digest, Digest.Previous previous) {
         DigestFile older = files.get(previous.key());
         if (older == null) {
-            boolean beginsHere = files.firstEntry().getValue().equals(newer) || isOldest(newer);
-            if (!beginsHere) {
+            if (!isOldest(newer)) {
                 missing.put(
                         previous.key(),
                         new ObjectIntegrity(

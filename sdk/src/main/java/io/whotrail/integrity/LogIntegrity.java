@@ -131,7 +131,7 @@ public final class LogIntegrity {
         Map<String, Path> logFiles = new TreeMap<>();
         mirror.files().forEach((key, file) -> {
             ObjectKey name = ObjectKey.of(key);
-            if (name != null && !name.digest() || expected.containsKey(key)) {
+            if (name != null && !name.digest() || expected(key) != null) {
                 logFiles.put(key, file);
             }
         });
