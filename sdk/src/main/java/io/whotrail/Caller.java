@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,15 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
     List<IssuedSession> parents();
 
     /** The event itself says who called. Shared by the sessions of one caller. */
-    final class Shown implements Caller {
+    final class Shown extends Shared<Shown> implements Caller {
         private final Verdict verdict;
         private final Identity acting;
         private final Claims claims;
         private final @Nullable String principalId;
         private final int hash;
-        /** How many records share it; under the engine's lock. */
-        private int users;
 
-        private Shown(Verdict verdict, Use use, long seed) {
+        Shown(Map<Shown, Shown> home, Verdict verdict, Use use, long seed) {
+            super(home);
             this.verdict = verdict;
             this.acting = Identities.acting(use.identity());
             this.claims = use.claims();
@@ -35,8 +35,9 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
                             : mixed);
         }
 
-        static Shown of(Verdict verdict, Use use, long seed) {
-            return new Shown(verdict, use, seed);
+        @Override
+        Shown self() {
+            return this;
         }
 
         @Override
@@ -60,16 +61,6 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         @Nullable
         String principalId() {
             return principalId;
-        }
-
-        /** Takes note of a record more; says whether it is the first. */
-        boolean gainUser() {
-            return users++ == 0;
-        }
-
-        /** Takes note of a record less; says whether it was the last. */
-        boolean loseUser() {
-            return --users == 0;
         }
 
         @Override

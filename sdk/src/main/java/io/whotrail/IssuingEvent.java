@@ -41,7 +41,7 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
     /** Begins to be counted, with what it does not share with others that are; tells how many bytes. */
     final long gain() {
         SharedRole shared = role();
-        long ofRole = shared == null ? 0 : shared.gainUser();
+        long ofRole = shared != null && shared.gainUser() ? shared.weight() : 0;
         long ofCaller = caller instanceof Caller.Shown shown && shown.gainUser() ? Weight.ofShown(shown) : 0;
         return own() + ofRole + ofCaller;
     }
@@ -49,7 +49,7 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
     /** Is counted no more; tells how many bytes are not. */
     final long lose() {
         SharedRole shared = role();
-        long ofRole = shared == null ? 0 : shared.loseUser();
+        long ofRole = shared != null && shared.loseUser() ? shared.weight() : 0;
         long ofCaller = caller instanceof Caller.Shown shown && shown.loseUser() ? Weight.ofShown(shown) : 0;
         return own() + ofRole + ofCaller;
     }

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a role that its sessions share. */
-final class SharedRole {
+final class SharedRole extends Shared<SharedRole> {
     private final @Nullable String arn;
     private final @Nullable String id;
     private final @Nullable String sessionPrefix;
     private final int maximumChainLength;
     private final int hash;
-    /** How many records share it; under the engine's lock. */
-    private int users;
 
     SharedRole(
+            Map<SharedRole, SharedRole> home,
             @Nullable String arn,
             @Nullable String id,
             @Nullable String sessionPrefix,
             int maximumChainLength,
             long seed) {
+        super(home);
         this.arn = arn;
         this.id = id;
         this.sessionPrefix = sessionPrefix;
@@ -48,17 +49,12 @@ final class SharedRole {
         return maximumChainLength;
     }
 
-    /** Takes note of a record more; tells how many bytes are to be counted for it. */
-    long gainUser() {
-        return users++ == 0 ? weight() : 0;
+    @Override
+    SharedRole self() {
+        return this;
     }
 
-    /** Takes note of a record less; tells how many bytes are no more to be counted. */
-    long loseUser() {
-        return --users == 0 ? weight() : 0;
-    }
-
-    private long weight() {
+    long weight() {
         return Weight.ofRole(arn, id, sessionPrefix);
     }
 

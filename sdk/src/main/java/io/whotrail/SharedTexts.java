@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import com.github.benmanes.caffeine.cache.Interner;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one of each text that many issuing events share, as long as somebody uses it. Under the engine's lock. */
+/** Keeps one of each text that many issuing events share, as long as one of them counts it. Under the engine's lock. */
 final class SharedTexts {
-    private final Interner<SharedRole> roles = Interner.newWeakInterner();
-    private final Interner<Caller.Shown> callers = Interner.newWeakInterner();
+    private final Map<SharedRole, SharedRole> roles = new HashMap<>();
+    private final Map<Caller.Shown, Caller.Shown> callers = new HashMap<>();
     private final long seed = TableSeed.next();
     private final int maximumChainLength;
 
@@ -21,10 +22,17 @@ final class SharedTexts {
     }
 
     SharedRole role(@Nullable String arn, @Nullable String id, @Nullable String sessionPrefix) {
-        return roles.intern(new SharedRole(arn, id, sessionPrefix, maximumChainLength, seed));
+        SharedRole role = new SharedRole(roles, arn, id, sessionPrefix, maximumChainLength, seed);
+        return roles.getOrDefault(role, role);
     }
 
     Caller.Shown caller(Verdict verdict, Use use) {
-        return callers.intern(Caller.Shown.of(verdict, use, seed));
+        Caller.Shown caller = new Caller.Shown(callers, verdict, use, seed);
+        return callers.getOrDefault(caller, caller);
+    }
+
+    /** How many texts are kept. */
+    int size() {
+        return roles.size() + callers.size();
     }
 }
