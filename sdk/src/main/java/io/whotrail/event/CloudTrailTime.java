@@ -3,8 +3,10 @@ package io.whotrail.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -28,6 +30,7 @@ public final class CloudTrailTime {
     /** The longest text that is looked at; no form is longer. */
     private static final int MAXIMUM_LENGTH = 64;
 
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final int ISO_LENGTH = "2023-07-10T12:09:30Z".length();
 
     private static final List<DateTimeFormatter> OTHER_FORMS = List.of(
@@ -60,6 +63,7 @@ public final class CloudTrailTime {
             return null;
         }
         Instant usual = parseUsual(text);
+        usual = usual == null ? UsTime.parse(text) : usual;
         return usual != null
                 ? usual
                 : parseOther(text.strip().replace('\u202f', ' ').replace('\u00a0', ' '));
@@ -76,23 +80,38 @@ public final class CloudTrailTime {
                 || text.charAt(19) != 'Z') {
             return null;
         }
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 7);
-        int day = digits(text, 8, 10);
-        int hour = digits(text, 11, 13);
-        int minute = digits(text, 14, 16);
-        int second = digits(text, 17, 19);
-        if ((year | month | day | hour | minute | second) < 0) {
-            return null;
-        }
-        try {
-            return LocalDateTime.of(year, month, day, hour, minute, second).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException outOfRange) {
-            return null;
-        }
+        return instant(
+                digits(text, 0, 4),
+                digits(text, 5, 7),
+                digits(text, 8, 10),
+                digits(text, 11, 13),
+                digits(text, 14, 16),
+                digits(text, 17, 19));
     }
 
-    private static int digits(String text, int from, int to) {
+    /** The time, or {@code null} where there is none with these numbers. */
+    static @Nullable Instant instant(int year, int month, int day, int hour, int minute, int second) {
+        boolean inRange = year >= 0
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth()
+                && hour >= 0
+                && hour <= 23
+                && minute >= 0
+                && minute <= 59
+                && second >= 0
+                && second <= 59;
+        return inRange
+                ? Instant.ofEpochSecond(LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY
+                        + hour * 3_600L
+                        + minute * 60L
+                        + second)
+                : null;
+    }
+
+    /** The number that some digits are, or -1 where they are not all digits. */
+    static int digits(String text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {
             int digit = text.charAt(i) - '0';

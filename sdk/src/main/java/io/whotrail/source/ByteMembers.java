@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.event.CloudTrailTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class ByteMembers implements MemberReader {
     /** Whether anything was skipped since this was last looked at. */
     private boolean skipped;
 
+    private @Nullable String latestText;
+    private @Nullable Instant latestTime;
     private boolean sure;
     private int depth;
     private int brackets;
@@ -283,12 +287,33 @@ final class ByteMembers implements MemberReader {
 
     @Override
     public @Nullable String textIfAny() {
+        return isScalar() ? text() : null;
+    }
+
+    @Override
+    public @Nullable String uniqueTextIfAny() {
+        return isScalar() ? uniqueText() : null;
+    }
+
+    /** Whether the current value is neither object nor array; skips it if it is. */
+    private boolean isScalar() {
         int first = steps.at(position);
-        if (!unread || first == '{' || first == '[') {
+        boolean scalar = unread && first != '{' && first != '[';
+        if (!scalar) {
             skip();
-            return null;
         }
-        return text();
+        return scalar;
+    }
+
+    /** Many records in a row are of one second. */
+    @Override
+    public @Nullable Instant time() {
+        String text = uniqueText();
+        if (text != null && !text.equals(latestText)) {
+            latestText = text;
+            latestTime = CloudTrailTime.parse(text);
+        }
+        return text == null ? null : latestTime;
     }
 
     private @Nullable String string(boolean comesAgain) {

@@ -127,7 +127,7 @@ final class ElementsParser {
             asked = true;
             switch (member) {
                 case ROLE_ARN -> roleArn = in.textIfAny();
-                case ROLE_SESSION_NAME -> roleSessionName = in.textIfAny();
+                case ROLE_SESSION_NAME -> roleSessionName = in.uniqueTextIfAny();
                 case DURATION_SECONDS -> durationSeconds = integer(in.textIfAny());
                 case SOURCE_IDENTITY -> requestedSourceIdentity = in.textIfAny();
                 case TARGET_PRINCIPAL -> targetPrincipal = in.textIfAny();
@@ -185,8 +185,8 @@ final class ElementsParser {
     private void credentials(MemberReader in) throws IOException, MalformedRecord {
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
             switch (member) {
-                case ACCESS_KEY_ID -> into().accessKeyId(in.textIfAny());
-                case EXPIRATION -> into().expiration(CloudTrailTime.parse(in.textIfAny()));
+                case ACCESS_KEY_ID -> into().accessKeyId(in.uniqueTextIfAny());
+                case EXPIRATION -> into().expiration(CloudTrailTime.parse(in.uniqueTextIfAny()));
                 default -> in.skip();
             }
         }
@@ -195,8 +195,8 @@ final class ElementsParser {
     private void assumedRoleUser(MemberReader in) throws IOException, MalformedRecord {
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
             switch (member) {
-                case ASSUMED_ROLE_ID -> into().assumedRoleId(in.textIfAny());
-                case ARN -> into().assumedRoleArn(in.textIfAny());
+                case ASSUMED_ROLE_ID -> into().assumedRoleId(in.uniqueTextIfAny());
+                case ARN -> into().assumedRoleArn(in.uniqueTextIfAny());
                 default -> in.skip();
             }
         }
@@ -205,8 +205,8 @@ final class ElementsParser {
     private void federatedUser(MemberReader in) throws IOException, MalformedRecord {
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
             switch (member) {
-                case FEDERATED_USER_ID -> into().federatedUserId(in.textIfAny());
-                case ARN -> into().federatedUserArn(in.textIfAny());
+                case FEDERATED_USER_ID -> into().federatedUserId(in.uniqueTextIfAny());
+                case ARN -> into().federatedUserArn(in.uniqueTextIfAny());
                 default -> in.skip();
             }
         }

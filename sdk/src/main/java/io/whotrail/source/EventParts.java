@@ -2,10 +2,10 @@
 package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.event.CloudTrailTime;
 import io.whotrail.event.InputTrust;
 import io.whotrail.event.UserIdentity;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The members of the record that is being read, whoever reads them. For one record. */
@@ -20,7 +20,7 @@ final class EventParts {
     private final MemberReader in;
     private final ElementsParser elements = new ElementsParser();
     private @Nullable String id;
-    private @Nullable String time;
+    private @Nullable Instant time;
     private @Nullable String source;
     private @Nullable String name;
     private @Nullable String type;
@@ -42,7 +42,7 @@ final class EventParts {
         for (var member = in.next(RecordMember.NAMES); member != null; member = in.next(RecordMember.NAMES)) {
             switch (member) {
                 case EVENT_ID -> id = in.uniqueText();
-                case EVENT_TIME -> time = in.text();
+                case EVENT_TIME -> time = in.time();
                 case EVENT_SOURCE -> source = in.text();
                 case EVENT_NAME -> name = in.text();
                 case EVENT_TYPE -> type = in.text();
@@ -79,7 +79,7 @@ final class EventParts {
     CloudTrailEvent event(byte[] bytes, int from, int to, InputTrust inputTrust) {
         String eventId = id == null || id.isEmpty() ? Fingerprint.of(bytes, from, to) : id;
         return CloudTrailEvent.builder(eventId)
-                .eventTime(CloudTrailTime.parse(time))
+                .eventTime(time)
                 .eventSource(source == null ? "" : source)
                 .eventName(name == null ? "" : name)
                 .awsRegion(region)

@@ -44,10 +44,10 @@ final class IdentityParser {
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
             switch (member) {
                 case TYPE -> identity.type(in.text());
-                case PRINCIPAL_ID -> identity.principalId(in.text());
-                case ARN -> identity.arn(in.text());
+                case PRINCIPAL_ID -> identity.principalId(in.uniqueText());
+                case ARN -> identity.arn(in.uniqueText());
                 case ACCOUNT_ID -> identity.accountId(in.text());
-                case ACCESS_KEY_ID -> identity.accessKeyId(in.text());
+                case ACCESS_KEY_ID -> identity.accessKeyId(in.uniqueText());
                 case USER_NAME -> identity.userName(in.text());
                 case INVOKED_BY -> identity.invokedBy(in.text());
                 case IDENTITY_PROVIDER -> identity.identityProvider(in.text());
@@ -104,7 +104,7 @@ final class IdentityParser {
     /** A member that AWS and pipelines put now in the context, now in its attributes; in both it must say the same. */
     private void sessionMember(IdentityMember member) throws IOException, MalformedRecord {
         switch (member) {
-            case CREATION_DATE -> creationDate = once(creationDate, CloudTrailTime.parse(in.text()));
+            case CREATION_DATE -> creationDate = once(creationDate, CloudTrailTime.parse(in.uniqueText()));
             case MFA_AUTHENTICATED -> mfaAuthenticated = in.flag();
             case SOURCE_IDENTITY -> sourceIdentity = once(sourceIdentity, in.text());
             case EC2_ROLE_DELIVERY -> ec2RoleDelivery = once(ec2RoleDelivery, in.text());

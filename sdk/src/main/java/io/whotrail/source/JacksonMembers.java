@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.whotrail.event.CloudTrailTime;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +176,16 @@ final class JacksonMembers implements MemberReader, AutoCloseable {
         }
         parser.skipChildren();
         return null;
+    }
+
+    @Override
+    public @Nullable String uniqueTextIfAny() throws IOException, MalformedRecord {
+        return textIfAny();
+    }
+
+    @Override
+    public @Nullable Instant time() throws IOException, MalformedRecord {
+        return CloudTrailTime.parse(text());
     }
 
     @Override

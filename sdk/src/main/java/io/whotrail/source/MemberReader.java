@@ -2,6 +2,7 @@
 package io.whotrail.source;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,14 @@ sealed interface MemberReader permits ByteMembers, JacksonMembers {
     /** As {@link #text}, but an object or array is skipped. */
     @Nullable
     String textIfAny() throws IOException, MalformedRecord;
+
+    /** As {@link #textIfAny}, of a text that hardly ever comes again. */
+    @Nullable
+    String uniqueTextIfAny() throws IOException, MalformedRecord;
+
+    /** The current value as a time; {@code null} for whatever is none. */
+    @Nullable
+    Instant time() throws IOException, MalformedRecord;
 
     /** The current value as a yes or no: {@code true}, {@code "true"}; {@code null} for all else. */
     default @Nullable Boolean flag() throws IOException, MalformedRecord {

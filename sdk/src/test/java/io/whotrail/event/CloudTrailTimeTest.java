@@ -4,7 +4,9 @@ package io.whotrail.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,44 @@ class CloudTrailTimeTest {
             })
     void whatIsNoneIsNone(String text) {
         assertThat(CloudTrailTime.parse(text)).isNull();
+    }
+
+    /** A space before the text keeps the quick ways from it. */
+    @Test
+    void theQuickWaysReadWhatTheFormattersRead() {
+        var random = new Random(7);
+        String letters = "0123456789:, TZAPMamJanFebx-\u202f";
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(
+                    random.nextBoolean()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%s %d, %04d%s %d:%02d:%02d %sM",
+                                    List.of("Jan", "Feb", "Jun", "Dec").get(random.nextInt(4)),
+                                    random.nextInt(33),
+                                    random.nextInt(3_000),
+                                    random.nextBoolean() ? "," : "",
+                                    random.nextInt(14),
+                                    random.nextInt(61),
+                                    random.nextInt(61),
+                                    random.nextBoolean() ? "A" : "P")
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                                    random.nextInt(3_000),
+                                    random.nextInt(14),
+                                    random.nextInt(33),
+                                    random.nextInt(25),
+                                    random.nextInt(61),
+                                    random.nextInt(61)));
+            for (int changes = random.nextInt(3); changes > 0; changes--) {
+                char letter = letters.charAt(random.nextInt(letters.length()));
+                text.setCharAt(random.nextInt(text.length()), letter);
+            }
+            assertThat(CloudTrailTime.parse(text.toString()))
+                    .as(text.toString())
+                    .isEqualTo(CloudTrailTime.parse(" " + text));
+        }
     }
 
     @Test
