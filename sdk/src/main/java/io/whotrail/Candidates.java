@@ -28,6 +28,9 @@ final class Candidates implements Consumer<IssuedSession> {
     private @Nullable Switches switches;
     private boolean signedIn;
     private boolean knownAcyclic;
+    /** The answer of the only candidate, once it was asked for. */
+    private @Nullable Verdict drawn;
+
     private boolean hasCycle;
 
     /**
@@ -182,13 +185,26 @@ final class Candidates implements Consumer<IssuedSession> {
             return null;
         }
         if (asker == null && more.isEmpty() && switches == null) {
-            return isDoubtful(one, how) ? notSeen() : one.verdict(how);
+            return isDoubtful(one, how) ? notSeen() : drawn(one, how);
         }
         if (how.link() != Basis.SESSION_BIRTH && how != Match.SWITCH) {
             return merge(verdicts(all(), how));
         }
         IssuedSession own = ownSwitch();
         return own == null ? amongSwitches(how) : ofSwitch(own, how);
+    }
+
+    private Verdict drawn(IssuedSession one, Match how) {
+        Verdict verdict = one.verdict(how);
+        drawn = verdict;
+        return verdict;
+    }
+
+    /** Whether a verdict is what the only candidate answers by its key. */
+    @SuppressWarnings("ReferenceEquality") // the very verdict that was drawn, nearly always
+    boolean isByKey(Verdict verdict) {
+        IssuedSession one = only();
+        return one != null && match == Match.KEY && (verdict == drawn || verdict.equals(one.verdict(Match.KEY)));
     }
 
     private Verdict amongSwitches(Match how) {

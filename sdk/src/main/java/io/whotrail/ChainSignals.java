@@ -134,6 +134,9 @@ final class ChainSignals {
     }
 
     private static boolean recurs(List<Hop> hops) {
+        if (hops.size() < 2) {
+            return false;
+        }
         var roles = new HashSet<String>();
         for (Hop hop : hops) {
             if (hop.roleArn() != null && !roles.add(hop.roleArn().toLowerCase(Locale.ROOT))) {
@@ -163,7 +166,7 @@ final class ChainSignals {
 
     /** Whether the letters of a name come from more than one script. */
     static boolean mixesScripts(@Nullable String name) {
-        if (name == null) {
+        if (name == null || isAscii(name)) {
             return false;
         }
         Character.UnicodeScript first = null;
@@ -182,6 +185,15 @@ final class ChainSignals {
             first = first == null ? script : first;
         }
         return false;
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Japanese, Korean and Chinese names mix these. */

@@ -5,15 +5,19 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one event changed, collected under the engine's lock until all has settled. */
 final class Changes {
+    /* Nearly every event changes nothing, or one session that nobody asked for yet: what it takes to hold more is made when
+     * there is more. */
+
     private final String eventId;
-    private final Deque<IssuedSession> unsettled = new ArrayDeque<>();
-    private final Set<IssuedSession> sessions = new LinkedHashSet<>();
-    private final Set<WaitingEvent> events = new LinkedHashSet<>();
+    private @Nullable Deque<IssuedSession> unsettled;
+    private @Nullable Set<IssuedSession> sessions;
+    private @Nullable Set<WaitingEvent> events;
 
     Changes(String eventId) {
         this.eventId = eventId;
@@ -26,30 +30,36 @@ final class Changes {
 
     /** A session's answers may have changed: whoever uses it has to ask again. */
     void drawn(IssuedSession session) {
-        unsettled.add(session);
-        sessions.add(session);
+        Deque<IssuedSession> all = unsettled == null ? new ArrayDeque<>(4) : unsettled;
+        unsettled = all;
+        all.add(session);
+        touch(session);
     }
 
     @Nullable
     IssuedSession nextUnsettled() {
-        return unsettled.poll();
+        return unsettled == null ? null : unsettled.poll();
     }
 
     /** A session's signals may have changed. */
     void touch(IssuedSession session) {
-        sessions.add(session);
+        Set<IssuedSession> all = sessions == null ? new LinkedHashSet<>(4) : sessions;
+        sessions = all;
+        all.add(session);
     }
 
     /** An event's answer may have changed. */
     void touch(WaitingEvent event) {
-        events.add(event);
+        Set<WaitingEvent> all = events == null ? new LinkedHashSet<>(4) : events;
+        events = all;
+        all.add(event);
     }
 
     Collection<IssuedSession> sessions() {
-        return sessions;
+        return sessions == null ? List.of() : sessions;
     }
 
     Collection<WaitingEvent> events() {
-        return events;
+        return events == null ? List.of() : events;
     }
 }

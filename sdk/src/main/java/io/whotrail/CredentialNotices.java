@@ -42,11 +42,11 @@ final class CredentialNotices {
 
     /** The sessions whose credential may have another answer because one changed, itself among them. */
     static Collection<IssuedSession> affectedBy(IssuedSession session) {
+        if (!session.isKept() || session.group().sessionCount() == 1) {
+            return List.of(session);
+        }
         Set<IssuedSession> affected = new LinkedHashSet<>();
         affected.add(session);
-        if (!session.isKept()) {
-            return affected;
-        }
         String key = session.accessKeyId();
         if (key != null) {
             session.group().forEachSessionOf(key, affected::add);

@@ -28,6 +28,8 @@ final class Engine {
     private final OpenAnswers open;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean finished;
+    /** How often the lock was taken: as long as it is the same, so is what is known. */
+    private volatile long version;
 
     Engine(Settings settings, InstantSource processingTime, AttributionListener listener) {
         this.settings = settings;
@@ -62,11 +64,16 @@ final class Engine {
         }
         SessionGroup group = knowledge.groups().of(use);
         Facts facts = facts(use, group);
-        if (isNew && !facts.any() && !settings.holdUntilFinal()) {
-            Attribution answer = answerAtOnce(use, group, late);
-            if (answer != null) {
-                return answer;
-            }
+        boolean atOnce = isNew && !facts.any() && !settings.holdUntilFinal();
+        Attribution byKey = atOnce && group != null ? answerByKey(use, group, late) : null;
+        if (byKey != null) {
+            return byKey;
+        }
+        long before = version;
+        Answerer.Answer found = atOnce ? answerer.answer(use, late, watermarks.isFuture(use.time())) : null;
+        if (found != null && (late || found.settled())) {
+            counters.answered(found.attribution(), late);
+            return found.attribution();
         }
         return withLock(tellings -> {
             learn(use, facts, tellings);
@@ -74,7 +81,7 @@ final class Engine {
                 answerAgain(use, sighting, tellings);
                 return null;
             }
-            return open.answer(use, late || finished, tellings);
+            return open.answer(use, version == before ? found : null, late || finished, tellings);
         });
     }
 
@@ -92,6 +99,7 @@ final class Engine {
     }
 
     /** Does something under the lock, and tells what is to be told of it after. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock's holder
     private <T extends @Nullable Object> T withLock(Function<Tellings, T> work) {
         var tellings = new Tellings();
         try {
@@ -99,6 +107,7 @@ final class Engine {
             try {
                 return work.apply(tellings);
             } finally {
+                version++;
                 lock.unlock();
             }
         } finally {
@@ -154,14 +163,9 @@ final class Engine {
         });
     }
 
-    /** The answer of an event that nothing need be kept of, or {@code null}. */
-    private @Nullable Attribution answerAtOnce(Use use, @Nullable SessionGroup group, boolean late) {
-        boolean futureTime = watermarks.isFuture(use.time());
-        Attribution answer = group == null || futureTime ? null : answerer.answerByKey(use, group, late);
-        if (answer == null) {
-            Answerer.Answer found = answerer.answer(use, late, futureTime);
-            answer = found == null || !late && !found.settled() ? null : found.attribution();
-        }
+    /** The answer by the key that its group issued, of which nothing need be kept, or {@code null}. */
+    private @Nullable Attribution answerByKey(Use use, SessionGroup group, boolean late) {
+        Attribution answer = watermarks.isFuture(use.time()) ? null : answerer.answerByKey(use, group, late);
         if (answer != null) {
             counters.answered(answer, late);
         }

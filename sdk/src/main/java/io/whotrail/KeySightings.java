@@ -175,10 +175,17 @@ final class KeySightings {
     /** Services call by name; only a literal address says where from. */
     private static boolean isAddress(String source) {
         char first = source.isEmpty() ? ' ' : source.charAt(0);
-        boolean version6 = source.indexOf(':') >= 0;
-        boolean version4 =
-                first >= '0' && first <= '9' && source.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-        return version4 || version6;
+        return first >= '0' && first <= '9' && isDotted(source) || source.indexOf(':') >= 0;
+    }
+
+    private static boolean isDotted(String source) {
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The groups of the principals that the key was seen with. */

@@ -164,7 +164,11 @@ final class Knowledge {
                 : Math.max(latestBirth, birth);
         shares.add(session, latestBirth);
         drawn.makeRoom(shares.size());
-        for (IssuedSession next = shares.next(); next != null && areTooMany(); next = shares.next()) {
+        while (areTooMany()) {
+            IssuedSession next = shares.next();
+            if (next == null) {
+                return;
+            }
             evict(next);
         }
     }

@@ -131,14 +131,17 @@ final class Learner {
         } else {
             knowledge.addCopy(issuing);
         }
-        if (!session.isKept()) {
-            askUsesOf(session, group, changes);
-        }
         learnName(issuance, changes);
         if (sightings.see(session, issuing)) {
             touchKey(Objects.requireNonNull(session.accessKeyId()), changes);
         }
-        changes.drawn(session);
+        if (known == null) {
+            group.changed();
+            askUsesOf(session, group, changes);
+            changes.touch(session);
+        } else {
+            changes.drawn(session);
+        }
         settle(changes);
     }
 
@@ -171,6 +174,9 @@ final class Learner {
     }
 
     private static void forEachLike(SessionGroup group, Issuance issuance, Consumer<IssuedSession> visitor) {
+        if (group.sessionCount() == 0) {
+            return;
+        }
         if (issuance.accessKeyId() != null) {
             group.forEachSessionOf(issuance.accessKeyId(), visitor);
         } else {

@@ -41,15 +41,19 @@ final class OpenAnswers {
         return waiting.size();
     }
 
-    /** Answers an event, and keeps the answer open unless it is late or settled. */
-    Attribution answer(Use use, boolean late, Tellings tellings) {
+    /**
+     * Answers an event, and keeps the answer open unless it is late or settled.
+     *
+     * @param found the answer as of what is known now, {@code null} where it has to be found yet
+     */
+    Attribution answer(Use use, @Nullable Answer found, boolean late, Tellings tellings) {
         WaitingEvent known = waiting.find(use.event().eventId());
         if (known != null) {
             counters.answered(known.answer(), late);
             return known.answer().revised(0);
         }
         boolean futureTime = watermarks.isFuture(use.time());
-        Answer answer = answer(use, late, futureTime);
+        Answer answer = found == null ? answer(use, late, futureTime) : found;
         counters.answered(answer.attribution(), late);
         if (late) {
             tellHeld(answer.attribution(), tellings);

@@ -48,8 +48,9 @@ final class Sightings {
     /** The signals of an answer, in the order of their types. */
     List<Signal> signals(Use use, Candidates candidates, Verdict verdict, boolean futureTime) {
         IssuedSession only = candidates.only();
-        boolean byKey = only != null && candidates.match() == Match.KEY && verdict.equals(only.verdict(Match.KEY));
-        List<Signal> named = byKey && only != null ? ofKey(only, verdict) : proven(chainSignals.of(verdict), use);
+        List<Signal> named = only != null && candidates.isByKey(verdict)
+                ? ofKey(only, verdict)
+                : proven(chainSignals.of(verdict), use);
         KeySightings key = use.groupKey() == null ? null : sightings(use, candidates);
         boolean quiet = key == null || key.isQuiet();
         if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
@@ -82,7 +83,8 @@ final class Sightings {
 
     /** What no issuing event shows is shown by the record itself. */
     private static List<Signal> proven(List<Signal> signals, Use use) {
-        if (signals.stream().noneMatch(signal -> signal.eventIds().isEmpty())) {
+        if (signals.isEmpty()
+                || signals.stream().noneMatch(signal -> signal.eventIds().isEmpty())) {
             return signals;
         }
         List<String> self = List.of(use.event().eventId());
