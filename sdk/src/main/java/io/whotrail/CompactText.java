@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.nio.charset.StandardCharsets;
+
 /** Texts as bytes, one for each character of usual ones, and every text as it was: unpaired surrogates too. */
 final class CompactText {
     private static final int ONE_BYTE = 0x80;
@@ -39,6 +41,9 @@ final class CompactText {
 
     /** The text, after a prefix. */
     static String text(String prefix, byte[] bytes) {
+        if (areOneEach(bytes)) {
+            return prefix.concat(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
         var text = new StringBuilder(prefix.length() + bytes.length).append(prefix);
         for (int at = 0; at < bytes.length; ) {
             char c = charAt(bytes, at);
@@ -46,6 +51,15 @@ final class CompactText {
             at += bytesOf(c);
         }
         return text.toString();
+    }
+
+    private static boolean areOneEach(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a text is, from a place on, what the bytes say. */

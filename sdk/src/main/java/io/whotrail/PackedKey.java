@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Access key ids of the usual form, 20 letters and digits, as two numbers. */
@@ -48,17 +49,17 @@ final class PackedKey {
 
     /** The key id again. */
     static String text(long high, long low) {
-        var text = new char[LENGTH];
+        var text = new byte[LENGTH];
         write(high, text, HALF);
         write(low, text, LENGTH);
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void write(long number, char[] text, int end) {
+    private static void write(long number, byte[] text, int end) {
         long rest = number;
         for (int i = end - 1; i >= end - HALF; i--) {
             int digit = (int) (rest % RADIX);
-            text[i] = (char) (digit < 10 ? '0' + digit : 'A' + digit - 10);
+            text[i] = (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
             rest /= RADIX;
         }
     }

@@ -68,32 +68,67 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
         if (hop == null) {
             return null;
         }
-        String arn = issuance.sessionArn();
+        return shared.role(hop.roleArn(), hop.roleId(), sessionPrefix(issuance.sessionArn()));
+    }
+
+    /** What stands before the session name, slash included; nearly always what stands before it in the group's key. */
+    private @Nullable String sessionPrefix(String arn) {
+        RoleSessions sessions = group.role();
+        if (sessions != null
+                && arn.startsWith(sessions.prefix())
+                && group.hasSessionName(arn, sessions.prefix().length())) {
+            return sessions.prefix();
+        }
         String name = sessionName();
-        String prefix =
-                name == null || !arn.endsWith('/' + name) ? null : arn.substring(0, arn.length() - name.length());
-        prefix = prefix != null
-                        && group.role() != null
-                        && prefix.equals(group.role().prefix())
-                ? group.role().prefix()
-                : prefix;
-        return shared.role(hop.roleArn(), hop.roleId(), prefix);
+        return name == null || !arn.endsWith('/' + name) ? null : arn.substring(0, arn.length() - name.length());
     }
 
     /** What cannot be told from the numbers and the shared texts as it was. */
     private @Nullable Unusual unusual(Issuance issuance, long due, boolean usualId, boolean usualKey) {
-        Hop hop = issuance.hop();
-        List<String> ids = List.of(issuance.event().eventId());
         Unusual.Times times = areUsual(issuance) && due == issuance.birth()
                 ? null
                 : new Unusual.Times(issuance.birth(), issuance.keyUntil(), issuance.birthUntil(), due);
         String oddId = usualId ? null : issuance.event().eventId();
         String oddKey = usualKey ? null : issuance.accessKeyId();
-        String oddPrincipal =
-                Objects.equals(usualPrincipalId(), issuance.principalId()) ? null : issuance.principalId();
-        String oddArn = issuance.sessionArn().equals(usualSessionArn()) ? null : issuance.sessionArn();
-        boolean usualHop = hop == null || hop.equals(usualHop(hop.link(), ids, issuance.birth()));
-        return Unusual.of(oddId, oddKey, oddPrincipal, oddArn, usualHop ? null : hop, times);
+        String oddPrincipal = isUsualPrincipal(issuance.principalId()) ? null : issuance.principalId();
+        String oddArn = isUsualSession(issuance.sessionArn()) ? null : issuance.sessionArn();
+        Hop oddHop = isUsualHop(issuance) ? null : issuance.hop();
+        return Unusual.of(oddId, oddKey, oddPrincipal, oddArn, oddHop, times);
+    }
+
+    /** Whether {@link #usualPrincipalId} is this, found without making it. */
+    private boolean isUsualPrincipal(@Nullable String principalId) {
+        if (principalId == null || role == null || role.id() == null || group.role() == null) {
+            return principalId == null && usualPrincipalId() == null;
+        }
+        int colon = role.id().length();
+        return principalId.length() > colon
+                && principalId.charAt(colon) == ':'
+                && principalId.startsWith(role.id())
+                && group.hasSessionName(principalId, colon + 1);
+    }
+
+    /** Whether {@link #usualSessionArn} is this, found without making it. */
+    private boolean isUsualSession(String arn) {
+        String prefix = role == null ? null : role.sessionPrefix();
+        return prefix == null
+                ? group.hasKey(arn)
+                : arn.startsWith(prefix) && group.hasSessionName(arn, prefix.length());
+    }
+
+    /** Whether {@link #usualHop} is this, found without making it; role and id are what the hop itself shows. */
+    private boolean isUsualHop(Issuance issuance) {
+        Hop hop = issuance.hop();
+        if (hop == null) {
+            return true;
+        }
+        String name = hop.sessionName();
+        boolean named = name == null ? group.role() == null : group.hasSessionName(name, 0);
+        return named
+                && hop.sourceIdentity() == null
+                && Objects.equals(hop.issuedAt(), EpochSeconds.toInstant(issuance.birth()))
+                && hop.issuanceEventIds().size() == 1
+                && hop.issuanceEventIds().get(0).equals(issuance.event().eventId());
     }
 
     /** Whether the times can be told by the birth, in seconds since 1970, and the seconds after it. */

@@ -30,9 +30,18 @@ final class TimeQueue<T> {
      * @param isGone whether an item was given up before its time
      */
     TimeQueue(ToLongFunction<T> time, Predicate<T> isGone) {
+        this(time, Comparator.comparingLong(time), isGone);
+    }
+
+    /**
+     * Begins empty.
+     *
+     * @param order by time, and then by what else the order is to depend on
+     */
+    TimeQueue(ToLongFunction<T> time, Comparator<T> order, Predicate<T> isGone) {
         this.time = time;
         this.isGone = isGone;
-        this.queue = new PriorityQueue<>(Comparator.comparingLong(time));
+        this.queue = new PriorityQueue<>(order);
     }
 
     void add(T item) {
@@ -56,17 +65,23 @@ final class TimeQueue<T> {
     /** Takes the next item that a watermark, in epoch seconds, has passed, or {@code null}. */
     @Nullable
     T pollPassed(long watermark) {
-        for (T next = queue.peek(); next != null; next = queue.peek()) {
-            boolean gone = isGone.test(next);
-            if (!gone && time.applyAsLong(next) >= watermark) {
-                return null;
-            }
+        T next = peek();
+        return next == null || time.applyAsLong(next) >= watermark ? null : queue.remove();
+    }
+
+    /** Takes the next item, or {@code null}. */
+    @Nullable
+    T poll() {
+        return peek() == null ? null : queue.remove();
+    }
+
+    private @Nullable T peek() {
+        T next = queue.peek();
+        while (next != null && isGone.test(next)) {
             queue.remove();
-            if (!gone) {
-                return next;
-            }
             given--;
+            next = queue.peek();
         }
-        return null;
+        return next;
     }
 }

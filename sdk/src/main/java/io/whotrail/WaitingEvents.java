@@ -3,13 +3,12 @@ package io.whotrail;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The events whose answers are not final, the one that will be final first at the head. Used under the engine's lock. */
 final class WaitingEvents {
-    private final NavigableSet<WaitingEvent> byTime = new TreeSet<>(WaitingEvent.BY_TIME);
+    private final TimeQueue<WaitingEvent> byTime =
+            new TimeQueue<>(WaitingEvent::due, WaitingEvent.BY_TIME, WaitingEvent::isClosed);
     private final Map<String, WaitingEvent> byId = new HashMap<>();
 
     private final Weight weight;
@@ -31,9 +30,13 @@ final class WaitingEvents {
 
     /** Takes an event out before its time. */
     void close(WaitingEvent event) {
+        forget(event);
+        byTime.givenUp();
+    }
+
+    private void forget(WaitingEvent event) {
         event.close();
         weight.removeWaiting(event);
-        byTime.remove(event);
         byId.remove(event.answer().eventId(), event);
     }
 
@@ -44,17 +47,19 @@ final class WaitingEvents {
     /** Takes the next event that the watermark has passed, or {@code null}. */
     @Nullable
     WaitingEvent pollDue(long watermark) {
-        return byTime.isEmpty() || byTime.first().due() >= watermark ? null : pollOldest();
+        return taken(byTime.pollPassed(watermark));
     }
 
     /** Takes the event that would be final first, or {@code null}. */
     @Nullable
     WaitingEvent pollOldest() {
-        if (byTime.isEmpty()) {
-            return null;
+        return taken(byTime.poll());
+    }
+
+    private @Nullable WaitingEvent taken(@Nullable WaitingEvent event) {
+        if (event != null) {
+            forget(event);
         }
-        WaitingEvent oldest = byTime.first();
-        close(oldest);
-        return oldest;
+        return event;
     }
 }
