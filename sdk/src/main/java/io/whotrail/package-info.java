@@ -37,6 +37,7 @@
  *   <tr><td>watermark, lateness, retention</td><td>no older event is expected; how far behind one may still come; how
  *       long, in event time, a session is kept</td></tr>
  *   <tr><td>source, sink</td><td>where events come from; where attributions go</td></tr>
+ *   <tr><td>position</td><td>how far a source was read, in a form that outlives the process</td></tr>
  *   <tr><td>trust policy</td><td>who may open sessions of a role, and under which session names</td></tr>
  *   <tr><td>forced name</td><td>a session name that the trust policy leaves nobody a choice of</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>

@@ -5,7 +5,6 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -72,12 +71,15 @@ public final class CloudTrailReader {
     /**
      * Opens a stream. It is read as its events are asked for, and closed with the source.
      *
+     * <p>Its position is the number of records before it. To resume, the same bytes have to be given from their beginning; if
+     * the last event before the position is another one, the position is lost.
+     *
      * @param in the bytes
      * @param name what rejected records call it
      * @return the events of the stream
      * @throws IllegalArgumentException if the name is empty
      */
-    public EventSource open(InputStream in, String name) {
+    public ResumableSource open(InputStream in, String name) {
         Objects.requireNonNull(in, "in");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a source needs a name, got an empty one");
@@ -88,12 +90,15 @@ public final class CloudTrailReader {
     /**
      * Opens a file. The file itself is opened when the first event is asked for.
      *
+     * <p>Its position is the number of records before it, with the size and the time of the file. If one of these is another,
+     * or the last event before the position, the position is lost.
+     *
      * @param file a file
      * @return the events of the file
      */
-    public EventSource open(Path file) {
+    public ResumableSource open(Path file) {
         Objects.requireNonNull(file, "file");
-        return new StreamSource(file.toString(), () -> Files.newInputStream(file), shared);
+        return openFile(file);
     }
 
     /**
@@ -101,12 +106,20 @@ public final class CloudTrailReader {
      * one after the other. Where one cannot be read, {@link EventSource#next} throws, and called again goes on with
      * the next.
      *
+     * <p>The position is the number of files before it, with what their names, sizes and times sum up to, and the position in
+     * the file that is being read. If one of those files has changed, or one came or went that sorts before it, the position
+     * is lost. {@link WatchedFolderSource} is for folders in which files appear in any order.
+     *
      * @param path a file or a folder
      * @return the events of all files
      * @throws IOException if a folder cannot be read
      */
-    public EventSource openAll(Path path) throws IOException {
-        return new FolderSource(path.toString(), LogFiles.list(path), this::open);
+    public ResumableSource openAll(Path path) throws IOException {
+        return new FolderSource(path, LogFiles.list(path), this::openFile);
+    }
+
+    StreamSource openFile(Path file) {
+        return new StreamSource(file.toString(), new StreamSource.OfFile(file), shared);
     }
 
     /**

@@ -22,11 +22,21 @@ public interface EventSource extends AutoCloseable {
     /**
      * Reads the next event.
      *
-     * @return the next event, or {@code null} at the end
+     * @return the next event, or {@code null} at the end, or where nothing is there now: see {@link #isLive}
      * @throws IOException if the bytes cannot be read
      */
     @Nullable
     CloudTrailEvent next() throws IOException;
+
+    /**
+     * Whether more may come after {@link #next} returned {@code null}: then {@code null} means that nothing is there now, and
+     * asking again later is worth while.
+     *
+     * @return whether the source has no end of its own; {@code false} unless overridden
+     */
+    default boolean isLive() {
+        return false;
+    }
 
     /**
      * What was read so far.

@@ -30,6 +30,13 @@ final class Fingerprint {
         return PREFIX + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     }
 
+    /** The SHA-256 of bytes as they are. */
+    static String ofBytes(byte[] bytes, int from, int to) {
+        MessageDigest digest = sha256();
+        digest.update(bytes, from, to - from);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static void value(byte[] bytes, int from, int to, MessageDigest digest) {
         switch (bytes[from]) {
             case '{' -> object(bytes, from, to, digest);

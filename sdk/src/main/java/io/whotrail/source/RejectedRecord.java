@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordIndex how many records and pieces of damage of the source were seen before this one
  * @param path the JSON path of what is wrong, {@code $.Records[17].userIdentity}; as precise as is certain
  * @param reason why
+ * @param sha256 the SHA-256 of the record's bytes in hexadecimal digits, to find it again; {@code null} for damage, and where
+ *     its end is not known
  * @param message a sentence for people that says all this
  */
 public record RejectedRecord(
@@ -24,6 +26,7 @@ public record RejectedRecord(
         long recordIndex,
         String path,
         RejectReason reason,
+        @Nullable String sha256,
         String message) {
 
     /**

@@ -5,11 +5,13 @@ import io.whotrail.event.CloudTrailEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one stream of bytes. For one thread. */
-final class StreamSource implements EventSource {
+final class StreamSource implements ResumableSource {
     /* Documents in documents, as a stack: a record that is an envelope pushes what it holds, and what holds nothing
      * more is popped. Whatever is seen ends in exactly one of four ways: event, reject, passed over, or unwrapped;
      * the first three are counted, and an unwrapped one counts by what is in it. */
@@ -20,6 +22,24 @@ final class StreamSource implements EventSource {
 
         /** Releases what there is if it was never opened, or not with success. */
         default void close() throws IOException {}
+
+        /** What tells this content from another; {@code null} where nothing does. */
+        default @Nullable Stamp stamp() throws IOException {
+            return null;
+        }
+    }
+
+    /** Opens a file. */
+    record OfFile(Path file) implements Opener {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public Stamp stamp() throws IOException {
+            return Stamp.of(file);
+        }
     }
 
     /** The reader's sum is brought up to date as often as this many records. */
@@ -42,6 +62,13 @@ final class StreamSource implements EventSource {
     private final Document.Opening opening;
     private ReadStats published = ReadStats.NONE;
     private @Nullable InputStream in;
+    private @Nullable Stamp stamp;
+    private @Nullable CloudTrailEvent last;
+
+    /** How many records lie before the position that reading resumed from. */
+    private long before;
+
+    private boolean skipping;
     private boolean inText;
     private boolean ended;
     private boolean closed;
@@ -75,6 +102,7 @@ final class StreamSource implements EventSource {
         }
         try {
             if (in == null && !ended) {
+                stamp = opener.stamp();
                 in = new CountingInput(opener.open(), counters);
                 documents.push(opening.source(in));
             }
@@ -82,15 +110,52 @@ final class StreamSource implements EventSource {
             while (event == null && !ended) {
                 event = step(documents.element());
             }
-            if (ended || counters.records >= PUBLISHED_EVERY) {
+            if (!skipping && (ended || counters.records >= PUBLISHED_EVERY)) {
                 publish();
             }
+            last = event == null ? last : event;
             return event;
         } catch (IOException failed) {
             ended = true;
             publish();
             throw failed;
         }
+    }
+
+    @Override
+    public SourcePosition position() {
+        return new SourcePosition(streamPosition().text());
+    }
+
+    StreamPosition streamPosition() {
+        return new StreamPosition(before + published.records() + counters.records, StreamPosition.hash(last), stamp);
+    }
+
+    @Override
+    public void resume(SourcePosition position) throws IOException {
+        resume(StreamPosition.parse(position.text()));
+    }
+
+    /* What is compressed can't be begun in its middle. The same bytes give the same records, so those before the position are
+     * read again, and counted out. */
+    void resume(StreamPosition to) throws IOException {
+        if (in != null || ended) {
+            throw new IllegalStateException(name + " was read already");
+        }
+        if (to.stamp() != null && !to.stamp().equals(opener.stamp())) {
+            throw new PositionLostException(name + " has changed since it was read: its size or time is another");
+        }
+        skipping = true;
+        boolean more = true;
+        while (more && counters.records < to.records()) {
+            more = next() != null;
+        }
+        skipping = false;
+        if (counters.records != to.records() || StreamPosition.hash(last) != to.last()) {
+            throw new PositionLostException(name + " has changed since it was read: it holds other events");
+        }
+        before = counters.records;
+        counters.reset();
     }
 
     private void publish() {
@@ -140,7 +205,9 @@ final class StreamSource implements EventSource {
             if (bad.reason == RejectReason.MALFORMED_JSON) {
                 framer.isBroken(framer.from() + bad.offset);
             }
-            reject(document, framer.path() + bad.path, bad.reason, bad.problem, "record skipped");
+            String path = framer.path() + bad.path;
+            String hash = Fingerprint.ofBytes(document.window.bytes, framer.from(), framer.to());
+            reject(document, framer.offset(), path, bad.reason, bad.problem, "record skipped", hash);
             return null;
         }
     }
@@ -247,7 +314,8 @@ final class StreamSource implements EventSource {
                 document.path,
                 damage.reason(),
                 damage.problem(),
-                damage.last() ? "reading ends here" : "reading goes on");
+                damage.last() ? "reading ends here" : "reading goes on",
+                null);
     }
 
     private void passOver(PassedOver kind) {
@@ -256,16 +324,25 @@ final class StreamSource implements EventSource {
     }
 
     private void reject(Document document, String path, RejectReason reason, String problem, String outcome) {
-        reject(document, document.framer.offset(), path, reason, problem, outcome);
+        reject(document, document.framer.offset(), path, reason, problem, outcome, null);
     }
 
     private void reject(
-            Document document, long offsetInside, String path, RejectReason reason, String problem, String outcome) {
+            Document document,
+            long offsetInside,
+            String path,
+            RejectReason reason,
+            String problem,
+            String outcome,
+            @Nullable String hash) {
         long offset = document.offsetOutside(offsetInside);
-        long index = published.records() + counters.records;
+        long index = before + published.records() + counters.records;
         Integer member = documents.getLast().memberAt(offset);
         counters.records++;
         counters.reject(reason);
+        if (skipping) {
+            return;
+        }
         shared.rejected(new RejectedRecord(
                 name,
                 member,
@@ -273,6 +350,7 @@ final class StreamSource implements EventSource {
                 index,
                 path,
                 reason,
+                hash,
                 RejectedRecord.sentence(reason, path, problem, offset, outcome)));
     }
 
