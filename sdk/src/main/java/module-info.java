@@ -10,6 +10,7 @@ module io.whotrail {
     requires static transitive org.jspecify;
 
     exports io.whotrail;
+    exports io.whotrail.checkpoint;
     exports io.whotrail.event;
     exports io.whotrail.integrity;
     exports io.whotrail.policy;

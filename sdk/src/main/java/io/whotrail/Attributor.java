@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.policy.TrustPolicies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +120,21 @@ public final class Attributor {
      */
     public AttributorStats stats() {
         return engine.stats();
+    }
+
+    /**
+     * Writes all that is known as of one moment, so that {@link Builder#restore} goes on from there as if nothing had
+     * happened. It holds no token, secret or policy document.
+     *
+     * <p>An event whose call had not returned when this was called is in it whole or not at all: who has to know which,
+     * calls it when none is under way. The image is made in memory first, while other calls wait; nobody waits while it is
+     * written.
+     *
+     * @param out where to; flushed, not closed
+     * @throws IOException if it cannot be written; what was written then is no checkpoint
+     */
+    public void snapshot(OutputStream out) throws IOException {
+        engine.snapshot(Objects.requireNonNull(out, "out"));
     }
 
     /** Configures an {@link Attributor}. Not thread safe. */
@@ -394,6 +413,21 @@ public final class Attributor {
                     holdUntilFinal,
                     watermarkFromHost);
             return new Attributor(new Engine(settings, processingTime, listener));
+        }
+
+        /**
+         * Makes an attributor that goes on from a checkpoint. The listener is not called by it. Nothing is taken from a
+         * checkpoint that cannot be used whole.
+         *
+         * @param in what {@link Attributor#snapshot} wrote, and nothing after it; read to its end, not closed
+         * @return an attributor that knows what the other one knew
+         * @throws IOException if it cannot be read
+         * @throws CheckpointException if it cannot be used
+         */
+        public Attributor restore(InputStream in) throws IOException, CheckpointException {
+            Attributor attributor = build();
+            attributor.engine.restore(Objects.requireNonNull(in, "in"));
+            return attributor;
         }
     }
 }

@@ -31,6 +31,8 @@ class ArchitectureTest {
     private static final String SINK = "io.whotrail.sink..";
     private static final String GZIP = "io.whotrail.gzip..";
     private static final String INTEGRITY = "io.whotrail.integrity..";
+    private static final String CHECKPOINT = "io.whotrail.checkpoint..";
+    private static final String IMAGE = "io.whotrail.image..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
@@ -45,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK)
+            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -53,12 +55,20 @@ class ArchitectureTest {
             knowsOfOurs(EVENT, EVENT).because("the model of an event is the ground on which all else stands");
 
     @ArchTest
-    static final ArchRule policiesKnowEventsOnly =
-            knowsOfOurs(POLICY, POLICY, EVENT).because("what a policy asks does not depend on who asks");
+    static final ArchRule policiesKnowEventsOnly = knowsOfOurs(POLICY, POLICY, EVENT, IMAGE, CHECKPOINT)
+            .because("what a policy asks does not depend on who asks");
 
     @ArchTest
-    static final ArchRule theEngineKnowsEventsAndPolicies =
-            knowsOfOurs(ROOT, ROOT, EVENT, POLICY).because("attribution knows nothing of JSON, files or outputs");
+    static final ArchRule imagesKnowWhatCanBeWrongOnly =
+            knowsOfOurs(IMAGE, IMAGE, CHECKPOINT).because("bytes are kept whatever they mean");
+
+    @ArchTest
+    static final ArchRule whatCanBeWrongKnowsNothingOfOurs =
+            knowsOfOurs(CHECKPOINT, CHECKPOINT).because("it is the same whatever is kept");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsEventsAndPolicies = knowsOfOurs(ROOT, ROOT, EVENT, POLICY, IMAGE, CHECKPOINT)
+            .because("attribution knows nothing of JSON, files or outputs");
 
     @ArchTest
     static final ArchRule gzipKnowsNothingOfOurs =
