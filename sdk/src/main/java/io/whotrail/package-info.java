@@ -38,6 +38,8 @@
  *       long, in event time, a session is kept</td></tr>
  *   <tr><td>source, sink</td><td>where events come from; where attributions go</td></tr>
  *   <tr><td>position</td><td>how far a source was read, in a form that outlives the process</td></tr>
+ *   <tr><td>checkpoint, mark</td><td>positions, state and output as of one moment, kept; where the output stood</td></tr>
+ *   <tr><td>dead letter</td><td>what could not be processed: where it lies and why, never what it holds</td></tr>
  *   <tr><td>trust policy</td><td>who may open sessions of a role, and under which session names</td></tr>
  *   <tr><td>forced name</td><td>a session name that the trust policy leaves nobody a choice of</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String INTEGRITY = "io.whotrail.integrity..";
     private static final String CHECKPOINT = "io.whotrail.checkpoint..";
     private static final String IMAGE = "io.whotrail.image..";
+    private static final String PIPELINE = "io.whotrail.pipeline..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
@@ -47,7 +48,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE)
+            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE, PIPELINE)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -87,13 +88,28 @@ class ArchitectureTest {
             knowsOfOurs(SINK, SINK, ROOT, EVENT).because("writing knows nothing of reading");
 
     @ArchTest
+    static final ArchRule nobodyKnowsThePipeline = noClasses()
+            .that()
+            .resideOutsideOfPackage(PIPELINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PIPELINE)
+            .because("it is a host, as others are");
+
+    @ArchTest
+    static final ArchRule thePipelineKnowsWhatItJoins = knowsOfOurs(
+                    PIPELINE, PIPELINE, ROOT, EVENT, SOURCE, SINK, IMAGE, CHECKPOINT)
+            .because("policies, digests and compression are no matter of delivery");
+
+    @ArchTest
     static final ArchRule jacksonStaysWhereJsonIs = noClasses()
             .that()
-            .resideOutsideOfPackages(SOURCE, SINK, POLICY, INTEGRITY)
+            .resideOutsideOfPackages(SOURCE, SINK, POLICY, INTEGRITY, PIPELINE)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON)
-            .because("JSON is a matter of reading and writing, and of policies and digests, which are JSON");
+            .because(
+                    "JSON is a matter of reading and writing, and of policies, digests and dead letters, which are JSON");
 
     @ArchTest
     static final ArchRule caffeineStaysInTheEngine = noClasses()

@@ -222,6 +222,13 @@ public final class FileSink implements ResumableSink {
         }
     }
 
+    /** Leaves unfinished files as they are, for the next sink to cut them to its mark. */
+    @Override
+    public void abandon() throws SinkException {
+        broken = true;
+        close();
+    }
+
     private void finishAll() throws IOException {
         if (current != null && bytes > 0 && !broken) {
             leave();

@@ -26,4 +26,14 @@ public interface ResumableSink extends AttributionSink {
      * @throws IllegalArgumentException if it is no mark of this kind of sink
      */
     void resume(String mark) throws SinkException;
+
+    /**
+     * Releases what the sink holds, and hands on nothing that is not flushed: for whoever could not keep a mark, and is going to
+     * {@link #resume} from an older one. Does as {@link #close} unless overridden.
+     *
+     * @throws SinkException if something cannot be released
+     */
+    default void abandon() throws SinkException {
+        close();
+    }
 }

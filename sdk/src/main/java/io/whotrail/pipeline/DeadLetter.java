@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.pipeline;
+
+import io.whotrail.source.RejectedRecord;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that could not be processed, where it lies and why. It never holds content.
+ *
+ * @param kind what it is
+ * @param source the source it came from; {@code sink} for entries
+ * @param place where it lies: byte, record and path of a rejected record, the id of an event, the document id of an entry
+ * @param reason why, in one word for machines
+ * @param message why, in words
+ * @param sha256 the SHA-256 of what it is, in hexadecimal digits: the bytes of a record, the NDJSON line of an entry;
+ *     {@code null} where it is not known
+ */
+public record DeadLetter(
+        Kind kind,
+        String source,
+        String place,
+        String reason,
+        String message,
+        @Nullable String sha256) {
+    /** What cannot be processed. */
+    public enum Kind {
+        /** A record that is no event. */
+        RECORD,
+        /** An event that the attributor failed on. */
+        EVENT,
+        /** An entry that the sink did not take. */
+        ENTRY
+    }
+
+    /** Checks that nothing is missing. */
+    public DeadLetter {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(message, "message");
+    }
+
+    /**
+     * The letter of a rejected record.
+     *
+     * @param record the record
+     * @return the letter
+     */
+    public static DeadLetter of(RejectedRecord record) {
+        String place = String.format(
+                Locale.ROOT, "record %d, byte %d, %s", record.recordIndex(), record.byteOffset(), record.path());
+        return new DeadLetter(
+                Kind.RECORD, record.source(), place, record.reason().name(), record.message(), record.sha256());
+    }
+}

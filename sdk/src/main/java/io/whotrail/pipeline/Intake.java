@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.pipeline;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.EventSource;
+import io.whotrail.source.ReadStats;
+import io.whotrail.source.ResumableSource;
+import io.whotrail.source.SourcePosition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sources of a pipeline, read in turn. For one thread. */
+final class Intake {
+    private static final class Feed {
+        final EventSource source;
+        long pulled;
+        boolean ended;
+
+        Feed(EventSource source) {
+            this.source = source;
+        }
+    }
+
+    /** What is done with an event. */
+    @FunctionalInterface
+    interface Taker {
+        void take(CloudTrailEvent event, String source) throws IOException, InterruptedException;
+    }
+
+    private final List<Feed> feeds = new ArrayList<>();
+    private Map<String, SourcePosition> acknowledged = Map.of();
+
+    Intake(List<EventSource> sources) {
+        sources.forEach(source -> feeds.add(new Feed(source)));
+    }
+
+    /** Goes to where the sources were. */
+    void resume(Map<String, SourcePosition> positions) throws IOException {
+        var left = new TreeMap<>(positions);
+        for (Feed feed : feeds) {
+            SourcePosition position = left.remove(feed.source.name());
+            if (position != null) {
+                ((ResumableSource) feed.source).resume(position);
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new IOException("the checkpoint is of sources that are not there: " + left.size() + " of them");
+        }
+        acknowledged = positions;
+    }
+
+    /** Takes an event of each source that has one; says whether any had. */
+    boolean pull(Taker taker) throws IOException, InterruptedException {
+        boolean any = false;
+        for (Feed feed : feeds) {
+            CloudTrailEvent event = feed.ended ? null : feed.source.next();
+            if (event == null) {
+                feed.ended = !feed.source.isLive();
+            } else {
+                any = true;
+                feed.pulled++;
+                taker.take(event, feed.source.name());
+            }
+        }
+        return any;
+    }
+
+    boolean hasEnded() {
+        return feeds.stream().allMatch(feed -> feed.ended);
+    }
+
+    Map<String, SourcePosition> positions() {
+        var positions = new TreeMap<String, SourcePosition>();
+        for (Feed feed : feeds) {
+            if (feed.source instanceof ResumableSource source) {
+                positions.put(source.name(), source.position());
+            }
+        }
+        return positions;
+    }
+
+    void acknowledge(Map<String, SourcePosition> positions) throws IOException {
+        for (Feed feed : feeds) {
+            SourcePosition position = positions.get(feed.source.name());
+            if (position != null
+                    && !position.equals(acknowledged.get(feed.source.name()))
+                    && feed.source instanceof ResumableSource source) {
+                source.acknowledge(position);
+            }
+        }
+        acknowledged = positions;
+    }
+
+    /** The slowest source's watermark; none where one has none. */
+    @Nullable
+    Instant watermark() {
+        Instant slowest = null;
+        for (Feed feed : feeds) {
+            Optional<Instant> own =
+                    feed.source instanceof ResumableSource source ? source.watermark() : Optional.empty();
+            if (own.isEmpty()) {
+                return null;
+            }
+            slowest = slowest == null || own.get().isBefore(slowest) ? own.get() : slowest;
+        }
+        return slowest;
+    }
+
+    /** What all sources saw; of one that counts nothing, the events that it gave. */
+    ReadStats stats() {
+        ReadStats sum = ReadStats.NONE;
+        for (Feed feed : feeds) {
+            ReadStats own = feed.source.stats();
+            sum = sum.plus(
+                    own.equals(ReadStats.NONE)
+                            ? new ReadStats(feed.pulled, feed.pulled, Map.of(), Map.of(), 0, 0, 0, 0)
+                            : own);
+        }
+        return sum;
+    }
+
+    void close() throws IOException {
+        Closing.all(feeds.stream().<AutoCloseable>map(feed -> feed.source).toList());
+    }
+}

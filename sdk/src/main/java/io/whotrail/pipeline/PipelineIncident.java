@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.pipeline;
+
+/**
+ * Something that an operator should know of.
+ *
+ * @param kind what it is
+ * @param detail the same in words; never the content of an event
+ */
+public record PipelineIncident(Kind kind, String detail) {
+    /** What can happen. */
+    public enum Kind {
+        /**
+         * The newest checkpoint was damaged; the one before it is used, and everything after it is read again. Lines that
+         * were finished since may be there twice, with the same {@code documentId}.
+         */
+        CHECKPOINT_FALLBACK,
+        /** A checkpoint could not be made durable and is tried again; nothing is read meanwhile. */
+        CHECKPOINT_RETRY,
+        /** The sink did not take a batch and is tried again; nothing is read meanwhile. */
+        SINK_RETRY,
+        /** An entry or an event became a dead letter. */
+        DEAD_LETTER,
+        /** The pipeline was stopped before everything was delivered. */
+        ABORTED
+    }
+}
