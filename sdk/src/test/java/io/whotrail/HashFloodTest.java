@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -157,7 +159,9 @@ final class HashFloodTest {
                 }
             }
         }
-        assertThat(wrong).as("texts, and seconds as numbers").containsOnlyKeys("CredentialIndex.many");
+        assertThat(wrong)
+                .as("texts, and seconds as numbers; what is hashed with a seed that chance chose for this table")
+                .containsOnlyKeys("CredentialIndex.many", "Shared.home", "SharedTexts.callers", "SharedTexts.roles");
     }
 
     private static boolean isOfAType(Path file) {
@@ -169,7 +173,9 @@ final class HashFloodTest {
         boolean table = Map.class.isAssignableFrom(field.getType())
                 || Set.class.isAssignableFrom(field.getType())
                 || Cache.class.isAssignableFrom(field.getType());
-        return table && field.getGenericType() instanceof ParameterizedType type
+        boolean sorted =
+                SortedMap.class.isAssignableFrom(field.getType()) || SortedSet.class.isAssignableFrom(field.getType());
+        return table && !sorted && field.getGenericType() instanceof ParameterizedType type
                 ? type.getActualTypeArguments()[0]
                 : null;
     }
