@@ -155,7 +155,7 @@ final class Flow {
 
     /** Nothing is there now. */
     private void rest() throws InterruptedException {
-        if (idleSince == null) {
+        if (idleSince == null || intake.isExpecting()) {
             idleSince = settings.clock().instant();
         }
         if (!lifecycle.isStopping()) {

@@ -75,6 +75,11 @@ final class Intake {
         return feeds.stream().allMatch(feed -> feed.ended);
     }
 
+    /** Whether a source knows of something that it cannot give yet. */
+    boolean isExpecting() {
+        return feeds.stream().anyMatch(feed -> feed.source.isExpecting());
+    }
+
     Map<String, SourcePosition> positions() {
         var positions = new TreeMap<String, SourcePosition>();
         for (Feed feed : feeds) {

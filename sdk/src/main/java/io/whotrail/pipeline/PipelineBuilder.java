@@ -196,7 +196,7 @@ public final class PipelineBuilder {
     }
 
     /**
-     * Ends the run when no source had anything for that long. Default: live sources have no end.
+     * Ends the run when no source had anything, nor expected anything, for that long. Default: live sources have no end.
      *
      * @param value the time, not negative
      * @return this builder

@@ -17,6 +17,7 @@
  *       them</td></tr>
  *   <tr><td>{@link io.whotrail.sink.FileSink}</td><td>into files that are whole once they are finished, in any of these
  *       formats</td></tr>
+ *   <tr><td>{@link io.whotrail.sink.SingleFileSink}</td><td>into one file that never ends, in any of these formats</td></tr>
  *   <tr><td>{@link io.whotrail.sink.CallbackSink}</td><td>to the host's own code</td></tr>
  *   <tr><td>{@link io.whotrail.sink.MemorySink}</td><td>into memory, within a bound</td></tr>
  *   <tr><td>{@link io.whotrail.sink.FanOutSink}</td><td>to several sinks, each once</td></tr>

@@ -39,6 +39,16 @@ public interface EventSource extends AutoCloseable {
     }
 
     /**
+     * Whether the source knows of something that it cannot give yet, as files that are still being copied. Who waits for the end
+     * of a live source waits for that too.
+     *
+     * @return whether something is on its way; {@code false} unless overridden
+     */
+    default boolean isExpecting() {
+        return false;
+    }
+
+    /**
      * What was read so far.
      *
      * @return the counts; none by default, for sources that count nothing

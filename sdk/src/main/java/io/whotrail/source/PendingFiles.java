@@ -37,6 +37,7 @@ final class PendingFiles {
 
     private final Duration settling;
     private Map<String, Sighting> unsettled = new HashMap<>();
+    private int incomplete;
     private final TreeSet<Ready> ready = new TreeSet<>(Comparator.comparingLong(Ready::delivered)
             .thenComparing(file -> file.file().key()));
 
@@ -48,6 +49,7 @@ final class PendingFiles {
     void found(Collection<FileId> files, Instant now) {
         Map<String, Sighting> seen = new HashMap<>();
         ready.clear();
+        incomplete = 0;
         for (FileId file : files) {
             Sighting before = unsettled.get(file.key());
             Sighting sighting =
@@ -58,6 +60,8 @@ final class PendingFiles {
                 if (ready.size() > MOST_READY) {
                     ready.pollLast();
                 }
+            } else {
+                incomplete++;
             }
         }
         unsettled = seen;
@@ -71,6 +75,11 @@ final class PendingFiles {
 
     boolean hasReady() {
         return !ready.isEmpty();
+    }
+
+    /** Whether the last look found files that can be read, or are not complete yet. */
+    boolean isExpecting() {
+        return incomplete > 0 || hasReady();
     }
 
     /** Files that were found and not read, as far as is known. */

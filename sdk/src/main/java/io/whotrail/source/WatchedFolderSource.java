@@ -95,6 +95,11 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     @Override
+    public boolean isExpecting() {
+        return lastLook == null || current != null || pending.isExpecting();
+    }
+
+    @Override
     public ReadStats stats() {
         return current == null ? finished : finished.plus(current.stats());
     }

@@ -127,4 +127,32 @@ class LineSinksContractTest {
             return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
         }
     }
+
+    @Nested
+    class OfSingleFile extends RetryingSinkContract {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected AttributionSink open() throws IOException {
+            return SingleFileSink.open(file(), LineFormat.ndjson());
+        }
+
+        @Override
+        protected AttributionSink openFailingOnce() throws IOException {
+            return SingleFileSink.open(file(), LineFormat.ndjson(), new FailingDisk(FailingDisk.Step.APPEND, 1));
+        }
+
+        private Path file() {
+            return folder.resolve("answers.ndjson");
+        }
+
+        @Override
+        protected List<String> arrived() throws IOException {
+            return names(
+                    Files.readAllLines(file()).stream(),
+                    path("eventId"),
+                    path("sessionRevision", "session", "accessKeyId"));
+        }
+    }
 }

@@ -98,6 +98,18 @@ class WatchedFolderSourceTest {
     }
 
     @Test
+    void whatIsNotCompleteIsExpected() throws IOException {
+        assertThat(source.isExpecting()).isTrue();
+        assertThat(look()).isEmpty();
+        assertThat(source.isExpecting()).isFalse();
+        put("a.json", NOON, "one");
+        assertThat(look()).isEmpty();
+        assertThat(source.isExpecting()).isTrue();
+        assertThat(look()).containsExactly("one");
+        assertThat(source.isExpecting()).isFalse();
+    }
+
+    @Test
     void theFolderIsLookedAtOnlyWhenItsTimeHasCome() throws IOException {
         put("a.json", NOON, "one");
         assertThat(twoLooks()).containsExactly("one");

@@ -23,6 +23,21 @@ public final class ChildJvm {
     /** Runs a main class to its end. */
     public static Result run(List<String> jvmArguments, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        Process process = builder(jvmArguments, main, arguments).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    /** Starts a main class whose output goes to a file, for whoever wants to kill it. */
+    public static Process start(Path output, List<String> jvmArguments, Class<?> main, String... arguments)
+            throws IOException {
+        return builder(jvmArguments, main, arguments)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static ProcessBuilder builder(List<String> jvmArguments, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
@@ -38,9 +53,7 @@ public final class ChildJvm {
                 location(logging()).toString()));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     /** What writes the log to the standard error stream; the SDK's module does not know it. */

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.Attribution;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.simulation.DeliveredFile;
+import io.whotrail.simulation.Deliveries;
+import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.SimulatedEvent;
+import io.whotrail.simulation.Simulation;
+import io.whotrail.sink.LineFormat;
+import io.whotrail.sink.MemorySink;
+import io.whotrail.sink.SinkEntry;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that is killed at any moment, again and again, leaves in the end what one would that never was: every event with
+ * its answers, each line once. {@code -Dpipeline.kills=2000} kills it more often.
+ */
+class PipelineKillTest {
+    private static final int KILLS = Integer.getInteger("pipeline.kills", 40);
+    private static final long SEED = Long.getLong("pipeline.seed", 1);
+    private static final int EVENTS_PER_KILL = 60;
+    private static final int PAUSE_MICROSECONDS = 1_000;
+    private static final int LONGEST_LIFE = 1_200;
+    private static final List<String> QUICK_START =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, SimulatedEvent> happened = new HashMap<>();
+
+    private void deliver() throws IOException {
+        Deliveries deliveries = new Simulation(Profile.TYPICAL, SEED).delivered((long) KILLS * EVENTS_PER_KILL);
+        for (DeliveredFile file = deliveries.nextFile(); file != null; file = deliveries.nextFile()) {
+            Path path = folder.resolve("mirror").resolve(file.objectKey());
+            Files.createDirectories(path.getParent());
+            try (var out = Files.newOutputStream(path)) {
+                file.writeTo(out);
+            }
+            Files.setLastModifiedTime(path, FileTime.from(Simulation.BEGINNING));
+            file.records().forEach(record -> happened.put(record.event().eventId(), record));
+        }
+    }
+
+    private Process start(int pause, boolean toTheEnd) throws IOException {
+        return ChildJvm.start(
+                folder.resolve("output"),
+                QUICK_START,
+                KilledPipeline.class,
+                folder.toString(),
+                Integer.toString(pause),
+                Boolean.toString(toTheEnd));
+    }
+
+    /** Lets it live for a while; no child ends by itself. */
+    private void killOne(int number) throws IOException, InterruptedException {
+        Process child = start(PAUSE_MICROSECONDS, false);
+        boolean ended = child.waitFor(1 + random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
+        child.destroyForcibly().waitFor();
+        if (ended) {
+            throw new AssertionError("restart " + number + " of seed " + SEED + " was refused: "
+                    + Files.readString(folder.resolve("output")));
+        }
+    }
+
+    /** How many checkpoints were made so far. */
+    private long checkpoints() throws IOException {
+        Path kept = folder.resolve("checkpoints");
+        if (!Files.exists(kept)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(kept)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("checkpoint-[0-9]+"))
+                    .mapToLong(name -> Long.parseLong(name.substring(name.indexOf('-') + 1)))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private List<SinkEntry> withoutKills() throws IOException, CheckpointException {
+        var all = new MemorySink(Integer.MAX_VALUE);
+        var source = KilledPipeline.source(folder.resolve("mirror"), CloudTrailReader.create());
+        KilledPipeline.builder(all, source, folder.resolve("mirror"))
+                .untilIdle(Duration.ZERO)
+                .build()
+                .run();
+        return all.entries();
+    }
+
+    private List<String> lines() throws IOException {
+        var lines = new ArrayList<String>();
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".ndjson"))
+                    .sorted()
+                    .toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void howeverOftenItIsKilledEveryAnswerIsThereOnceAndRight() throws Exception {
+        deliver();
+        int amidst = 0;
+        for (int number = 1; number <= KILLS; number++) {
+            long before = checkpoints();
+            killOne(number);
+            amidst += checkpoints() > before ? 1 : 0;
+        }
+        assertThat(amidst).as("kills after at least one checkpoint").isGreaterThanOrEqualTo(KILLS / 4);
+        Process last = start(0, true);
+        assertThat(last.waitFor())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+        List<SinkEntry> expected = withoutKills();
+        List<String> lines = lines();
+        assertThat(lines).doesNotHaveDuplicates();
+        assertThat(lines)
+                .isEqualTo(expected.stream().map(PipelineKillTest::line).toList());
+        assertRight(expected);
+        assertThat(Files.size(folder.resolve("letters"))).isZero();
+    }
+
+    private static String line(SinkEntry entry) {
+        return new String(LineFormat.ndjson().line(entry), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    /** Compares what these lines say in the end with what the simulation knows. */
+    private void assertRight(List<SinkEntry> entries) {
+        var last = new HashMap<String, Attribution>();
+        for (SinkEntry entry : entries) {
+            if (entry instanceof SinkEntry.Answer answer) {
+                last.put(answer.attribution().eventId(), answer.attribution());
+            } else if (entry instanceof SinkEntry.Notice notice) {
+                last.replaceAll((id, answer) -> notice.revision().applyTo(answer));
+            }
+        }
+        assertThat(last.keySet()).isEqualTo(happened.keySet());
+        last.forEach((id, answer) -> assertThat(
+                        happened.get(id).truth().judge(answer.verdict()).isRight())
+                .as("%s: %s", id, answer.verdict())
+                .isTrue());
+    }
+}
