@@ -124,14 +124,16 @@ public final class Attributor {
 
     /**
      * Writes all that is known as of one moment, so that {@link Builder#restore} goes on from there as if nothing had
-     * happened. It holds no token, secret or policy document.
+     * happened: revision numbers, duplicates, counters, {@link Builder#trustPolicies} and all. It takes about 100 bytes for a
+     * session and 30 for a remembered event id, and holds no session token nor the {@link Builder#hashSeed}. Its digest tells
+     * damage, not forgery: whoever can write a checkpoint decides what is known.
      *
      * <p>An event whose call had not returned when this was called is in it whole or not at all: who has to know which,
-     * calls it when none is under way. The image is made in memory first, while other calls wait; nobody waits while it is
-     * written.
+     * calls it when none is under way. Listeners may call it. It is made in memory first, while calls that bring events
+     * wait; nobody waits while it is written.
      *
      * @param out where to; flushed, not closed
-     * @throws IOException if it cannot be written; what was written then is no checkpoint
+     * @throws IOException if it cannot be written; what was written until then is no checkpoint
      */
     public void snapshot(OutputStream out) throws IOException {
         engine.snapshot(Objects.requireNonNull(out, "out"));
@@ -141,31 +143,22 @@ public final class Attributor {
     public static final class Builder {
         /** The default of {@link #lateness}: files come 3 to 5 minutes after the event in the median, 10 at the most. */
         public static final Duration DEFAULT_LATENESS = Duration.ofMinutes(30);
-
         /** The default of {@link #retention}: the 36 hours of the longest credential, and a day of late delivery. */
         public static final Duration DEFAULT_RETENTION = Duration.ofHours(60);
-
         /** The default of {@link #sourceIdleness}. */
         public static final Duration DEFAULT_SOURCE_IDLENESS = Duration.ofMinutes(10);
-
         /** The default of {@link #maximumSessions}. */
         public static final long DEFAULT_MAXIMUM_SESSIONS = 200_000;
-
         /** The least that {@link #maximumMemory} takes: 8 MiB. */
         public static final long LEAST_MEMORY = 8L << 20;
-
         /** The default of {@link #maximumWaiting}. */
         public static final int DEFAULT_MAXIMUM_WAITING = 100_000;
-
         /** The default of {@link #maximumRememberedEvents}. */
         public static final int DEFAULT_MAXIMUM_REMEMBERED_EVENTS = 1_000_000;
-
         /** The default of {@link #maximumNames}. */
         public static final int DEFAULT_MAXIMUM_NAMES = 100_000;
-
         /** The default of {@link #maximumChainLength}. */
         public static final int DEFAULT_MAXIMUM_CHAIN_LENGTH = 100_000;
-
         /** The default of {@link #deepChain}. */
         public static final int DEFAULT_DEEP_CHAIN = 5;
 
@@ -417,7 +410,12 @@ public final class Attributor {
 
         /**
          * Makes an attributor that goes on from a checkpoint. The listener is not called by it. Nothing is taken from a
-         * checkpoint that cannot be used whole.
+         * checkpoint that cannot be used whole; else {@link #trustPolicies} learn what it holds, beside what they know.
+         *
+         * <p>{@link #hashSeed} and {@link #holdUntilFinal} have to be as they were, all else may differ: under smaller
+         * bounds sessions are pushed out and counted as ever, and too many waiting events become final early with the next
+         * one that has to wait. In which order names, and what was seen of keys, were used is not in a checkpoint: where
+         * there are too many of them, others may be forgotten than without it.
          *
          * @param in what {@link Attributor#snapshot} wrote, and nothing after it; read to its end, not closed
          * @return an attributor that knows what the other one knew

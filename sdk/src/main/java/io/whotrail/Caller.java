@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,17 +23,44 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         private final @Nullable String principalId;
         private final int hash;
 
-        Shown(Map<Shown, Shown> home, Verdict verdict, Use use, long seed) {
+        private Shown(
+                Map<Shown, Shown> home,
+                Verdict verdict,
+                Identity acting,
+                Claims claims,
+                @Nullable String principalId,
+                long seed) {
             super(home);
             this.verdict = verdict;
-            this.acting = Identities.acting(use.identity());
-            this.claims = use.claims();
-            this.principalId = use.principalId();
+            this.acting = acting;
+            this.claims = claims;
+            this.principalId = principalId;
             long mixed = Hash64.of(Hash64.of(acting.hash(seed), claims.sessionName()), claims.sourceIdentity());
             this.hash = (int)
                     (verdict instanceof Explanation explanation
                             ? explanation.origin().hash(mixed)
                             : mixed);
+        }
+
+        /** As an event tells it, to be shared. */
+        static Shown of(Map<Shown, Shown> home, Verdict verdict, Use use, long seed) {
+            return new Shown(home, verdict, Identities.acting(use.identity()), use.claims(), use.principalId(), seed);
+        }
+
+        /** As a checkpoint tells it, to be shared. */
+        static Shown of(
+                Map<Shown, Shown> home,
+                Verdict verdict,
+                Identity acting,
+                Claims claims,
+                @Nullable String principalId,
+                long seed) {
+            return new Shown(home, verdict, acting, claims, principalId, seed);
+        }
+
+        /** Shared with nobody. */
+        static Shown of(Verdict verdict, Identity acting, Claims claims, @Nullable String principalId) {
+            return new Shown(new HashMap<>(0), verdict, acting, claims, principalId, 0);
         }
 
         @Override

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -87,5 +92,49 @@ final class Counters {
                 sessionsExpired.sum(),
                 sessionsCorrected.sum(),
                 sessionsSaturated.sum());
+    }
+
+    /** All but the ones by basis and by reason, in the order in which a checkpoint holds them. */
+    private List<LongAdder> inOrder() {
+        return List.of(
+                offered,
+                learned,
+                duplicates,
+                contradictions,
+                late,
+                revisions,
+                sessionRevisions,
+                finalizedEarly,
+                sessionsIssued,
+                sessionsEvicted,
+                sessionsExpired,
+                sessionsCorrected,
+                sessionsSaturated,
+                ambiguous);
+    }
+
+    void write(SectionWriter out) throws IOException {
+        for (LongAdder one : inOrder()) {
+            out.writeNumber(one.sum());
+        }
+        for (Basis basis : Codes.BASIS.constants()) {
+            out.writeNumber(Objects.requireNonNull(byBasis.get(basis)).sum());
+        }
+        for (UnattributedReason reason : Codes.REASON.constants()) {
+            out.writeNumber(Objects.requireNonNull(byReason.get(reason)).sum());
+        }
+    }
+
+    /** Goes on counting from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        for (LongAdder one : inOrder()) {
+            one.add(in.readNumber());
+        }
+        for (Basis basis : Codes.BASIS.constants()) {
+            Objects.requireNonNull(byBasis.get(basis)).add(in.readNumber());
+        }
+        for (UnattributedReason reason : Codes.REASON.constants()) {
+            Objects.requireNonNull(byReason.get(reason)).add(in.readNumber());
+        }
     }
 }

@@ -2,7 +2,10 @@
 package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.checkpoint.CheckpointException.Reason;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.image.ImageReader;
+import io.whotrail.image.SectionReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +23,27 @@ final class Engine {
      * meanwhile. All else happens under one lock: facts are taken in, answers settle, and what is to be told is collected
      * and told after the lock is released. */
 
+    /**
+     * An event that has to be taken in under the lock.
+     *
+     * @param facts what it teaches
+     * @param version as of when its answer was found
+     * @param found its answer, {@code null} where none was found yet
+     */
+    private record Asked(
+            Use use,
+            SeenEvents.Sighting sighting,
+            boolean late,
+            Facts facts,
+            long version,
+            Answerer.@Nullable Answer found) {
+        /** The answer of which nothing need be kept, or {@code null}. */
+        @Nullable
+        Attribution settled() {
+            return found != null && (late || found.settled()) ? found.attribution() : null;
+        }
+    }
+
     private final Settings settings;
     private final AttributionListener listener;
     private final Counters counters = new Counters();
@@ -31,6 +55,8 @@ final class Engine {
     private final Answerer answerer;
     private final OpenAnswers open;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Gate gate = new Gate();
+    private final InstantSource processingTime;
     private volatile boolean finished;
     /** How often the lock was taken: as long as it is the same, so is what is known. */
     private volatile long version;
@@ -38,6 +64,7 @@ final class Engine {
     Engine(Settings settings, InstantSource processingTime, AttributionListener listener) {
         this.settings = settings;
         this.listener = listener;
+        this.processingTime = processingTime;
         this.watermarks = new Watermarks(processingTime, settings.lateness(), settings.sourceIdleness());
         this.seen = new SeenEvents(
                 settings.memory().rememberedEvents(settings.maximumRememberedEvents()), settings.hashSeed());
@@ -53,40 +80,56 @@ final class Engine {
     @Nullable
     Attribution attribute(CloudTrailEvent event, String source) {
         checkOpen();
-        counters.offered.increment();
-        SeenEvents.Sighting sighting = seen.see(event);
-        if (sighting == SeenEvents.Sighting.DUPLICATE) {
-            counters.duplicates.increment();
-            return null;
-        }
-        boolean isNew = sighting == SeenEvents.Sighting.NEW;
         Use use = Use.of(event);
         boolean late = isPassed(use);
+        observe(source, use);
+        Asked asked;
+        int place = gate.enter();
+        try {
+            counters.offered.increment();
+            SeenEvents.Sighting sighting = seen.see(event);
+            if (sighting == SeenEvents.Sighting.DUPLICATE) {
+                counters.duplicates.increment();
+                return null;
+            }
+            SessionGroup group = knowledge.groups().of(use);
+            Facts facts = facts(use, group);
+            boolean atOnce = sighting == SeenEvents.Sighting.NEW && !facts.any() && !settings.holdUntilFinal();
+            Attribution byKey = atOnce && group != null ? answerByKey(use, group, late) : null;
+            if (byKey != null) {
+                return byKey;
+            }
+            long before = version;
+            asked = new Asked(use, sighting, late, facts, before, atOnce ? answer(use, late) : null);
+            Attribution answer = asked.settled();
+            if (answer != null) {
+                return answer;
+            }
+            lock.lock();
+        } finally {
+            gate.leave(place);
+        }
+        return withHeldLock(tellings -> attribute(asked, tellings));
+    }
+
+    /** Moves the watermark; what it passes becomes final before the event that moved it is looked at. */
+    private void observe(String source, Use use) {
         if (!settings.watermarkFromHost()) {
             watermarks.observe(source, use.time());
             advance();
         }
-        SessionGroup group = knowledge.groups().of(use);
-        Facts facts = facts(use, group);
-        boolean atOnce = isNew && !facts.any() && !settings.holdUntilFinal();
-        Attribution byKey = atOnce && group != null ? answerByKey(use, group, late) : null;
-        if (byKey != null) {
-            return byKey;
+    }
+
+    /** Takes in an event under the lock. */
+    private @Nullable Attribution attribute(Asked asked, Tellings tellings) {
+        Use use = asked.use();
+        Answerer.Answer found = version == asked.version() ? asked.found() : null;
+        learn(use, asked.facts(), tellings);
+        if (asked.sighting() != SeenEvents.Sighting.NEW) {
+            answerAgain(use, asked.sighting(), tellings);
+            return null;
         }
-        long before = version;
-        Answerer.Answer found = atOnce ? answerer.answer(use, late, watermarks.isFuture(use.time())) : null;
-        if (found != null && (late || found.settled())) {
-            counters.answered(found.attribution(), late);
-            return found.attribution();
-        }
-        return withLock(tellings -> {
-            learn(use, facts, tellings);
-            if (!isNew) {
-                answerAgain(use, sighting, tellings);
-                return null;
-            }
-            return open.answer(use, version == before ? found : null, late || finished, tellings);
-        });
+        return open.answer(use, found, asked.late() || finished, tellings);
     }
 
     /** What another record of an event id that was answered does to the answer. */
@@ -105,9 +148,13 @@ final class Engine {
     /** Does something under the lock, and tells what is to be told of it after. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock's holder
     private <T extends @Nullable Object> T withLock(Function<Tellings, T> work) {
+        lock.lock();
+        return withHeldLock(work);
+    }
+
+    private <T extends @Nullable Object> T withHeldLock(Function<Tellings, T> work) {
         var tellings = new Tellings();
         try {
-            lock.lock();
             try {
                 return work.apply(tellings);
             } finally {
@@ -131,13 +178,20 @@ final class Engine {
 
     void learn(CloudTrailEvent event) {
         checkOpen();
-        counters.learned.increment();
         Use use = Use.of(event);
-        Facts facts = facts(use, knowledge.groups().of(use));
-        if (!facts.any()) {
-            return;
+        Facts facts;
+        int place = gate.enter();
+        try {
+            counters.learned.increment();
+            facts = facts(use, knowledge.groups().of(use));
+            if (!facts.any()) {
+                return;
+            }
+            lock.lock();
+        } finally {
+            gate.leave(place);
         }
-        withLock(tellings -> {
+        withHeldLock(tellings -> {
             learn(use, facts, tellings);
             return facts;
         });
@@ -154,21 +208,45 @@ final class Engine {
     }
 
     void finish() {
-        finished = true;
         withLock(tellings -> {
+            finished = true;
             open.finish(tellings);
             return finished;
         });
     }
 
-    @SuppressWarnings("DoNotCallSuggester") // until it writes
     void snapshot(OutputStream out) throws IOException {
-        throw new UnsupportedOperationException(String.valueOf(out));
+        var image = new Chunks();
+        gate.close();
+        try {
+            lock.lock();
+            try {
+                image().write(image, processingTime.instant(), finished);
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            gate.open();
+        }
+        image.writeTo(out);
+        out.flush();
     }
 
-    @SuppressWarnings("DoNotCallSuggester") // until it reads
+    private EngineImage image() {
+        return new EngineImage(settings, watermarks, counters, seen, sightings, knowledge, learner, open);
+    }
+
+    /** Reads into this engine, which nobody else knows yet; where it fails, the engine is of no use. */
     void restore(InputStream in) throws IOException, CheckpointException {
-        throw new UnsupportedOperationException(String.valueOf(in));
+        try {
+            finished = image().read(ImageReader.begin(in));
+        } catch (IOException failed) {
+            SectionReader.rethrow(failed);
+            throw failed;
+        } catch (RuntimeException impossible) {
+            throw new CheckpointException(
+                    Reason.DAMAGED, "the checkpoint is damaged: it holds what cannot be", impossible);
+        }
     }
 
     AttributorStats stats() {
@@ -184,6 +262,15 @@ final class Engine {
             counters.answered(answer, late);
         }
         return answer;
+    }
+
+    /** The answer as of now, or {@code null} where the lock is needed to find it; counted if nothing need be kept of it. */
+    private Answerer.@Nullable Answer answer(Use use, boolean late) {
+        Answerer.Answer found = answerer.answer(use, late, watermarks.isFuture(use.time()));
+        if (found != null && (late || found.settled())) {
+            counters.answered(found.attribution(), late);
+        }
+        return found;
     }
 
     private Facts facts(Use use, @Nullable SessionGroup group) {

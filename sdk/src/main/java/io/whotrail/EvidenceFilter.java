@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +54,47 @@ final class EvidenceFilter {
             return true;
         }
 
+        /** Writes how many words are empty, how many are not, these, and so on: most are at first, and none is in the end. */
+        void write(SectionWriter out) throws IOException {
+            for (int at = 0; at < bits.length; ) {
+                int full = at;
+                while (full < bits.length && bits[full] == 0) {
+                    full++;
+                }
+                int end = full;
+                while (end < bits.length && bits[end] != 0) {
+                    end++;
+                }
+                out.writeCount(full - at);
+                out.writeCount(end - full);
+                for (at = full; at < end; at++) {
+                    out.writeLong(bits[at]);
+                }
+            }
+        }
+
+        void read(SectionReader in) throws IOException, CheckpointException {
+            for (int at = 0; at < bits.length; ) {
+                int empty = in.readCount(bits.length - at);
+                int full = in.readCount(bits.length - at - empty);
+                if (empty + full == 0) {
+                    throw in.damaged("a filter does not come to its end");
+                }
+                at += empty;
+                for (int end = at + full; at < end; at++) {
+                    bits[at] = in.readLong();
+                }
+            }
+        }
+
         private int bit(long hash, int probe) {
             long mixed = hash + probe * (hash >>> 32 | 1);
             return (int) Long.remainderUnsigned(mixed, (long) bits.length * Long.SIZE);
         }
     }
+
+    /** No generation can be larger, whatever the maximum. */
+    private static final int LARGEST = Forgotten.MOST / PARTS;
 
     private final int maximum;
     private final long seed;
@@ -139,5 +179,30 @@ final class EvidenceFilter {
 
     private long hash(String groupKey, String credential) {
         return Hash64.of(Hash64.of(seed, groupKey), credential);
+    }
+
+    /** Writes the generations into a checkpoint, the youngest first. */
+    synchronized void write(SectionWriter out) throws IOException {
+        out.writeCount(generations.size());
+        out.writeCount(added);
+        for (Generation generation : generations) {
+            out.writeCount(generation.capacity);
+            generation.write(out);
+        }
+    }
+
+    /** Goes on from what a checkpoint says, which was written with the same seed; what does not fit is forgotten. */
+    synchronized void read(SectionReader in) throws IOException, CheckpointException {
+        long count = in.readCount();
+        added = in.readCount(Integer.MAX_VALUE);
+        for (long i = 0; i < count; i++) {
+            var generation = new Generation(in.readCount(LARGEST));
+            generation.read(in);
+            if (generations.isEmpty() || room + generation.capacity <= maximum) {
+                generations.addLast(generation);
+                room += generation.capacity;
+            }
+        }
+        bytes = room * BYTES_PER_ENTRY;
     }
 }

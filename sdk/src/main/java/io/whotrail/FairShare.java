@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +80,15 @@ final class FairShare {
     void add(IssuedSession session, long now) {
         Owner owner = Owner.of(session);
         String share = shareOf(owner.accountId(), now);
+        add(session, share, nameIn(share, owner));
+    }
+
+    private void add(IssuedSession session, String share, String origin) {
         Account account = accounts.computeIfAbsent(share, id -> {
             weight.add(Weight.ofAccount(id));
             return new Account(id);
         });
-        Holder holder = account.holders.computeIfAbsent(nameIn(share, owner), name -> {
+        Holder holder = account.holders.computeIfAbsent(origin, name -> {
             weight.add(Weight.ofHolder(name));
             return new Holder(account, name);
         });
@@ -145,5 +158,48 @@ final class FairShare {
         Account account = ranking.largest();
         Holder holder = account == null ? null : account.ranking.largest();
         return holder == null ? null : holder.oldest;
+    }
+
+    /** Writes into a checkpoint who holds what, so that reading it in this order comes to the same ranks. */
+    void write(IdentityHashMap<IssuedSession, Integer> numbers, SectionWriter out) throws IOException {
+        var sorted = new TreeMap<>(firstSeen);
+        out.writeCount(sorted.size());
+        for (Map.Entry<String, Long> first : sorted.entrySet()) {
+            out.writeText(first.getKey());
+            out.writeLong(first.getValue());
+        }
+        var holders = new ArrayList<Holder>();
+        ranking.forEach(account -> account.ranking.forEach(holders::add));
+        out.writeCount(holders.size());
+        for (Holder holder : holders) {
+            out.writeText(holder.account.id);
+            out.writeText(holder.origin);
+            out.writeCount(holder.size());
+            for (IssuedSession one = holder.oldest; one != null; one = one.newer()) {
+                out.writeCount(Objects.requireNonNull(numbers.get(one)));
+            }
+        }
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(List<IssuedSession> kept, SectionReader in) throws IOException, CheckpointException {
+        int accountCount = in.readCount(MAXIMUM_ACCOUNTS);
+        for (int i = 0; i < accountCount; i++) {
+            firstSeen.put(in.readTextOrFail(), in.readLong());
+        }
+        for (long holder = in.readCount(); holder > 0; holder--) {
+            String share = in.readTextOrFail();
+            String origin = in.readTextOrFail();
+            for (long left = in.readCount(); left > 0; left--) {
+                IssuedSession session = kept.get(in.readCount(kept.size() - 1));
+                if (session.holder() != null) {
+                    throw in.damaged("a session is held twice");
+                }
+                add(session, share, origin);
+            }
+        }
+        if (size != kept.size()) {
+            throw in.damaged("a session is held by nobody");
+        }
     }
 }

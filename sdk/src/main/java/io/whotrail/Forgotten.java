@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions were known once and why they are no longer. Bounded; thread safe. */
 final class Forgotten {
     private static final int FEW = 100_000;
-    private static final int MOST = 24_000_000;
+    /** The most that is ever remembered of one kind. */
+    static final int MOST = 24_000_000;
+
     /** How many times the sessions that fit are remembered of those that were pushed out, and of those that expired. */
     private static final int EVICTED_TIMES = 100;
 
@@ -73,5 +79,18 @@ final class Forgotten {
         return expired.mightHold(groupKey, accessKeyId, birth)
                 ? UnattributedReason.ISSUANCE_EXPIRED
                 : UnattributedReason.ISSUANCE_NOT_SEEN;
+    }
+
+    void write(SectionWriter out) throws IOException {
+        evicted.write(out);
+        expired.write(out);
+        roots.write(out);
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        evicted.read(in);
+        expired.read(in);
+        roots.read(in);
     }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.InputTrust;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -60,6 +65,11 @@ final class IdTable {
             }
             return sighting;
         }
+        add(high, low, state, time);
+        return SeenEvents.Sighting.NEW;
+    }
+
+    private void add(long high, long low, long state, long time) {
         if (size >= maximum) {
             forgetOldest();
         }
@@ -70,7 +80,6 @@ final class IdTable {
         put(slots, high, low, state, time);
         size++;
         count(hour(time));
-        return SeenEvents.Sighting.NEW;
     }
 
     private void count(long hour) {
@@ -202,5 +211,35 @@ final class IdTable {
             case UNAUTHENTICATED -> 3;
         };
         return content & ~MARKS | bits;
+    }
+
+    /** Writes all ids into a checkpoint, in an order that their places do not decide. */
+    synchronized void write(SectionWriter out) throws IOException {
+        long[] order = new long[size];
+        int count = 0;
+        for (int at = 0; at < slots.length; at += WORDS) {
+            if (slots[at + 2] != 0) {
+                order[count++] = slots[at] & -1L << Integer.SIZE | at / WORDS;
+            }
+        }
+        Arrays.sort(order);
+        out.writeCount(order.length);
+        for (long one : order) {
+            int at = (int) one * WORDS;
+            for (int word = 0; word < WORDS - 1; word++) {
+                out.writeLong(slots[at + word]);
+            }
+            out.writeNumber(slots[at + WORDS - 1]);
+        }
+    }
+
+    /** Takes an id from a checkpoint; of more than fit those of the oldest hours are forgotten. */
+    synchronized void read(long high, long low, SectionReader in) throws IOException, CheckpointException {
+        long content = in.readLong();
+        long time = in.readNumber();
+        if (content == 0 || (content & TRUST) == 0 || slots[find(slots, high, low) + 2] != 0) {
+            throw in.damaged("an event id is there twice, or without content");
+        }
+        add(high, low, content, time);
     }
 }

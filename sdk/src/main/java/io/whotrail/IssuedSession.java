@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
-import io.whotrail.event.SessionContext;
-import java.time.Instant;
+import io.whotrail.image.SectionReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class IssuedSession extends IssuingEvent {
     /* Nearly every call leaves one record, which is the session itself; what more there may be stands beside it. */
 
-    /** What most sessions have nothing of. */
-    private record Rest(
-            @Nullable CallRecords records,
-            @Nullable IssuedSession twin,
-            @Nullable KeySightings sightings) {}
-
     private boolean forgotten;
     private boolean released;
     private volatile boolean saturated;
@@ -32,7 +27,7 @@ final class IssuedSession extends IssuingEvent {
     private FairShare.@Nullable Holder holder;
     private @Nullable IssuedSession older;
     private @Nullable IssuedSession newer;
-    private volatile @Nullable Rest rest;
+    private volatile @Nullable SessionRest rest;
     private volatile @Nullable Announced announced;
     private volatile ChainSignals.@Nullable Drawn nameSignals;
 
@@ -46,25 +41,44 @@ final class IssuedSession extends IssuingEvent {
         super(group, issuance, due, shared);
         if (twin != null) {
             IssuedSession first = twin.twin();
-            rest = new Rest(null, first == null ? twin : first, null);
+            rest = new SessionRest(null, first == null ? twin : first, null);
         }
     }
 
+    /** As a checkpoint tells it; {@link #resume} tells what the first record does not. */
+    IssuedSession(SessionGroup group, RestoredTexts texts, SectionReader in) throws IOException, CheckpointException {
+        super(group, texts, in);
+    }
+
+    /** What its first record does not tell. */
+    SessionState state() {
+        return new SessionState(forgotten, released, saturated, rest, announced);
+    }
+
+    void resume(SessionState state) {
+        forgotten = state.forgotten();
+        released = state.released();
+        saturated = state.saturated();
+        rest = state.rest();
+        watched = sightings() != null;
+        announced = state.announced();
+    }
+
     private @Nullable CallRecords several() {
-        Rest unusual = rest;
-        return unusual == null ? null : unusual.records;
+        SessionRest unusual = rest;
+        return unusual == null ? null : unusual.records();
     }
 
     private @Nullable IssuedSession twin() {
-        Rest unusual = rest;
-        return unusual == null ? null : unusual.twin;
+        SessionRest unusual = rest;
+        return unusual == null ? null : unusual.twin();
     }
 
     /** What is seen of the key, where uses of this session alone do not tell it; else {@code null}. */
     @Nullable
     KeySightings sightings() {
-        Rest unusual = rest;
-        return unusual == null ? null : unusual.sightings;
+        SessionRest unusual = rest;
+        return unusual == null ? null : unusual.sightings();
     }
 
     /** Whether uses of the key have to be taken note of. */
@@ -73,7 +87,7 @@ final class IssuedSession extends IssuingEvent {
     }
 
     void watch(KeySightings sightings) {
-        rest = new Rest(several(), twin(), sightings);
+        rest = new SessionRest(several(), twin(), sightings);
         watched = true;
     }
 
@@ -107,22 +121,21 @@ final class IssuedSession extends IssuingEvent {
 
     /** The credential as its events show it. */
     Session shown() {
+        IssuedSession first = first();
+        return new Session(first.sessionArn(), first.accessKeyId(), EpochSeconds.toInstant(first.issuedAt()));
+    }
+
+    /** The session whose ARN stands for this one's outside. */
+    private IssuedSession first() {
         IssuedSession first = twin();
-        return first == null
-                ? new Session(sessionArn(), accessKeyId(), EpochSeconds.toInstant(issuedAt()))
-                : first.shown();
+        return first == null ? this : first;
     }
 
     /** Whether a use shows the credential just as {@link #shown} does. */
     boolean isShownBy(Use use) {
-        SessionContext context = use.identity().sessionContext();
-        Instant createdAt = context == null ? null : context.creationDate();
-        IssuedSession first = twin();
-        return createdAt != null
-                && createdAt.getEpochSecond() == issuedAt()
-                && createdAt.getNano() == 0
+        return use.showsBirth(issuedAt())
                 && hasKey(use.accessKeyId())
-                && (first == null ? this : first).isOfArn(use.identity().arn(), use.groupKey());
+                && first().isOfArn(use.identity().arn(), use.groupKey());
     }
 
     /** The question that a use by the issued key asks, at some time. */
@@ -191,7 +204,7 @@ final class IssuedSession extends IssuingEvent {
     }
 
     private void keep(List<IssuingEvent> all) {
-        rest = new Rest(CallRecords.of(all), twin(), sightings());
+        rest = new SessionRest(CallRecords.of(all), twin(), sightings());
         changed();
     }
 
@@ -294,40 +307,30 @@ final class IssuedSession extends IssuingEvent {
     /** What was last given out for this session's key, or {@code null} where nobody asked yet. */
     @Nullable
     Announced announced() {
-        IssuedSession first = twin();
-        return first == null ? announced : first.announced();
+        return first().announced;
     }
 
     /** What was said, written down; what can be drawn again is. */
     Verdict said(Announced said) {
         Verdict verdict = said.verdict();
-        IssuedSession first = twin();
-        return verdict != null ? verdict : first == null ? verdict(Basis.ISSUED_KEY) : first.said(said);
+        return verdict != null ? verdict : first().verdict(Basis.ISSUED_KEY);
     }
 
     /** Whether a verdict is what was said. */
     boolean isSaid(Announced said, Verdict verdict) {
-        IssuedSession first = twin();
-        if (first != null) {
-            return first.isSaid(said, verdict);
-        }
-        return said.isAsDrawn() && isDrawn(verdict) || said(said).equals(verdict);
+        return said.isAsDrawn() && first().isDrawn(verdict) || said(said).equals(verdict);
     }
 
     /** Whether a verdict is what the only record's caller makes it, seen without drawing it again. */
     private boolean isDrawn(Verdict verdict) {
-        return verdict instanceof Explanation explanation
-                && several() == null
+        return several() == null
                 && !saturated
-                && caller() instanceof Explanation called
-                && explanation.chain().isOf(called.chain(), this, linkOf(Basis.ISSUED_KEY))
-                && explanation.trust() == called.trust().weaker(trust());
+                && Resolver.isExtended(verdict, caller(), this, linkOf(Basis.ISSUED_KEY), trust());
     }
 
     /** Takes note of what is given out; says whether nobody else did meanwhile. */
     boolean announce(@Nullable Announced before, Verdict verdict, List<Signal> signals) {
-        IssuedSession first = twin();
-        return first == null ? exchange(before, verdict, signals) : first.announce(before, verdict, signals);
+        return first().exchange(before, verdict, signals);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very note that was read

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.InputTrust;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,29 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         super(group, issuance, due, shared);
         this.trust = (byte) TRUSTS.indexOf(issuance.event().inputTrust());
         this.caller = caller(issuance, shared);
+    }
+
+    /** As a checkpoint tells it, {@link #write}; who called is told later, by {@link #resume}. */
+    IssuingEvent(SessionGroup group, RestoredTexts texts, SectionReader in) throws IOException, CheckpointException {
+        super(group, texts, in);
+        this.trust = (byte) TRUSTS.indexOf(Codes.TRUST.read(in));
+        this.caller = texts.unknown();
+    }
+
+    /** Writes into a checkpoint what it shows and how far it is believed. */
+    final void writeRecord(VerdictWriter verdicts, SectionWriter out) throws IOException {
+        write(verdicts, out);
+        Codes.TRUST.write(trust(), out);
+    }
+
+    /** Goes on with who called, as a checkpoint tells it. */
+    final void resume(Caller restored) {
+        caller = restored;
+    }
+
+    /** What is known of who called, whoever says it. */
+    final Caller whoCalled() {
+        return caller;
     }
 
     private Caller caller(Issuance issuance, SharedTexts shared) {
@@ -88,7 +115,7 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
                 .use();
     }
 
-    private @Nullable String callerId() {
+    final @Nullable String callerId() {
         return caller instanceof Caller.Shown shown ? shown.principalId() : use().principalId();
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -224,5 +228,44 @@ final class KeySightings {
                     "first used from " + first.what() + ", also from " + other.what(),
                     List.of(first.eventId(), other.eventId())));
         }
+    }
+
+    synchronized void write(SectionWriter out) throws IOException {
+        out.writeCount(principals.size());
+        for (Sighting principal : principals) {
+            principal.write(out);
+        }
+        for (Places one = places; one != null; one = one.next) {
+            out.writeBoolean(true);
+            out.writeText(one.groupKey);
+            one.first.write(out);
+            out.writeBoolean(one.other != null);
+            if (one.other != null) {
+                one.other.write(out);
+            }
+        }
+        out.writeBoolean(false);
+        out.writeLong(birth);
+    }
+
+    /** As a checkpoint tells it. */
+    static KeySightings read(SectionReader in) throws IOException, CheckpointException {
+        var sightings = new KeySightings();
+        int count = in.readCount(MAXIMUM_PRINCIPALS);
+        var principals = new ArrayList<Sighting>(1);
+        for (int i = 0; i < count; i++) {
+            principals.add(Sighting.read(in));
+        }
+        sightings.principals = List.copyOf(principals);
+        var all = new ArrayList<Places>(1);
+        while (in.readBoolean()) {
+            all.add(new Places(in.readText(), Sighting.read(in), in.readBoolean() ? Sighting.read(in) : null, null));
+        }
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Places one = all.get(i);
+            sightings.places = new Places(one.groupKey, one.first, one.other, sightings.places);
+        }
+        sightings.birth = in.readLong();
+        return sightings;
     }
 }

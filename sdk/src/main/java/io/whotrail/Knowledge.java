@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -164,6 +168,11 @@ final class Knowledge {
                 : Math.max(latestBirth, birth);
         shares.add(session, latestBirth);
         drawn.makeRoom(shares.size());
+        makeRoom();
+    }
+
+    /** Where there are too many sessions, those give up theirs who have the most. */
+    void makeRoom() {
         while (areTooMany()) {
             IssuedSession next = shares.next();
             if (next == null) {
@@ -353,5 +362,27 @@ final class Knowledge {
         if (caller instanceof WaitingCaller) {
             settling.givenUp();
         }
+    }
+
+    // ---- checkpoints
+
+    FairShare shares() {
+        return shares;
+    }
+
+    void write(SectionWriter out) throws IOException {
+        out.writeLong(latestBirth);
+        forgotten.write(out);
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        latestBirth = in.readLong();
+        forgotten.read(in);
+    }
+
+    /** Takes note of a session that a checkpoint tells, and that has its place in its group. */
+    void resume(IssuedSession session) {
+        expiries.add(session);
     }
 }

@@ -3,6 +3,12 @@ package io.whotrail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +56,14 @@ final class KnownNames {
     /** Grows with each new name. */
     int version() {
         return version.get();
+    }
+
+    void write(SectionWriter out) throws IOException {
+        EventImage.write(List.copyOf(new TreeSet<>(principals.asMap().keySet())), out);
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        EventImage.readTexts(in).forEach(this::add);
     }
 }

@@ -3,10 +3,15 @@ package io.whotrail;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -289,5 +294,22 @@ final class Learner {
         before.forEach(knowledge::release);
         session.answer(asked, verdict);
         return true;
+    }
+
+    /** Writes into a checkpoint what was learned of records themselves. */
+    void write(SectionWriter out) throws IOException {
+        EventImage.write(List.copyOf(new TreeSet<>(corrected.asMap().keySet())), out);
+        out.writeBoolean(cycles);
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        EventImage.readTexts(in).forEach(id -> corrected.put(id, Boolean.TRUE));
+        cycles = in.readBoolean();
+    }
+
+    /** Where texts are kept once. */
+    SharedTexts shared() {
+        return shared;
     }
 }

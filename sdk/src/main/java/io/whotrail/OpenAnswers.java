@@ -2,6 +2,10 @@
 package io.whotrail;
 
 import io.whotrail.Answerer.Answer;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -260,6 +264,27 @@ final class OpenAnswers {
     private void tellHeld(Attribution answer, Tellings tellings) {
         if (settings.holdUntilFinal()) {
             tellings.add(answer);
+        }
+    }
+
+    void write(VerdictWriter verdicts, SectionWriter out) throws IOException {
+        out.writeCount(waiting.size());
+        for (WaitingEvent event : waiting.all()) {
+            event.write(verdicts, out);
+        }
+    }
+
+    /** Goes on from what a checkpoint says; where too many wait, the next one that has to makes room. */
+    void read(VerdictReader verdicts, SectionReader in) throws IOException, CheckpointException {
+        for (long left = in.readCount(); left > 0; left--) {
+            WaitingEvent event = WaitingEvent.read(verdicts, in);
+            if (waiting.find(event.answer().eventId()) != null) {
+                throw in.damaged("an event waits twice");
+            }
+            waiting.add(event);
+            if (!event.isContradicted()) {
+                knowledge.await(event);
+            }
         }
     }
 }

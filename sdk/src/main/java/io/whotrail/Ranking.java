@@ -4,6 +4,8 @@ package io.whotrail;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holders of sessions by how many they hold; tells the largest, of several the one that grew to it first. One thread. */
@@ -99,5 +101,19 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         if (row.first == null) {
             rows.remove(ranked.size);
         }
+    }
+
+    /** Visits all, the smallest first, of several of one size the one that grew to it first. */
+    void forEach(Consumer<T> visitor) {
+        for (Row<T> row : new TreeMap<>(rows).values()) {
+            for (T one = row.first; one != null; one = next(one)) {
+                visitor.accept(one);
+            }
+        }
+    }
+
+    private @Nullable T next(T one) {
+        Ranked<T> ranked = one;
+        return ranked.after;
     }
 }

@@ -101,6 +101,14 @@ final class Resolver {
         return new Gap(gap.reason(), gap.furthest() == null ? actingOf(told) : gap.furthest(), claims(told));
     }
 
+    /** Whether a verdict is what {@link #extend} made of a caller's explanation, seen without making it again. */
+    static boolean isExtended(Verdict verdict, Verdict caller, HopSource hop, Basis link, InputTrust trust) {
+        return verdict instanceof Explanation explanation
+                && caller instanceof Explanation called
+                && explanation.chain().isOf(called.chain(), hop, link)
+                && explanation.trust() == called.trust().weaker(trust);
+    }
+
     private static Gap tooLong(Hop hop) {
         return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims(hop));
     }

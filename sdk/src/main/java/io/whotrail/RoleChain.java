@@ -100,6 +100,24 @@ public final class RoleChain {
         return caller == callers && last == hop && link == hopLink;
     }
 
+    /** The caller's chain, of which this is one hop more; {@code null} where the hops are written out. */
+    @Nullable
+    RoleChain callers() {
+        return caller;
+    }
+
+    /** What tells the last hop; {@code null} where the hops are written out. */
+    @Nullable
+    HopSource last() {
+        return last;
+    }
+
+    /** The last hop of a chain that has any. */
+    Hop lastHop() {
+        List<Hop> written = kept;
+        return written == null ? Objects.requireNonNull(last).hop(link) : written.get(written.size() - 1);
+    }
+
     RoleChain append(HopSource hop, Basis hopLink) {
         if (length < MAXIMUM_HOPS) {
             return new RoleChain(this, hop, hopLink);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 
 /** Which event ids were seen, and with which content, within a bound on their number. Thread safe. */
 final class SeenEvents {
@@ -86,5 +90,22 @@ final class SeenEvents {
 
     private IdTable stripe(long high, long low) {
         return stripes[(int) (IdTable.hash(seed, high, low) >>> 60)];
+    }
+
+    void write(SectionWriter out) throws IOException {
+        for (IdTable one : stripes) {
+            one.write(out);
+        }
+    }
+
+    /** Goes on from what a checkpoint says, which was written with the same seed. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        for (int i = 0; i < STRIPES; i++) {
+            for (long left = in.readCount(); left > 0; left--) {
+                long high = in.readLong();
+                long low = in.readLong();
+                stripe(high, low).read(high, low, in);
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ package io.whotrail;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -124,5 +126,29 @@ final class SessionGroups {
                 weight.remove(Weight.ofRole(role));
             }
         }
+    }
+
+    // ---- checkpoints
+
+    /** The groups that have sessions, always in the same order; those of one role as they came. */
+    List<SessionGroup> withSessions() {
+        var all = new ArrayList<SessionGroup>();
+        for (RoleSessions role : roles.values()) {
+            var ofRole = new ArrayList<SessionGroup>();
+            role.forEach(ofRole::add);
+            Collections.reverse(ofRole);
+            all.addAll(ofRole);
+        }
+        cache.asMap().values().stream()
+                .filter(group -> group.role() == null)
+                .sorted(Comparator.comparing(SessionGroup::key))
+                .forEach(all::add);
+        all.removeIf(group -> group.sessionCount() == 0);
+        return all;
+    }
+
+    /** A checkpoint tells so many groups: what does not fit leaves by the bounds on what is in them. */
+    void expect(long more) {
+        cache.policy().eviction().ifPresent(bound -> bound.setMaximum(bound.getMaximum() + more));
     }
 }

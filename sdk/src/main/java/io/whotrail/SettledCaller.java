@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class SettledCaller extends AskedCaller {
     private final IssuedSession parent;
 
-    private SettledCaller(IssuingEvent issuing, Verdict verdict, IssuedSession parent) {
+    /** Says that a session tells what was asked, and with which answer. */
+    SettledCaller(IssuingEvent issuing, Verdict verdict, IssuedSession parent) {
         super(issuing, verdict);
         this.parent = parent;
     }

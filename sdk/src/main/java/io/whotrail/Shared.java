@@ -3,7 +3,7 @@ package io.whotrail;
 
 import java.util.Map;
 
-/** Something that many records share: its home knows it while one of them counts it. Under the engine's lock. */
+/** Something that many records share: its home knows it until the last of them that counts it is gone. Under the engine's lock. */
 abstract class Shared<T extends Shared<T>> {
     private final Map<T, T> home;
     private int users;
@@ -21,22 +21,20 @@ abstract class Shared<T extends Shared<T>> {
 
     /** Takes note of a record more; says whether it is the first. */
     final boolean gainUser() {
-        if (users++ > 0) {
-            return false;
-        }
-        home.putIfAbsent(self(), self());
-        return true;
+        return users++ == 0;
     }
 
     /** Takes note of a record less; says whether it was the last. */
-    @SuppressWarnings("ReferenceEquality") // an equal one, made before this one was known, has users of its own
     final boolean loseUser() {
         if (--users > 0) {
             return false;
         }
-        if (home.get(self()) == this) {
-            home.remove(self());
-        }
+        home.remove(self());
         return true;
+    }
+
+    /** Whether a record counts it. */
+    final boolean isUsed() {
+        return users > 0;
     }
 }

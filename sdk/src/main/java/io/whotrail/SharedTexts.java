@@ -22,13 +22,27 @@ final class SharedTexts {
     }
 
     SharedRole role(@Nullable String arn, @Nullable String id, @Nullable String sessionPrefix) {
-        SharedRole role = new SharedRole(roles, arn, id, sessionPrefix, maximumChainLength, seed);
-        return roles.getOrDefault(role, role);
+        return one(roles, new SharedRole(roles, arn, id, sessionPrefix, maximumChainLength, seed));
     }
 
     Caller.Shown caller(Verdict verdict, Use use) {
-        Caller.Shown caller = new Caller.Shown(callers, verdict, use, seed);
-        return callers.getOrDefault(caller, caller);
+        return one(callers, Caller.Shown.of(callers, verdict, use, seed));
+    }
+
+    /** A caller as a checkpoint tells it. */
+    Caller.Shown caller(Verdict verdict, Identity acting, Claims claims, @Nullable String principalId) {
+        return one(callers, Caller.Shown.of(callers, verdict, acting, claims, principalId, seed));
+    }
+
+    private static <T> T one(Map<T, T> known, T text) {
+        T before = known.putIfAbsent(text, text);
+        return before == null ? text : before;
+    }
+
+    /** Forgets what was asked for, and is counted by no record. */
+    void forgetUnused() {
+        roles.keySet().removeIf(role -> !role.isUsed());
+        callers.keySet().removeIf(caller -> !caller.isUsed());
     }
 
     /** How many texts are kept. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
      * as it came. */
 
     private static final List<Issuance.Kind> KINDS = List.of(Issuance.Kind.values());
+    /* The traits are part of what checkpoints hold. */
     private static final int OF_ROOT = 1;
     private static final int OF_CONSOLE = 2;
     private static final int GRANT = 4;
@@ -57,6 +62,43 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
         this.idLow = uuid ? EventIds.low(event.eventId(), true) : 0;
         this.role = role(issuance, shared);
         this.unusual = unusual(issuance, due, uuid, key == null || packable);
+    }
+
+    /** As {@link #write} tells it. */
+    ShownRecord(SessionGroup group, RestoredTexts texts, SectionReader in) throws IOException, CheckpointException {
+        this.group = group;
+        this.kind = (byte) KINDS.indexOf(Codes.KIND.read(in));
+        this.traits = (byte) in.readByte();
+        this.idHigh = in.readLong();
+        this.idLow = in.readLong();
+        this.keyHigh = isKeyed() ? in.readLong() : 0;
+        this.keyLow = isKeyed() ? in.readLong() : 0;
+        this.contentHash = in.readLong();
+        this.callHash = (int) in.readNumber();
+        this.birth = (int) in.readNumber();
+        this.keyFor = (int) in.readNumber();
+        this.birthFor = (int) in.readNumber();
+        this.role = texts.readRole(group, in);
+        this.unusual = Unusual.read(texts.verdicts(), in);
+    }
+
+    /** Writes into a checkpoint what the event showed, but for the group. */
+    final void write(VerdictWriter verdicts, SectionWriter out) throws IOException {
+        Codes.KIND.write(kind(), out);
+        out.write(traits);
+        out.writeLong(idHigh);
+        out.writeLong(idLow);
+        if (isKeyed()) {
+            out.writeLong(keyHigh);
+            out.writeLong(keyLow);
+        }
+        out.writeLong(contentHash);
+        out.writeNumber(callHash);
+        out.writeNumber(birth);
+        out.writeNumber(keyFor);
+        out.writeNumber(birthFor);
+        RestoredTexts.writeRole(role, out);
+        Unusual.write(unusual, verdicts, out);
     }
 
     private static int callHash(Issuance issuance) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,5 +80,17 @@ final class Sighting {
     @Override
     public int hashCode() {
         return what.hashCode() * 31 + Long.hashCode(time);
+    }
+
+    void write(SectionWriter out) throws IOException {
+        out.writeText(what);
+        out.writeText(groupKey);
+        out.writeBoolean(issuing);
+        out.writeNumber(time);
+        out.writeOwnText(eventId());
+    }
+
+    static Sighting read(SectionReader in) throws IOException, CheckpointException {
+        return new Sighting(in.readTextOrFail(), in.readText(), in.readBoolean(), in.readNumber(), in.readTextOrFail());
     }
 }

@@ -7,6 +7,8 @@ import io.whotrail.event.UserIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of keys, names and trust policies, and the signals that follow from it. Bounded; thread safe. */
@@ -268,5 +270,32 @@ final class Sightings {
             return known == null ? List.of() : known.groupKeys();
         }
         return session == null ? List.of() : List.of(session.groupKey());
+    }
+
+    // ---- checkpoints
+
+    /** What is known of keys that no session tells, by key; in the order of the keys. */
+    Map<String, KeySightings> ofOtherKeys() {
+        return new TreeMap<>(keys.asMap());
+    }
+
+    /** Whether a session is the one by which its key is found. */
+    @SuppressWarnings("ReferenceEquality") // the very session
+    boolean isFoundByKey(IssuedSession session) {
+        String key = session.accessKeyId();
+        return key != null && issued.find(key) == session;
+    }
+
+    /** Goes on with what a checkpoint tells of a key. */
+    void resume(String key, KeySightings known) {
+        keys.put(key, known);
+    }
+
+    /** Goes on with a session that a checkpoint tells. */
+    void resume(IssuedSession session, boolean foundByKey) {
+        weight.add(session.isWatched() ? Weight.ofWatched() : 0);
+        if (foundByKey) {
+            issued.add(session);
+        }
     }
 }

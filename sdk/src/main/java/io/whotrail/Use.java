@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.Arn;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,36 @@ final class Use implements Credential, GroupKey {
                 .userIdentity(identity)
                 .build();
         return new Use(rest, identity, groupKey, own, birth);
+    }
+
+    /** Writes into a checkpoint a question that is kept for long. */
+    void write(VerdictWriter verdicts, SectionWriter out) throws IOException {
+        EventImage.write(event, out);
+        Use again = of(event);
+        boolean told =
+                birth == again.birth && Objects.equals(groupKey, again.groupKey) && Objects.equals(own, again.own);
+        out.writeBoolean(told);
+        if (!told) {
+            out.writeText(groupKey);
+            out.writeBoolean(own != null);
+            if (own != null) {
+                verdicts.write(own, out);
+            }
+            out.writeLong(birth);
+        }
+    }
+
+    /** The question that {@link #write} wrote. */
+    static Use read(VerdictReader verdicts, SectionReader in) throws IOException, CheckpointException {
+        CloudTrailEvent event = EventImage.read(in);
+        return in.readBoolean()
+                ? of(event)
+                : new Use(
+                        event,
+                        event.userIdentity(),
+                        in.readText(),
+                        in.readBoolean() ? verdicts.read(in) : null,
+                        in.readLong());
     }
 
     /** The question that an event asks of its caller. */
@@ -174,6 +208,13 @@ final class Use implements Credential, GroupKey {
     @Nullable
     String principalId() {
         return identity.principalId();
+    }
+
+    /** Whether the event shows a session that was born in this very second. */
+    boolean showsBirth(long second) {
+        SessionContext context = identity.sessionContext();
+        Instant createdAt = context == null ? null : context.creationDate();
+        return createdAt != null && createdAt.getEpochSecond() == second && createdAt.getNano() == 0;
     }
 
     /** Whether the event is one of the sign-in service. */

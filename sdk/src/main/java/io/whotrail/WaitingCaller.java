@@ -20,6 +20,13 @@ final class WaitingCaller extends AskedCaller {
         this.parents = settled.parents();
     }
 
+    /** As a checkpoint tells it; the parents do not know of it yet. */
+    WaitingCaller(Use use, IssuingEvent issuing, Verdict verdict, List<IssuedSession> parents) {
+        super(issuing, verdict);
+        this.use = use;
+        this.parents = parents;
+    }
+
     @Override
     Use use() {
         return use;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.util.Comparator;
 
 /** An event whose answer is not final: each other answer is a revision. */
@@ -58,5 +63,28 @@ final class WaitingEvent extends WaitingUse {
 
     void close() {
         closed = true;
+    }
+
+    void write(VerdictWriter verdicts, SectionWriter out) throws IOException {
+        EventImage.write(use.event(), out);
+        out.writeNumber(due);
+        out.writeBoolean(futureTime);
+        out.writeBoolean(contradicted);
+        boolean ofOther = !answer.event().equals(use.event());
+        out.writeBoolean(ofOther);
+        if (ofOther) {
+            EventImage.write(answer.event(), out);
+        }
+        verdicts.write(answer, out);
+    }
+
+    /** As a checkpoint tells it. */
+    static WaitingEvent read(VerdictReader verdicts, SectionReader in) throws IOException, CheckpointException {
+        CloudTrailEvent event = EventImage.read(in);
+        long due = in.readNumber();
+        boolean futureTime = in.readBoolean();
+        boolean contradicted = in.readBoolean();
+        CloudTrailEvent answered = in.readBoolean() ? EventImage.read(in) : event;
+        return new WaitingEvent(Use.of(event), due, futureTime, contradicted, verdicts.readAnswer(answered, in));
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +63,12 @@ final class WaitingEvents {
             forget(event);
         }
         return event;
+    }
+
+    /** All, the one that will be final first at the head; a copy. */
+    List<WaitingEvent> all() {
+        var all = new ArrayList<>(byId.values());
+        all.sort(WaitingEvent.BY_TIME);
+        return all;
     }
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -135,5 +140,29 @@ final class Watermarks {
     /** When an answer is final: of an event that shows no time, or none that can be, as if it had happened now. */
     long dueOf(long time) {
         return time == EpochSeconds.UNKNOWN || isFuture(time) ? readClock() : time;
+    }
+
+    void write(SectionWriter out) throws IOException {
+        out.writeLong(watermark.get());
+        out.writeLong(settled);
+        out.writeLong(latestProcessingTime);
+        var sorted = new TreeMap<>(sources);
+        out.writeCount(sorted.size());
+        for (Map.Entry<String, Source> source : sorted.entrySet()) {
+            out.writeText(source.getKey());
+            out.writeLong(source.getValue().highest.get());
+            out.writeLong(source.getValue().lastActive);
+        }
+    }
+
+    /** Goes on from what a checkpoint says. */
+    void read(SectionReader in) throws IOException, CheckpointException {
+        watermark.set(in.readLong());
+        settled = in.readLong();
+        latestProcessingTime = in.readLong();
+        int count = in.readCount(MAXIMUM_SOURCES + 1);
+        for (int i = 0; i < count; i++) {
+            sources.put(in.readTextOrFail(), new Source(in.readLong(), in.readLong()));
+        }
     }
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.image.ImageReader;
+import io.whotrail.image.ImageWriter;
 import io.whotrail.policy.TrustPolicies;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +21,10 @@ final class KeptSessions {
     private final Knowledge knowledge;
     private final Learner learner;
 
+    private final long maximumSessions;
+
     KeptSessions(long maximumSessions) {
+        this.maximumSessions = maximumSessions;
         var settings = new Settings(
                 Attributor.Builder.DEFAULT_LATENESS,
                 Attributor.Builder.DEFAULT_RETENTION,
@@ -38,6 +47,36 @@ final class KeptSessions {
         counters.sessionsEvicted.increment(); // the first one warns, which nobody needs to read hundreds of times
         this.knowledge = new Knowledge(settings, watermarks, counters, sightings, new SeenEvents(1_000, 0), weight);
         this.learner = new Learner(settings, knowledge, counters, sightings);
+    }
+
+    /** The same, as a checkpoint brings them back. */
+    KeptSessions restored() throws IOException, CheckpointException {
+        var bytes = new ByteArrayOutputStream();
+        ImageWriter out = ImageWriter.begin(bytes, "test", Events.NOON);
+        watermarks.write(out.section("watermarks"));
+        learner.write(out.section("learner"));
+        knowledge.write(out.section("knowledge"));
+        var sessions = new SessionsWriter(knowledge, sightings);
+        sessions.writeSessions(out.section("sessions"));
+        sessions.writeCalls(out.section("calls"));
+        knowledge.shares().write(sessions.numbers(), out.section("shares"));
+        sessions.writeKeys(out.section("keys"));
+        out.seal();
+        var again = new KeptSessions(maximumSessions);
+        again.read(ImageReader.begin(new ByteArrayInputStream(bytes.toByteArray())));
+        return again;
+    }
+
+    private void read(ImageReader in) throws IOException, CheckpointException {
+        watermarks.read(in.section("watermarks"));
+        learner.read(in.section("learner"));
+        knowledge.read(in.section("knowledge"));
+        var sessions = new SessionsReader(knowledge, sightings, learner.shared());
+        sessions.readSessions(in.section("sessions"));
+        sessions.readCalls(in.section("calls"));
+        knowledge.shares().read(sessions.kept(), in.section("shares"));
+        sessions.readKeys(in.section("keys"));
+        in.end();
     }
 
     /** Takes in what an event teaches. */

@@ -8,8 +8,10 @@ import static io.whotrail.Events.use;
 import static io.whotrail.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.Addendum;
 import io.whotrail.event.CloudTrailEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ final class KeptWeightTest {
 
     private static final class Mix {
         private final Random random;
-        private final KeptSessions kept;
+        private KeptSessions kept;
         private final List<CloudTrailEvent> before = new ArrayList<>();
         private final List<Events.Holder> holders = new ArrayList<>(List.of(ALICE, user("bob")));
         private Instant now = NOON;
@@ -131,6 +133,25 @@ final class KeptWeightTest {
             var mix = new Mix(run);
             for (int act = 0; act < 120; act++) {
                 mix.act();
+            }
+            mix.kept.expireAll();
+            assertThat(mix.kept.count()).as("seed " + run).isZero();
+            assertThat(mix.kept.bytes()).as("seed " + run).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatACheckpointBringsBackIsCountedAsItWas(long seed) throws IOException, CheckpointException {
+        for (long run = seed * 1_000; run < seed * 1_000 + 60; run++) {
+            var mix = new Mix(run);
+            for (int act = 0; act < 120; act++) {
+                mix.act();
+                if (mix.random.nextInt(30) == 0) {
+                    long before = mix.kept.bytes();
+                    mix.kept = mix.kept.restored();
+                    assertThat(mix.kept.bytes()).as("seed " + run).isEqualTo(before);
+                }
             }
             mix.kept.expireAll();
             assertThat(mix.kept.count()).as("seed " + run).isZero();

@@ -58,14 +58,16 @@ final class SharedTextsTest {
     }
 
     @Test
-    void whatIsMadeTwiceBeforeItIsCountedIsForgottenAllTheSame() {
+    void whatIsMadeTwiceBeforeItIsCountedIsOne() {
         IssuedSession first = session(1, 1);
-        IssuedSession second = session(1, 1);
-        first.gain();
-        second.gain();
-        second.lose();
         assertThat(session(1, 1).role()).isSameAs(first.role());
-        first.lose();
-        assertThat(shared.size()).isZero();
+    }
+
+    @Test
+    void whatIsNeverCountedCanBeForgotten() {
+        session(1, 1);
+        session(2, 2).gain();
+        shared.forgetUnused();
+        assertThat(shared.size()).isEqualTo(2);
     }
 }

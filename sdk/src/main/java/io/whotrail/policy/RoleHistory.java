@@ -51,6 +51,16 @@ record RoleHistory(
         return new RoleHistory(changes, captured, undated, worst);
     }
 
+    /** With all that another history of the same role has. */
+    RoleHistory with(RoleHistory other, int maximum) {
+        var both = new RoleHistory(
+                changes.with(other.changes, maximum),
+                captured.with(other.captured, maximum),
+                undated.with(other.undated, maximum),
+                flaw);
+        return other.flaw == null ? both : both.withFlaw(other.flaw);
+    }
+
     InForce inForceAt(@Nullable String roleId, long birth) {
         if (flaw != null) {
             return found(flaw);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.policy;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.IamRole;
 import io.whotrail.event.InputTrust;
 import io.whotrail.policy.PolicyVersion.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +271,33 @@ public final class TrustPolicies {
                 accountId.isEmpty() || roleName.isEmpty() ? null : roles.get(new RoleKey(accountId, roleName));
         Objects.requireNonNull(birth, "birth");
         return history == null ? NOT_KNOWN : history.inForceAt(roleId, birth.getEpochSecond());
+    }
+
+    /**
+     * Writes all that is known as of one moment into a checkpoint, for {@link #restore}.
+     *
+     * @param out where to; flushed, not closed
+     * @throws IOException if it cannot be written
+     */
+    public void snapshot(OutputStream out) throws IOException {
+        PolicyImage.write(new PolicyImage.Content(new TreeMap<>(roles), refused, unplaced), out);
+    }
+
+    /**
+     * Learns all that was known when a checkpoint was written, beside what is known now. Within the bounds, so that a role
+     * for which there is no room is counted as refused.
+     *
+     * @param in what {@link #snapshot} wrote, and nothing after it; read to its end, not closed
+     * @throws IOException if it cannot be read
+     * @throws CheckpointException if it cannot be used: then nothing of it was
+     */
+    public void restore(InputStream in) throws IOException, CheckpointException {
+        PolicyImage.Content content = PolicyImage.read(in);
+        synchronized (learning) {
+            refused += content.refused();
+            unplaced += content.unplaced();
+            content.roles().forEach((key, history) -> change(key, known -> known.with(history, maximumVersions)));
+        }
     }
 
     /**

@@ -32,6 +32,27 @@ record VersionList(List<PolicyVersion> versions, boolean isCut) {
         return full ? new VersionList(List.copyOf(more.subList(1, more.size())), true) : keeping(more);
     }
 
+    /** With all of another list; what is older than one that is cut knows is left out, since others of then are missing. */
+    VersionList with(VersionList other, int maximum) {
+        VersionList both = this;
+        for (PolicyVersion version : other.versions) {
+            both = both.with(version, maximum);
+        }
+        return both.cutLike(this).cutLike(other);
+    }
+
+    private VersionList cutLike(VersionList part) {
+        if (!part.isCut) {
+            return this;
+        }
+        List<PolicyVersion> known = part.versions;
+        return new VersionList(
+                versions.stream()
+                        .filter(version -> !known.isEmpty() && version.compareTo(known.get(0)) >= 0)
+                        .toList(),
+                true);
+    }
+
     private VersionList vouched(int at, PolicyVersion version) {
         if (version.trust().compareTo(versions.get(at).trust()) >= 0) {
             return this;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.checkpoint.CheckpointException.Reason;
+import io.whotrail.image.ImageReader;
+import io.whotrail.image.ImageWriter;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+
+/**
+ * How a checkpoint holds all that an engine knows.
+ *
+ * @param settings those that it is written or read under
+ */
+record EngineImage(
+        Settings settings,
+        Watermarks watermarks,
+        Counters counters,
+        SeenEvents seen,
+        Sightings sightings,
+        Knowledge knowledge,
+        Learner learner,
+        OpenAnswers open) {
+    /* What can be told from the rest is not written: indexes, time queues, weights, what is drawn from what. What is kept
+     * in a cache comes back without the order in which it was used, so that under pressure others may leave first. Ids,
+     * contents and filters are hashes: whoever changes how they are made writes another number here. */
+
+    private static final int HASHES = 1;
+    private static final String NAME = "whotrail-sdk";
+
+    /** Writes under the engine's lock, while nothing is half done. */
+    void write(OutputStream out, Instant now, boolean finished) throws IOException {
+        ImageWriter image = ImageWriter.begin(out, writer(), now);
+        SectionWriter first = image.section("engine");
+        first.writeCount(HASHES);
+        first.writeLong(seedCheck());
+        first.writeBoolean(settings.holdUntilFinal());
+        first.writeBoolean(finished);
+        watermarks.write(first);
+        counters.write(first);
+        sightings.names().write(first);
+        learner.write(first);
+        knowledge.write(first);
+        settings.trustPolicies().snapshot(image.section("policies"));
+        seen.write(image.section("events"));
+        var sessions = new SessionsWriter(knowledge, sightings);
+        sessions.writeSessions(image.section("sessions"));
+        sessions.writeCalls(image.section("calls"));
+        knowledge.shares().write(sessions.numbers(), image.section("shares"));
+        sessions.writeKeys(image.section("keys"));
+        open.write(sessions.verdicts(), image.section("waiting"));
+        image.seal();
+    }
+
+    private static String writer() {
+        var module = EngineImage.class.getModule().getDescriptor();
+        return module == null
+                ? NAME
+                : module.rawVersion().map(version -> NAME + ' ' + version).orElse(NAME);
+    }
+
+    /** Tells whether two seeds are the same, and of a seed nothing else. */
+    private long seedCheck() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(
+                    ByteBuffer.allocate(Long.BYTES).putLong(settings.hashSeed()).flip());
+            return ByteBuffer.wrap(digest.digest()).getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * Reads into an engine that knows nothing and that nobody else knows; it is of no use where this fails. What the host
+     * gave, the trust policies, is only touched when all is read.
+     *
+     * @return whether the engine is finished
+     */
+    boolean read(ImageReader image) throws IOException, CheckpointException {
+        SectionReader first = image.section("engine");
+        if (first.readCount() != HASHES) {
+            throw first.damaged("its hashes are made in a way that is not known");
+        }
+        checkSettings(first.readLong(), first.readBoolean());
+        boolean finished = first.readBoolean();
+        watermarks.read(first);
+        counters.read(first);
+        sightings.names().read(first);
+        learner.read(first);
+        knowledge.read(first);
+        byte[] policies = image.section("policies").stream().readAllBytes();
+        seen.read(image.section("events"));
+        var sessions = new SessionsReader(knowledge, sightings, learner.shared());
+        sessions.readSessions(image.section("sessions"));
+        sessions.readCalls(image.section("calls"));
+        knowledge.shares().read(sessions.kept(), image.section("shares"));
+        sessions.readKeys(image.section("keys"));
+        open.read(sessions.verdicts(), image.section("waiting"));
+        image.end();
+        settings.trustPolicies().restore(new ByteArrayInputStream(policies));
+        for (int room = 0; room <= knowledge.sessionCount(); room++) {
+            knowledge.drawn().makeRoom(room);
+        }
+        knowledge.makeRoom();
+        return finished;
+    }
+
+    private void checkSettings(long seedCheck, boolean held) throws CheckpointException {
+        if (seedCheck != seedCheck()) {
+            throw new CheckpointException(
+                    Reason.DIFFERENT_SETTINGS, "the checkpoint was written with another hashSeed: give the same one");
+        }
+        if (held != settings.holdUntilFinal()) {
+            throw new CheckpointException(
+                    Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint was written " + (held ? "with" : "without")
+                            + " holdUntilFinal: its answers would be told twice, or never");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.AttributionListener;
+import io.whotrail.Attributor;
+import io.whotrail.AttributorStats;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.testing.Seeds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** Who goes on from a checkpoint says what it would have said without: every line of every step. */
+class CheckpointCutTest {
+    private static final int EVENTS = 300;
+    private static final int MOST_CUTS = 4;
+
+    /** One way to run a world. */
+    private record World(List<CloudTrailEvent> events, List<Instant> clocks, Profile profile, Options options) {
+        static World of(Profile profile, long seed, Random random) {
+            var events = new ArrayList<CloudTrailEvent>();
+            var clocks = new ArrayList<Instant>();
+            Deliveries deliveries = Simulation.small(profile, seed).delivered(EVENTS);
+            for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
+                events.add(event.event());
+                clocks.add(deliveries.clock().instant());
+            }
+            return new World(events, clocks, profile, Options.of(profile, random));
+        }
+
+        AttributorStats run(Transcript transcript, Set<Integer> cuts) throws IOException, CheckpointException {
+            var now = new Instant[] {clocks.get(0)};
+            Attributor attributor = options.builder(now, transcript).build();
+            for (int i = 0; i < events.size(); i++) {
+                now[0] = clocks.get(i);
+                if (cuts.contains(i)) {
+                    attributor = restored(attributor, options.builder(now, transcript));
+                }
+                if (i % 7 == options.learned) {
+                    attributor.learn(events.get(i));
+                    transcript.end(null);
+                }
+                transcript.end(attributor.attribute(events.get(i), "source " + i % options.sources));
+            }
+            AttributorStats before = attributor.stats();
+            attributor.finish();
+            transcript.end(null);
+            assertThat(before.balances()).as("%s", before).isTrue();
+            return attributor.stats();
+        }
+    }
+
+    private record Options(
+            Duration lateness, Duration retention, long sessions, int waiting, boolean hold, int sources, int learned) {
+        /** What was seen of keys is as bounded as the sessions, and not forgotten in the same order then. */
+        boolean isCrowded() {
+            return sessions < 100;
+        }
+
+        static Options of(Profile profile, Random random) {
+            return new Options(
+                    random.nextInt(3) == 0 ? Duration.ofMinutes(5) : profile.lateness(),
+                    random.nextInt(4) == 0 ? Duration.ofMinutes(20) : Duration.ofHours(60),
+                    random.nextInt(4) == 0 ? 10 : 20_000,
+                    random.nextInt(6) == 0 ? 15 : 20_000,
+                    random.nextInt(4) == 0,
+                    1 + random.nextInt(3),
+                    random.nextInt(3) == 0 ? 0 : 7);
+        }
+
+        Attributor.Builder builder(Instant[] now, AttributionListener listener) {
+            Attributor.Builder builder = Attributor.builder(() -> now[0])
+                    .lateness(lateness)
+                    .retention(retention)
+                    .maximumSessions(sessions)
+                    .maximumWaiting(waiting)
+                    .maximumRememberedEvents(50_000)
+                    .hashSeed(42)
+                    .listener(listener);
+            return hold ? builder.holdUntilFinal() : builder;
+        }
+    }
+
+    static Attributor restored(Attributor attributor, Attributor.Builder builder)
+            throws IOException, CheckpointException {
+        var image = new ByteArrayOutputStream();
+        attributor.snapshot(image);
+        return builder.restore(new ByteArrayInputStream(image.toByteArray()));
+    }
+
+    private static Set<Integer> cuts(int events, Random random) {
+        var cuts = new TreeSet<Integer>();
+        for (int i = 1 + random.nextInt(MOST_CUTS); i > 0; i--) {
+            cuts.add(random.nextInt(events));
+        }
+        return cuts;
+    }
+
+    @ParameterizedTest
+    @Seeds(300)
+    void noLineIsAnotherAfterACut(Random random) throws IOException, CheckpointException {
+        Profile[] profiles = Profile.values();
+        Profile profile = profiles[random.nextInt(profiles.length)];
+        World world = World.of(profile, random.nextInt(1_000), random);
+        var whole = new Transcript();
+        AttributorStats stats = world.run(whole, Set.of());
+        var cut = new Transcript();
+        Set<Integer> cuts = cuts(world.events().size(), random);
+        AttributorStats again = world.run(cut, cuts);
+        assertThat(cut.last()).isEqualTo(whole.last());
+        if (world.options().isCrowded()) {
+            return;
+        }
+        for (int step = 0; step < whole.steps().size(); step++) {
+            assertThat(cut.steps().get(step))
+                    .as("%s %s, cut at %s, step %s", profile, world.options(), cuts, step)
+                    .isEqualTo(whole.steps().get(step));
+        }
+        assertThat(again).isEqualTo(stats);
+    }
+}
