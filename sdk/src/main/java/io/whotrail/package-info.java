@@ -42,6 +42,8 @@
  *   <tr><td>dead letter</td><td>what could not be processed: where it lies and why, never what it holds</td></tr>
  *   <tr><td>trust policy</td><td>who may open sessions of a role, and under which session names</td></tr>
  *   <tr><td>forced name</td><td>a session name that the trust policy leaves nobody a choice of</td></tr>
+ *   <tr><td>snapshot, checkpoint</td><td>to write down all that is known as of one moment; what is written then, from which
+ *       another goes on</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */

@@ -108,7 +108,7 @@ class CheckpointCutTest {
     }
 
     @ParameterizedTest
-    @Seeds(300)
+    @Seeds(200)
     void noLineIsAnotherAfterACut(Random random) throws IOException, CheckpointException {
         Profile[] profiles = Profile.values();
         Profile profile = profiles[random.nextInt(profiles.length)];
