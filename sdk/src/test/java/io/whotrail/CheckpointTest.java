@@ -271,7 +271,7 @@ final class CheckpointTest {
 
     /** The figure of {@link Attributor#snapshot}. */
     @Test
-    void aSessionTakesAHundredBytesAndAnEventIdThirty() throws IOException {
+    void aSessionTakesAsManyBytesAsIsSaidAndAnEventIdThirty() throws IOException {
         Attributor attributor =
                 Answers.builder(answers).maximumSessions(1_000_000).build();
         int before = image(attributor).length;

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Starts what is asked for: {@code accuracy}, {@code footprint} or {@code ratios} and their options, else JMH with its own.
+ * Starts what is asked for: {@code accuracy}, {@code footprint}, {@code checkpoint} or {@code ratios} and their options,
+ * else JMH with its own.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar accuracy}
  */
@@ -16,7 +17,7 @@ public final class Benchmarks {
     /**
      * Runs benchmarks.
      *
-     * @param arguments {@code accuracy}, {@code footprint} or {@code ratios} and their options, or JMH's
+     * @param arguments {@code accuracy}, {@code footprint}, {@code checkpoint} or {@code ratios} and their options, or JMH's
      * @throws IOException if results cannot be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -25,6 +26,9 @@ public final class Benchmarks {
         }
         if (arguments.length > 0 && arguments[0].equals("footprint")) {
             System.exit(Footprint.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+        }
+        if (arguments.length > 0 && arguments[0].equals("checkpoint")) {
+            System.exit(CheckpointCost.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
         }
         if (arguments.length > 0 && arguments[0].equals("ratios")) {
             System.exit(Ratios.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
