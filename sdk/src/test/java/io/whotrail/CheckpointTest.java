@@ -14,12 +14,15 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.checkpoint.CheckpointException.Reason;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.policy.TrustPolicies;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventSource;
 import io.whotrail.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -155,6 +158,36 @@ final class CheckpointTest {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(seed).array();
         assertThat(java.util.HexFormat.of().formatHex(image))
                 .doesNotContain(java.util.HexFormat.of().formatHex(bytes));
+    }
+
+    /** The record waits with all that is kept of it. */
+    @Test
+    void noTokenIsInIt() throws IOException {
+        String record = """
+                {"eventVersion":"1.08","eventID":"c0ffee00-0000-4000-8000-000000000001","eventTime":"2026-03-02T12:00:00Z",
+                "eventSource":"sts.amazonaws.com","eventName":"AssumeRole","awsRegion":"us-east-1","eventType":"AwsApiCall",
+                "sourceIPAddress":"203.0.113.7","userAgent":"CANARY1","recipientAccountId":"111122223333",
+                "userIdentity":{"type":"AssumedRole","principalId":"AROAGONE:x","accountId":"111122223333",
+                "arn":"arn:aws:sts::111122223333:assumed-role/Gone/x","accessKeyId":"ASIAGONE",
+                "sessionContext":{"attributes":{"creationDate":"2026-03-02T11:00:00Z"}}},
+                "requestParameters":{"roleArn":"arn:aws:iam::111122223333:role/Dev","roleSessionName":"alice",
+                "policy":"CANARY2","SAMLAssertion":"CANARY3","webIdentityToken":"CANARY4","tokenCode":"CANARY5"},
+                "responseElements":{"credentials":{"accessKeyId":"ASIADEV","sessionToken":"CANARY6",
+                "secretAccessKey":"CANARY7","expiration":"Mar 2, 2026, 1:00:00 PM"},
+                "assumedRoleUser":{"assumedRoleId":"AROADEV:alice",
+                "arn":"arn:aws:sts::111122223333:assumed-role/Dev/alice"},"packedPolicySize":6},
+                "additionalEventData":{"note":"CANARY8"}}
+                """;
+        Attributor attributor = Answers.builder(answers).build();
+        var in = new ByteArrayInputStream(record.replace("\n", "").getBytes(StandardCharsets.UTF_8));
+        try (EventSource source = CloudTrailReader.create().open(in, "record")) {
+            answers.offer(attributor, source.next());
+        }
+        assertThat(attributor.stats().waiting()).isEqualTo(1);
+        assertThat(attributor.stats().sessionsIssued()).isEqualTo(1);
+        assertThat(new String(image(attributor), StandardCharsets.ISO_8859_1))
+                .contains("AROAGONE:x")
+                .doesNotContain("CANARY");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a bound pushes sessions out, a restart may cost answers as any other moment may, and makes none wrong. */
 class CheckpointFloodTest {
-    private static final int EVENTS = 24_000;
-    private static final int BETWEEN_CUTS = 5_000;
+    private static final int EVENTS = 12_000;
+    private static final int BETWEEN_CUTS = 2_500;
 
     /** Holds each final answer against the truth. */
     private static final class Judge implements AttributionListener {
