@@ -24,8 +24,22 @@ final class VerdictWriter {
     static final int EXPLANATION = 1;
     static final int AMBIGUITY = 2;
 
+    /** An identity, hashed so that nobody can choose names that fall together. */
+    private record Hashed(Identity identity, int hash) {
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hashed hashed && identity.equals(hashed.identity);
+        }
+    }
+
     private final IdentityHashMap<IssuedSession, Integer> sessions;
-    private final Map<Identity, Integer> identities = new HashMap<>();
+    private final Map<Hashed, Integer> identities = new HashMap<>();
+    private final long seed = TableSeed.next();
     private final IdentityHashMap<RoleChain, Integer> chains = new IdentityHashMap<>();
 
     /**
@@ -69,7 +83,7 @@ final class VerdictWriter {
     }
 
     void write(@Nullable Identity identity, SectionWriter out) throws IOException {
-        Integer known = identity == null ? null : identities.putIfAbsent(identity, identities.size());
+        Integer known = identity == null ? null : identities.putIfAbsent(hashed(identity), identities.size());
         if (identity == null || known != null) {
             out.writeCount(known == null ? NONE : FIRST_KNOWN + known);
             return;
@@ -85,6 +99,10 @@ final class VerdictWriter {
         out.writeText(identity.identityStoreArn());
         out.writeText(identity.service());
         out.writeText(identity.roleArn());
+    }
+
+    private Hashed hashed(Identity identity) {
+        return new Hashed(identity, (int) identity.hash(seed));
     }
 
     private void write(RoleChain chain, SectionWriter out) throws IOException {

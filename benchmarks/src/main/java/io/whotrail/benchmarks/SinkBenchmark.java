@@ -48,7 +48,7 @@ public class SinkBenchmark {
 
     /** The form. */
     @Param({"ndjson", "ecs", "ocsf"})
-    public String form;
+    public String form = "ndjson";
 
     private List<SinkEntry> answers;
 
