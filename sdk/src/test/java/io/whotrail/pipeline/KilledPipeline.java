@@ -15,17 +15,19 @@ import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
 import io.whotrail.source.WatchedFolderSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline from a folder into files, to be killed. */
 final class KilledPipeline {
     static final InstantSource CLOCK = InstantSource.fixed(Simulation.BEGINNING.plus(Duration.ofDays(365)));
+
+    /** The file that tells that a child has read an event. */
+    static final String ALIVE = "alive";
 
     private KilledPipeline() {}
 
@@ -41,22 +43,12 @@ final class KilledPipeline {
                 .build();
     }
 
-    static PipelineBuilder builder(AttributionSink sink, EventSource source, Path mirror) throws IOException {
-        return Pipeline.builder(new ReplayedEngine(all(mirror), KilledPipeline::attributor), sink, CLOCK)
+    static PipelineBuilder builder(AttributionSink sink, EventSource source) {
+        return Pipeline.builder(attributor(), sink, CLOCK)
                 .source(source)
                 .batchSize(7)
-                .checkpointEvery(50)
+                .checkpointEvery(10)
                 .pollInterval(Duration.ofMillis(1));
-    }
-
-    private static List<CloudTrailEvent> all(Path mirror) throws IOException {
-        var all = new ArrayList<CloudTrailEvent>();
-        try (WatchedFolderSource source = source(mirror, CloudTrailReader.create())) {
-            for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
-                all.add(event);
-            }
-        }
-        return all;
     }
 
     /** Arguments: the folder of all that is kept; how many microseconds an event takes; whether to end at the end. */
@@ -70,7 +62,7 @@ final class KilledPipeline {
                 .maximumEntries(300)
                 .open();
         PipelineBuilder builder = builder(
-                        sink, new Slow(source(folder.resolve("mirror"), reader), pause), folder.resolve("mirror"))
+                        sink, new Slow(source(folder.resolve("mirror"), reader), pause, folder.resolve(ALIVE)))
                 .deadLetters(letters)
                 .checkpoints(folder.resolve("checkpoints"));
         if (Boolean.parseBoolean(arguments[2])) {
@@ -80,7 +72,7 @@ final class KilledPipeline {
     }
 
     /** Takes its time. */
-    private record Slow(WatchedFolderSource source, long pause) implements ResumableSource {
+    private record Slow(WatchedFolderSource source, long pause, Path alive) implements ResumableSource {
         @Override
         public String name() {
             return "mirror";
@@ -91,7 +83,11 @@ final class KilledPipeline {
             if (pause > 0) {
                 LockSupport.parkNanos(Duration.ofMillis(1).toNanos() * pause / 1_000);
             }
-            return source.next();
+            CloudTrailEvent event = source.next();
+            if (pause > 0 && event != null && !Files.exists(alive)) {
+                Files.createFile(alive);
+            }
+            return event;
         }
 
         @Override

@@ -47,6 +47,7 @@ public final class Whotrail implements Runnable {
                 .addSubcommand(new WhoCommand(streams))
                 .addSubcommand(new PolicyCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
+                .addSubcommand(new RunCommand(streams))
                 .setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,43 @@ class WhotrailIT {
         assertThat(java(broken, "attribute", folder.resolve("nothing").toString())
                         .exit())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aRunThatIsTerminatedHasWrittenWhatItRead() throws Exception {
+        Path log = folder.resolve("mirror/log.json");
+        Files.createDirectories(log.getParent());
+        Files.copy(Program.story().resolve("a-morning.json"), log);
+        Path answers = folder.resolve("answers");
+        List<String> options = List.of(
+                "run",
+                "--source",
+                log.getParent().toString(),
+                "--sink",
+                answers.toString(),
+                "--checkpoint",
+                folder.resolve("state").toString(),
+                "--settle",
+                "0s");
+        var command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
+        command.addAll(options);
+        Process run = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("told").toFile())
+                .start();
+        while (run.isAlive() && (!Files.exists(answers) || Files.size(answers) == 0)) {
+            run.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+        run.destroy();
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = Files.readAllLines(answers);
+        assertThat(lines).hasSize(2);
+        var again = new ArrayList<>(options);
+        again.add("--once");
+        Program next = java(NOTHING, again.toArray(String[]::new));
+        assertThat(next.exit()).isZero();
+        assertThat(next.err()).contains("0 records");
+        assertThat(Files.readAllLines(answers)).isEqualTo(lines);
     }
 
     @Test

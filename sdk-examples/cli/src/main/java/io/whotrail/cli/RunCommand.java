@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli;
+
+import io.whotrail.Attributor;
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.pipeline.DeadLetters;
+import io.whotrail.pipeline.FileDeadLetters;
+import io.whotrail.pipeline.Pipeline;
+import io.whotrail.pipeline.PipelineBuilder;
+import io.whotrail.pipeline.PipelineHealth;
+import io.whotrail.pipeline.PipelineState;
+import io.whotrail.pipeline.PipelineStats;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.WatchedFolderSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Answers events as their files appear in a folder, for years. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Takes log files as they appear in a folder, and writes a line for each answer and each later one.",
+            "Whenever it dies, the next run goes on from the last checkpoint: no event is lost, no line is there twice.",
+            "SIGTERM and Ctrl-C let it write what it has read, and keep a checkpoint."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Streams streams;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "The folder in which log files appear, laid out as the bucket or in any other way.")
+    private Path source = Path.of("");
+
+    @Mixin
+    private RunOutput output = new RunOutput();
+
+    @Option(
+            names = {"--checkpoint", "--checkpoints"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to keep what is needed to go on: a folder for this run alone.")
+    private Path checkpoint = Path.of("");
+
+    @Option(
+            names = "--until-idle",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "End when nothing more came for that long. Default: never.")
+    private @Nullable Duration untilIdle;
+
+    @Option(names = "--once", description = "End when nothing is left: --until-idle 0s.")
+    private boolean once;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            defaultValue = "2s",
+            description =
+                    "How long a file must keep its size and time to be complete; 0s where files are only ever moved"
+                            + " into the folder. Default: ${DEFAULT-VALUE}.")
+    private Duration settle = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "How far behind the latest event time an event may still come, for example 30m, 2h or PT30M."
+                    + " Default: 30m.")
+    private Duration lateness = Attributor.Builder.DEFAULT_LATENESS;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description =
+                    "Where to append what could not be read or written: its place and the reason, never its content.")
+    private @Nullable Path rejects;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            converter = Sizes.class,
+            description = "What the program may use for its own work. Default: half of the JVM's heap.")
+    private @Nullable Long maximumMemory;
+
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            description = "How many sessions are kept at most. Default: as many as fit in --max-memory.")
+    private @Nullable Long maximumSessions;
+
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
+
+    RunCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (maximumSessions != null && maximumSessions < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--max-sessions must be at least 1, got " + maximumSessions);
+        }
+        Pipeline pipeline = pipeline();
+        Thread stopping = new Thread(() -> stop(pipeline), "whotrail-stop");
+        Runtime.getRuntime().addShutdownHook(stopping);
+        try {
+            pipeline.run();
+        } catch (CheckpointException unusable) {
+            streams.err().println("whotrail: " + TerminalText.escape(String.valueOf(unusable.getMessage())));
+            return Exit.FAILED;
+        } finally {
+            forget(stopping);
+        }
+        return told(pipeline.health());
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            // The hook waits for this very thread.
+        }
+    }
+
+    private static void stop(Pipeline pipeline) {
+        try {
+            pipeline.stop(PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Pipeline pipeline() throws IOException {
+        InstantSource clock = InstantSource.system();
+        Attributor.Builder attributor = MemoryPlan.ofStream(maximumMemory, maximumSessions)
+                .applyTo(Attributor.builder(clock))
+                .lateness(lateness)
+                .trustPolicies(policies.read(streams))
+                .hashSeed(HashSeed.of(checkpoint));
+        DeadLetters letters = rejects == null ? DeadLetters.dropped() : FileDeadLetters.open(rejects);
+        CloudTrailReader reader =
+                CloudTrailReader.builder().rejected(letters::rejected).build();
+        PipelineBuilder builder = Pipeline.builder(attributor, output.open(spec.commandLine()), clock)
+                .source(WatchedFolderSource.builder(source, reader, clock)
+                        .pollInterval(POLL)
+                        .settling(settle)
+                        .build())
+                .checkpoints(checkpoint)
+                .deadLetters(letters)
+                .incidents(incident -> streams.err()
+                        .println("whotrail: " + incident.kind() + ": " + TerminalText.escape(incident.detail())))
+                .pollInterval(POLL.dividedBy(4));
+        if (once || untilIdle != null) {
+            builder.untilIdle(untilIdle == null ? Duration.ZERO : untilIdle);
+        }
+        return builder.build();
+    }
+
+    private int told(PipelineHealth health) {
+        PipelineStats stats = health.stats();
+        streams.err()
+                .printf(
+                        Locale.ROOT,
+                        "%,d records: %,d events answered, %,d seen before, %,d rejected, %,d that hold no event;"
+                                + " %,d lines written%n",
+                        stats.records(),
+                        stats.answered(),
+                        stats.repeated(),
+                        stats.rejected() + stats.refused(),
+                        stats.filtered(),
+                        stats.delivered());
+        if (!stats.balances()) {
+            streams.err().println("whotrail: the counters do not add up; please report this: " + stats);
+            return Exit.INCOMPLETE;
+        }
+        if (health.state() != PipelineState.STOPPED) {
+            return Exit.FAILED;
+        }
+        boolean complete = stats.rejected() + stats.refused() + stats.deadLettered() == 0;
+        return policies.exitCode(complete ? Exit.DONE : Exit.INCOMPLETE);
+    }
+}
