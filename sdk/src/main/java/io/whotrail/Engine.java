@@ -82,12 +82,21 @@ final class Engine {
         checkOpen();
         Use use = Use.of(event);
         boolean late = isPassed(use);
-        observe(source, use);
+        Attribution answer;
+        try {
+            observe(source, use);
+        } finally { // where the listener fails at what became final, the event is taken in all the same
+            answer = attribute(use, late);
+        }
+        return answer;
+    }
+
+    private @Nullable Attribution attribute(Use use, boolean late) {
         Asked asked;
         int place = gate.enter();
         try {
             counters.offered.increment();
-            SeenEvents.Sighting sighting = seen.see(event);
+            SeenEvents.Sighting sighting = seen.see(use.event());
             if (sighting == SeenEvents.Sighting.DUPLICATE) {
                 counters.duplicates.increment();
                 return null;
@@ -146,12 +155,12 @@ final class Engine {
     }
 
     /** Does something under the lock, and tells what is to be told of it after. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock's holder
     private <T extends @Nullable Object> T withLock(Function<Tellings, T> work) {
         lock.lock();
         return withHeldLock(work);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock's holder
     private <T extends @Nullable Object> T withHeldLock(Function<Tellings, T> work) {
         var tellings = new Tellings();
         try {

@@ -106,12 +106,22 @@ record EngineImage(
         sessions.readKeys(image.section("keys"));
         open.read(sessions.verdicts(), image.section("waiting"));
         image.end();
-        settings.trustPolicies().restore(new ByteArrayInputStream(policies));
+        restorePolicies(policies);
         for (int room = 0; room <= knowledge.sessionCount(); room++) {
             knowledge.drawn().makeRoom(room);
         }
         knowledge.makeRoom();
         return finished;
+    }
+
+    /** They are an image in the image: whatever is wrong with it, it is the outer one that is damaged. */
+    private void restorePolicies(byte[] policies) throws IOException, CheckpointException {
+        try {
+            settings.trustPolicies().restore(new ByteArrayInputStream(policies));
+        } catch (CheckpointException refused) {
+            throw new CheckpointException(
+                    Reason.DAMAGED, "the checkpoint is damaged: its trust policies cannot be read", refused);
+        }
     }
 
     private void checkSettings(long seedCheck, boolean held) throws CheckpointException {

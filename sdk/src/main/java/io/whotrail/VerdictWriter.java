@@ -3,10 +3,8 @@ package io.whotrail;
 
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * identity or the beginning of a chain, is written once.
  */
 final class VerdictWriter {
+    /* What is shared is one object nearly always, so that objects are looked at, and not what they say: nobody can make up
+     * names that fall together in a table. */
+
     /** What stands where an earlier one would be named by its number. */
     static final int NONE = 0;
 
@@ -24,22 +25,8 @@ final class VerdictWriter {
     static final int EXPLANATION = 1;
     static final int AMBIGUITY = 2;
 
-    /** An identity, hashed so that nobody can choose names that fall together. */
-    private record Hashed(Identity identity, int hash) {
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Hashed hashed && identity.equals(hashed.identity);
-        }
-    }
-
     private final IdentityHashMap<IssuedSession, Integer> sessions;
-    private final Map<Hashed, Integer> identities = new HashMap<>();
-    private final long seed = TableSeed.next();
+    private final IdentityHashMap<Identity, Integer> identities = new IdentityHashMap<>();
     private final IdentityHashMap<RoleChain, Integer> chains = new IdentityHashMap<>();
 
     /**
@@ -83,7 +70,7 @@ final class VerdictWriter {
     }
 
     void write(@Nullable Identity identity, SectionWriter out) throws IOException {
-        Integer known = identity == null ? null : identities.putIfAbsent(hashed(identity), identities.size());
+        Integer known = identity == null ? null : identities.putIfAbsent(identity, identities.size());
         if (identity == null || known != null) {
             out.writeCount(known == null ? NONE : FIRST_KNOWN + known);
             return;
@@ -99,10 +86,6 @@ final class VerdictWriter {
         out.writeText(identity.identityStoreArn());
         out.writeText(identity.service());
         out.writeText(identity.roleArn());
-    }
-
-    private Hashed hashed(Identity identity) {
-        return new Hashed(identity, (int) identity.hash(seed));
     }
 
     private void write(RoleChain chain, SectionWriter out) throws IOException {

@@ -387,4 +387,17 @@ final class AttributionListenerTest {
         assertThat(attributor.stats().attributed()).isEqualTo(2L * threads * each);
         assertThat(attributor.stats().duplicates()).isEqualTo((long) threads * each);
     }
+
+    @Test
+    void whatFailsWhenTheWatermarkMovesCostsNotTheEventThatMovesIt() {
+        build(
+                answer -> {
+                    throw new IllegalStateException("no");
+                },
+                Attributor.Builder::holdUntilFinal);
+        attributor.attribute(use("early", session("Dev", "x", "ASIAONE1", NOON), NOON));
+        CloudTrailEvent late = use("late", session("Dev", "x", "ASIAONE1", NOON), NOON.plusSeconds(7_200));
+        assertThatThrownBy(() -> attributor.attribute(late)).hasMessage("no");
+        assertThat(attributor.stats().waiting()).isEqualTo(1);
+    }
 }
