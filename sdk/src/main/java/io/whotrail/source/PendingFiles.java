@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -33,13 +32,18 @@ final class PendingFiles {
     private record Sighting(Stamp stamp, Instant at) {}
 
     /** A file with its place in the order. */
-    private record Ready(long delivered, FileId file) {}
+    private record Ready(long delivered, FileId file) implements Comparable<Ready> {
+        @Override
+        public int compareTo(Ready other) {
+            int byTime = Long.compare(delivered, other.delivered);
+            return byTime == 0 ? file.key().compareTo(other.file.key()) : byTime;
+        }
+    }
 
     private final Duration settling;
     private Map<String, Sighting> unsettled = new HashMap<>();
     private int incomplete;
-    private final TreeSet<Ready> ready = new TreeSet<>(Comparator.comparingLong(Ready::delivered)
-            .thenComparing(file -> file.file().key()));
+    private final TreeSet<Ready> ready = new TreeSet<>();
 
     PendingFiles(Duration settling) {
         this.settling = settling;
