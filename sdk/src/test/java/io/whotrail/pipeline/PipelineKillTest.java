@@ -39,10 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineKillTest {
     private static final int KILLS = Integer.getInteger("pipeline.kills", 30);
     private static final long SEED = Long.getLong("pipeline.seed", 1);
-    private static final int EVENTS_PER_KILL = 60;
+    private static final int EVENTS_PER_KILL = 150;
     private static final int EVENTS_PER_FILE = 70;
     private static final int PAUSE_MICROSECONDS = 1_000;
     private static final int LONGEST_LIFE = 700;
+    private static final int LONGEST_WAIT = 5_000;
     private static final List<String> QUICK_START =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
@@ -87,13 +88,21 @@ class PipelineKillTest {
                 Boolean.toString(toTheEnd));
     }
 
-    /** Lets it live for a while, now and then not even until it has begun; no child ends by itself. */
+    /**
+     * Lets it live for a while: now and then not even until it has begun, every other time until it has made a checkpoint,
+     * however slow the machine is. No child ends by itself.
+     */
     private void killOne(int number) throws IOException, InterruptedException {
+        long before = checkpoints();
         Path alive = folder.resolve(KilledPipeline.ALIVE);
         Files.deleteIfExists(alive);
         Process child = start(PAUSE_MICROSECONDS, false);
         boolean patient = random.nextInt(8) > 0;
         while (patient && child.isAlive() && !Files.exists(alive)) {
+            child.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        boolean untilCheckpoint = number % 2 == 0;
+        for (int i = 0; untilCheckpoint && i < LONGEST_WAIT && checkpoints() == before; i++) {
             child.waitFor(1, TimeUnit.MILLISECONDS);
         }
         boolean ended = child.waitFor(1 + random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
