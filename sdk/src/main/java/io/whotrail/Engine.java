@@ -80,7 +80,7 @@ final class Engine {
     @Nullable
     Attribution attribute(CloudTrailEvent event, String source) {
         checkOpen();
-        Use use = Use.of(event);
+        Use use = Use.of(event, knowledge.actors().of(event.userIdentity()));
         boolean late = isPassed(use);
         Attribution answer;
         try {
@@ -96,7 +96,7 @@ final class Engine {
         int place = gate.enter();
         try {
             counters.offered.increment();
-            SeenEvents.Sighting sighting = seen.see(use.event());
+            SeenEvents.Sighting sighting = see(use);
             if (sighting == SeenEvents.Sighting.DUPLICATE) {
                 counters.duplicates.increment();
                 return null;
@@ -119,6 +119,11 @@ final class Engine {
             gate.leave(place);
         }
         return withHeldLock(tellings -> attribute(asked, tellings));
+    }
+
+    private SeenEvents.Sighting see(Use use) {
+        Actor actor = use.actor();
+        return actor == null ? seen.see(use.event()) : seen.see(use.event(), actor.contentHash());
     }
 
     /** Moves the watermark; what it passes becomes final before the event that moved it is looked at. */

@@ -22,6 +22,27 @@ final class GroupKeys {
 
     private GroupKeys() {}
 
+    /**
+     * The group of a use by an identity that is known by itself; {@code null} where none can hold its issuance.
+     *
+     * @param own the answer that the identity gives of itself
+     */
+    static @Nullable String of(UserIdentity identity, IdentityType type, @Nullable Verdict own) {
+        return switch (type) {
+            case ASSUMED_ROLE -> ofRoleSession(identity);
+            case FEDERATED_USER -> own instanceof Explanation ? null : ofFederatedUser(identity.arn());
+            case ROOT -> isTemporary(identity) ? ofRoot(identity) : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isTemporary(UserIdentity identity) {
+        String key = identity.accessKeyId();
+        SessionContext context = identity.sessionContext();
+        return key != null && key.startsWith("ASIA")
+                || context != null && (context.creationDate() != null || context.assumedRoot());
+    }
+
     /** The group of a role session's use, or {@code null} where the record does not show role and session name. */
     static @Nullable String ofRoleSession(UserIdentity identity) {
         return isCanonical(identity.arn()) ? identity.arn() : ofUnusualRoleSession(identity);

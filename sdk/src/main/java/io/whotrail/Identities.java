@@ -40,10 +40,27 @@ final class Identities {
      * nobody, {@code null} for sessions, which have to be looked up.
      */
     static @Nullable Verdict own(CloudTrailEvent event, @Nullable IdentityType type) {
-        UserIdentity identity = event.userIdentity();
         if (type == null) {
             return typeless(event);
         }
+        return switch (type) {
+            case IDENTITY_CENTER_USER -> identityCenterUser(event);
+            case AWS_SERVICE -> service(event);
+            case UNKNOWN -> unknown(event);
+            default -> own(event.userIdentity(), type);
+        };
+    }
+
+    /** Whether what an identity of a kind says of itself does not depend on the event. */
+    static boolean isOfIdentity(IdentityType type) {
+        return switch (type) {
+            case IDENTITY_CENTER_USER, AWS_SERVICE, UNKNOWN -> false;
+            default -> true;
+        };
+    }
+
+    /** The answer that an identity gives of itself, of a kind for which {@link #isOfIdentity}. */
+    static @Nullable Verdict own(UserIdentity identity, IdentityType type) {
         return switch (type) {
             case IAM_USER -> named(iamUser(identity.arn(), identity), identity);
             case ROOT -> root(identity);
@@ -53,8 +70,6 @@ final class Identities {
                         Identity.federated(
                                 type, identity.userName(), identity.identityProvider(), identity.principalId()),
                         identity);
-            case IDENTITY_CENTER_USER -> identityCenterUser(event);
-            case AWS_SERVICE -> service(event);
             case AWS_ACCOUNT -> foreign(identity);
             case DIRECTORY ->
                 named(
@@ -65,7 +80,6 @@ final class Identities {
                                 identity.principalId(),
                                 identity.accountId()),
                         identity);
-            case UNKNOWN -> unknown(event);
             case ASSUMED_ROLE -> null;
             case ROLE -> new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, acting(identity), Claims.NONE);
             default -> nobody(identity);

@@ -30,6 +30,7 @@ final class Knowledge {
     private final Weight weight;
     private final FairShare shares;
     private final DrawnAnswers drawn;
+    private final RecentActors actors;
     private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
     private final TimeQueue<WaitingCaller> settling =
             new TimeQueue<>(caller -> caller.issuing().due(), caller -> !caller.isAsked());
@@ -56,6 +57,7 @@ final class Knowledge {
         this.shares = new FairShare(weight);
         this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
         this.groups = new SessionGroups(bound(settings), weight);
+        this.actors = new RecentActors(settings.memory().actors(), groups, settings.hashSeed());
     }
 
     /** Each group holds a session, a caller of one, or an event that waits. */
@@ -153,6 +155,11 @@ final class Knowledge {
         return drawn;
     }
 
+    /** The identities that were met of late. */
+    RecentActors actors() {
+        return actors;
+    }
+
     // ---- what is kept
 
     /** Takes a session in, whose answers are drawn; where there are too many, those give up theirs who have the most. */
@@ -196,6 +203,7 @@ final class Knowledge {
                 + seen.bytes()
                 + forgotten.bytes()
                 + drawn.bytes()
+                + actors.bytes()
                 + sightings.bytes();
     }
 

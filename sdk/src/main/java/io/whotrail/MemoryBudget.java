@@ -50,6 +50,11 @@ record MemoryBudget(long bytes) {
         return bytes / 32 / DrawnAnswers.BYTES;
     }
 
+    /** How many identities may be known again. */
+    long actors() {
+        return bytes / 64 / Actor.BYTES;
+    }
+
     /** What the sessions that are gone may be remembered in. */
     long forgottenBytes() {
         return isBounded() ? bytes / 8 : Long.MAX_VALUE;

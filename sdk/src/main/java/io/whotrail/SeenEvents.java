@@ -44,12 +44,26 @@ final class SeenEvents {
     }
 
     Sighting see(CloudTrailEvent event) {
+        return see(event, event.userIdentity().contentHash(seed));
+    }
+
+    /**
+     * Takes note of an event.
+     *
+     * @param identityHash the content hash of its identity, with this memory's seed
+     */
+    Sighting see(CloudTrailEvent event, long identityHash) {
         String id = event.eventId();
         boolean uuid = EventIds.isUuid(id);
         long high = EventIds.high(id, uuid);
         long low = EventIds.low(id, uuid);
         return stripe(high, low)
-                .see(high, low, event.contentHash(seed), event.inputTrust(), EpochSeconds.of(event.eventTime()));
+                .see(
+                        high,
+                        low,
+                        event.contentHash(seed, identityHash),
+                        event.inputTrust(),
+                        EpochSeconds.of(event.eventTime()));
     }
 
     /** The time that the event showed when its id was first seen; unknown where that is forgotten. */

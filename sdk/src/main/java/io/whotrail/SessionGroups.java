@@ -60,10 +60,19 @@ final class SessionGroups {
     @Nullable
     SessionGroup of(Use use) {
         String key = use.groupKey();
-        return key == null ? null : cache.getIfPresent(use.asKey(hash(key)));
+        Actor actor = use.actor();
+        if (key == null || actor == null || actor.groupKey() == null) {
+            return key == null ? null : cache.getIfPresent(use.asKey(hash(key)));
+        }
+        SessionGroup group = actor.group();
+        if (group == null) {
+            group = cache.getIfPresent(use.asKey(actor.groupHash()));
+            actor.group(group);
+        }
+        return group;
     }
 
-    private int hash(String key) {
+    int hash(String key) {
         return (int) Hash64.of(seed, key);
     }
 

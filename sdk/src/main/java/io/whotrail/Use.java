@@ -22,7 +22,9 @@ final class Use implements Credential, GroupKey {
     private static final String SIGN_IN = "signin.";
 
     private final CloudTrailEvent event;
-    private final UserIdentity identity;
+    /** What was known of its identity. */
+    private final @Nullable Actor actor;
+
     private final @Nullable String groupKey;
     private final @Nullable Verdict own;
     private final long birth;
@@ -32,12 +34,12 @@ final class Use implements Credential, GroupKey {
 
     private Use(
             CloudTrailEvent event,
-            UserIdentity identity,
+            @Nullable Actor actor,
             @Nullable String groupKey,
             @Nullable Verdict own,
             long birth) {
         this.event = event;
-        this.identity = identity;
+        this.actor = actor;
         this.groupKey = groupKey;
         this.own = own;
         this.birth = birth;
@@ -51,9 +53,9 @@ final class Use implements Credential, GroupKey {
                 .eventSource(event.eventSource())
                 .sharedEventId(event.sharedEventId())
                 .sessionCredentialFromConsole(event.sessionCredentialFromConsole())
-                .userIdentity(identity)
+                .userIdentity(identity())
                 .build();
-        return new Use(rest, identity, groupKey, own, birth);
+        return new Use(rest, null, groupKey, own, birth);
     }
 
     /** Writes into a checkpoint a question that is kept for long. */
@@ -78,21 +80,33 @@ final class Use implements Credential, GroupKey {
         CloudTrailEvent event = EventImage.read(in);
         return in.readBoolean()
                 ? of(event)
-                : new Use(
-                        event,
-                        event.userIdentity(),
-                        in.readText(),
-                        in.readBoolean() ? verdicts.read(in) : null,
-                        in.readLong());
+                : new Use(event, null, in.readText(), in.readBoolean() ? verdicts.read(in) : null, in.readLong());
     }
 
     /** The question that an event asks of its caller. */
     static Use of(CloudTrailEvent event) {
+        return of(event, null);
+    }
+
+    /**
+     * The question that an event asks of its caller.
+     *
+     * @param actor what is known of the event's identity, {@code null} where it has to be worked out
+     */
+    static Use of(CloudTrailEvent event, @Nullable Actor actor) {
         UserIdentity identity = event.userIdentity();
-        IdentityType type = Identities.typeOf(identity);
-        Verdict own = Identities.own(event, type);
-        String groupKey = type == null ? null : groupKey(event, identity, type, own);
-        return new Use(event, identity, groupKey, own, birth(event, identity));
+        IdentityType type = actor == null ? Identities.typeOf(identity) : actor.type();
+        Verdict own = actor == null ? Identities.own(event, type) : actor.own(event);
+        String groupKey = type == IdentityType.AWS_ACCOUNT
+                ? sharedEvent(event, own)
+                : actor != null ? actor.groupKey() : type == null ? null : GroupKeys.of(identity, type, own);
+        return new Use(event, actor, groupKey, own, birth(event, identity));
+    }
+
+    private static @Nullable String sharedEvent(CloudTrailEvent event, @Nullable Verdict own) {
+        return event.sharedEventId() == null || !(own instanceof Explanation)
+                ? null
+                : GroupKeys.ofSharedEvent(event.sharedEventId());
     }
 
     /** The question that a use by an issued key asks at some time, as an event that issued it tells it. */
@@ -113,29 +127,7 @@ final class Use implements Credential, GroupKey {
                 .eventTime(EpochSeconds.toInstant(time))
                 .userIdentity(identity)
                 .build();
-        return new Use(use, identity, issuing.groupKey(), null, issuing.issuedAt());
-    }
-
-    private static @Nullable String groupKey(
-            CloudTrailEvent event, UserIdentity identity, IdentityType type, @Nullable Verdict own) {
-        return switch (type) {
-            case ASSUMED_ROLE -> GroupKeys.ofRoleSession(identity);
-            case FEDERATED_USER -> own instanceof Explanation ? null : GroupKeys.ofFederatedUser(identity.arn());
-            case ROOT -> isTemporary(identity) ? GroupKeys.ofRoot(identity) : null;
-            case AWS_ACCOUNT ->
-                event.sharedEventId() == null || !(own instanceof Explanation)
-                        ? null
-                        : GroupKeys.ofSharedEvent(event.sharedEventId());
-            default -> null;
-        };
-    }
-
-    private static boolean isTemporary(UserIdentity identity) {
-        String key = identity.accessKeyId();
-        return key != null && key.startsWith("ASIA")
-                || identity.sessionContext() != null
-                        && (identity.sessionContext().creationDate() != null
-                                || identity.sessionContext().assumedRoot());
+        return new Use(use, null, issuing.groupKey(), null, issuing.issuedAt());
     }
 
     /** A sign-in event shows no session context; the session that it speaks of is born with it. */
@@ -153,7 +145,13 @@ final class Use implements Credential, GroupKey {
     }
 
     UserIdentity identity() {
-        return identity;
+        return event.userIdentity();
+    }
+
+    /** What was known of its identity, or {@code null}. */
+    @Nullable
+    Actor actor() {
+        return actor;
     }
 
     /** The group that may hold the issuance; {@code null} where none can. */
@@ -187,12 +185,12 @@ final class Use implements Credential, GroupKey {
 
     @Override
     public @Nullable String accessKeyId() {
-        return identity.accessKeyId();
+        return identity().accessKeyId();
     }
 
     @Override
     public boolean hasKey(@Nullable String key) {
-        return key != null && key.equals(identity.accessKeyId());
+        return key != null && key.equals(identity().accessKeyId());
     }
 
     @Override
@@ -207,12 +205,12 @@ final class Use implements Credential, GroupKey {
 
     @Nullable
     String principalId() {
-        return identity.principalId();
+        return identity().principalId();
     }
 
     /** Whether the event shows a session that was born in this very second. */
     boolean showsBirth(long second) {
-        SessionContext context = identity.sessionContext();
+        SessionContext context = identity().sessionContext();
         Instant createdAt = context == null ? null : context.creationDate();
         return createdAt != null && createdAt.getEpochSecond() == second && createdAt.getNano() == 0;
     }
@@ -224,19 +222,19 @@ final class Use implements Credential, GroupKey {
 
     /** Whether the event shows that AWS made its key for a session that was issued another: console and forwarded calls. */
     boolean isRekeyed() {
-        SessionContext context = identity.sessionContext();
+        SessionContext context = identity().sessionContext();
         return isSignIn()
                 || event.sessionCredentialFromConsole()
-                || identity.invokedBy() != null
-                || identity.onBehalfOf() != null
+                || identity().invokedBy() != null
+                || identity().onBehalfOf() != null
                 || context != null && context.signInSessionArn() != null
-                || CarriedEvidence.isIdentityCenterRole(identity);
+                || CarriedEvidence.isIdentityCenterRole(identity());
     }
 
     /** Whether the event shows that a root user was assumed, or that AWS forwards a call of one. */
     boolean isOfAssumedRoot() {
-        SessionContext context = identity.sessionContext();
-        return identity.invokedBy() != null || context != null && context.assumedRoot();
+        SessionContext context = identity().sessionContext();
+        return identity().invokedBy() != null || context != null && context.assumedRoot();
     }
 
     /** Whether another use of the same key and birth gets the same answer whatever is known. */
@@ -247,29 +245,30 @@ final class Use implements Credential, GroupKey {
                 && isRekeyed() == other.isRekeyed()
                 && isOfAssumedRoot() == other.isOfAssumedRoot()
                 && claims().equals(other.claims())
-                && Identities.acting(identity).equals(Identities.acting(other.identity))
+                && Identities.acting(identity()).equals(Identities.acting(other.identity()))
                 && Objects.equals(CarriedEvidence.of(this, null), CarriedEvidence.of(other, null));
     }
 
     /** Names that the acting session bears. */
     Claims claims() {
-        SessionContext context = identity.sessionContext();
+        SessionContext context = identity().sessionContext();
         String sourceIdentity = context == null ? null : context.sourceIdentity();
-        String sessionName = GroupKeys.sessionName(identity, Arn.parse(identity.arn()));
+        String sessionName =
+                GroupKeys.sessionName(identity(), Arn.parse(identity().arn()));
         return sessionName == null && sourceIdentity == null ? Claims.NONE : new Claims(sessionName, sourceIdentity);
     }
 
     /** The session as the event shows it, or {@code null} for a credential that is no session's. */
     @Nullable
     Session session() {
-        String key = identity.accessKeyId();
-        SessionContext context = identity.sessionContext();
+        String key = identity().accessKeyId();
+        SessionContext context = identity().sessionContext();
         boolean temporary = key != null && key.startsWith("ASIA")
                 || groupKey != null
                 || context != null && context.creationDate() != null;
-        boolean account = "AWSAccount".equals(identity.type());
+        boolean account = "AWSAccount".equals(identity().type());
         return !temporary || account
                 ? null
-                : new Session(identity.arn(), key, context == null ? null : context.creationDate());
+                : new Session(identity().arn(), key, context == null ? null : context.creationDate());
     }
 }

@@ -85,7 +85,18 @@ public record CloudTrailEvent(
      * @return a 64-bit hash, the same on every machine for the same seed
      */
     public long contentHash(long seed) {
-        return ContentHash.of(this, seed);
+        return contentHash(seed, userIdentity.contentHash(seed));
+    }
+
+    /**
+     * The same number as {@link #contentHash(long)}, for whoever remembers that of an identity that many events share.
+     *
+     * @param seed any number
+     * @param identityHash what {@link UserIdentity#contentHash} of {@link #userIdentity} gives for that seed
+     * @return a 64-bit hash, the same on every machine for the same seed
+     */
+    public long contentHash(long seed, long identityHash) {
+        return ContentHash.of(this, seed, identityHash);
     }
 
     /**

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class ContentHash {
     private ContentHash() {}
 
-    static long of(CloudTrailEvent event, long seed) {
+    static long of(UserIdentity identity, long seed) {
+        return TextHash.end(add(identity, TextHash.begin(seed)));
+    }
+
+    static long of(CloudTrailEvent event, long seed, long identityHash) {
         long hash = TextHash.begin(seed);
         hash = TextHash.add(hash, event.eventTime());
         hash = TextHash.add(hash, event.eventSource());
@@ -19,7 +23,7 @@ final class ContentHash {
         hash = TextHash.add(hash, event.recipientAccountId());
         hash = TextHash.add(hash, event.sharedEventId());
         hash = TextHash.add(hash, event.sessionCredentialFromConsole());
-        return TextHash.end(addRest(event, add(event.userIdentity(), hash)));
+        return TextHash.end(addRest(event, TextHash.add(hash, identityHash)));
     }
 
     private static long add(UserIdentity identity, long before) {

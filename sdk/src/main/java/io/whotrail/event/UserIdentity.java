@@ -45,6 +45,16 @@ public record UserIdentity(
     }
 
     /**
+     * The content as one number, as {@link CloudTrailEvent#contentHash(long)} is that of an event.
+     *
+     * @param seed any number
+     * @return a 64-bit hash, the same on every machine for the same seed
+     */
+    public long contentHash(long seed) {
+        return ContentHash.of(this, seed);
+    }
+
+    /**
      * Starts an identity with nothing set.
      *
      * @return a new builder

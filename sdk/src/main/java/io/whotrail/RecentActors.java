@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail;
+
+import io.whotrail.event.UserIdentity;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities that were met of late and are met again: readers give all events of a session one object, by which it is
+ * known again. Bounded; thread safe; whatever it forgets is only worked out again.
+ */
+final class RecentActors {
+    /* Each identity has one slot, which it shares with others. It takes the slot when it comes a second time and none of
+     * the others came between: so what is met once costs next to nothing, and what is met often is not driven out. */
+
+    private static final int FEWEST = 64;
+    private static final int MOST = 1 << 11;
+    private static final int SPREAD = 0x9E3779B9;
+
+    private final AtomicReferenceArray<@Nullable Actor> slots;
+    /** The identity that last missed each slot. */
+    private final AtomicIntegerArray missed;
+
+    private final SessionGroups groups;
+    private final long seed;
+
+    /**
+     * Remembers nobody yet.
+     *
+     * @param maximum how many may be remembered
+     * @param seed what hashes of contents are mixed with
+     */
+    RecentActors(long maximum, SessionGroups groups, long seed) {
+        int size = Integer.highestOneBit((int) Math.max(FEWEST, Math.min(MOST, maximum)));
+        this.slots = new AtomicReferenceArray<>(size);
+        this.missed = new AtomicIntegerArray(size);
+        this.groups = groups;
+        this.seed = seed;
+    }
+
+    /** What is known of an identity, or {@code null}. */
+    @Nullable
+    Actor of(UserIdentity identity) {
+        String name = identity.accessKeyId() == null ? identity.arn() : identity.accessKeyId();
+        if (name == null) {
+            return null;
+        }
+        int spread = name.hashCode() * SPREAD;
+        int slot = spread >>> Integer.numberOfLeadingZeros(slots.length()) + 1;
+        Actor known = slots.getAcquire(slot);
+        return known != null && known.refersTo(identity) ? known : missed(identity, slot, spread | 1);
+    }
+
+    private @Nullable Actor missed(UserIdentity identity, int slot, int mark) {
+        if (missed.getPlain(slot) != mark || !Actor.isUsual(identity)) {
+            missed.setPlain(slot, mark);
+            return null;
+        }
+        var actor = new Actor(identity, groups, seed);
+        slots.setRelease(slot, actor);
+        return actor;
+    }
+
+    /** What all take where no slot is free. */
+    long bytes() {
+        return slots.length() * Actor.BYTES;
+    }
+}
