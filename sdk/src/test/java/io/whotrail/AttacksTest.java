@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,11 +160,20 @@ final class AttacksTest {
                         "HashFloodTest.withASecretSeedSuchEventIdsCostNoMoreThanOthers",
                         "HashFloodTest.keysOfHashTablesCanBeComparedOrAreOurOwnObjects"),
                 attack(
+                        "T24",
+                        "a checkpoint is changed, cut off, or replaced by an older one",
+                        "CheckpointTest.everyChangeOfAByteIsRefused",
+                        "CheckpointTest.everyCutIsRefused",
+                        "pipeline.CheckpointFilesTest.whateverIsWrongWithTheNewestTheOneBeforeItIsUsedAndThatIsTold",
+                        "pipeline.CheckpointFilesTest.whereNoneCanBeUsedNobodyBeginsAnewSilently"),
+                attack(
                         "T25",
                         "a poisoned record stops everything behind it",
                         "source.RecordRecoveryTest.inALogFileABadRecordAnywhereCostsItselfOnly",
                         "source.RecordRecoveryTest.inNdjsonABadRecordAnywhereCostsItselfOnly",
-                        "source.RecordRecoveryTest.twoBadRecordsBesideEachOtherCostThemselvesOnly"),
+                        "source.RecordRecoveryTest.twoBadRecordsBesideEachOtherCostThemselvesOnly",
+                        "pipeline.PipelineTest.rejectedRecordsAreDeadLettersWithTheirPlace",
+                        "pipeline.PipelineTest.anEventOnWhichTheAttributorFailsKeepsNoOtherBack"),
                 attack(
                         "T26",
                         "issuances are suppressed",
@@ -202,6 +212,14 @@ final class AttacksTest {
                     .extracting(Method::getName)
                     .contains(test.substring(dot + 1));
         }
+    }
+
+    @Test
+    void noAttackIsLeftOut() {
+        assertThat(attacks().map(Attack::number))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 28)
+                        .mapToObj(number -> "T" + number)
+                        .toList());
     }
 
     private static boolean isTest(Method method) {

@@ -29,7 +29,10 @@ public enum Profile {
     HOSTILE,
     /** Half of all events make sessions that are used once, against a bound of 20,000 sessions. */
     FLOOD,
-    /** Roles whose trust policy forces session names, policies that change, roles made anew; 20 % of the issuances lost. */
+    /**
+     * Roles whose trust policy forces session names, policies that change, roles made anew; 20 % of the issuances lost, none
+     * of the changes: nothing tells that a policy which was not delivered is in force.
+     */
     POLICIES,
     /** 2 % of the records come hours after the lateness. */
     LATE,
