@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceFilter {
     /* Bloom filters of 40 bits and 28 probes an entry (a few false answers in a thousand million each), in generations: a full one is
-     * followed by one of twice its size, so that memory grows with what is remembered, and the oldest goes when all
-     * together would hold more than the maximum. */
+     * followed by one of twice its size, so that memory grows with what is remembered, and the oldest goes once the full
+     * ones after it hold the maximum. Of those that went the latest birth is kept: up to it nobody can say any more who was
+     * known. */
     private static final int BITS_PER_ENTRY = 40;
 
     static final int BYTES_PER_ENTRY = BITS_PER_ENTRY / Byte.SIZE;
@@ -31,6 +32,7 @@ final class EvidenceFilter {
     private static final class Generation {
         final int capacity;
         private final long[] bits;
+        long latestBirth = EpochSeconds.UNKNOWN;
 
         Generation(int capacity) {
             this.capacity = capacity;
@@ -94,7 +96,7 @@ final class EvidenceFilter {
     }
 
     /** No generation can be larger, whatever the maximum. */
-    private static final int LARGEST = Forgotten.MOST / PARTS;
+    private static final int LARGEST = 6_000_000;
 
     private final int maximum;
     private final long seed;
@@ -104,11 +106,14 @@ final class EvidenceFilter {
 
     private volatile long bytes;
     private int added;
+    /** The latest birth of those that are not remembered any more. */
+    private long forgottenUntil = EpochSeconds.UNKNOWN;
 
     /**
      * Makes an empty filter.
      *
-     * @param maximum how many entries are remembered; each credential has two, its key and its birth
+     * @param maximum how many entries are remembered at least, and half as many more at most; each credential has two, its
+     *     key and its birth
      * @param seed what hashes are mixed with, so that nobody can choose credentials that fall together
      */
     EvidenceFilter(int maximum, long seed) {
@@ -121,7 +126,12 @@ final class EvidenceFilter {
         return bytes;
     }
 
-    synchronized void add(IssuedSession session) {
+    /**
+     * Remembers a session.
+     *
+     * @param latestBirth the latest birth there is: what claims to be born later is of a wrong clock, or forged
+     */
+    synchronized void add(IssuedSession session, long latestBirth) {
         String groupKey = session.groupKey();
         String key = session.accessKeyId();
         if (key != null) {
@@ -132,6 +142,15 @@ final class EvidenceFilter {
         } else if (session.birth() != EpochSeconds.UNKNOWN) {
             add(hash(groupKey, Long.toString(session.birth())));
         }
+        Generation youngest = generations.peekFirst();
+        if (youngest != null && session.birth() != EpochSeconds.UNKNOWN) {
+            youngest.latestBirth = Math.max(youngest.latestBirth, Math.min(session.birth(), latestBirth));
+        }
+    }
+
+    /** Whether so many came since that one who was born then may not be remembered any more; clocks differ by a second. */
+    synchronized boolean mayHaveForgotten(long birth) {
+        return birth != EpochSeconds.UNKNOWN && forgottenUntil != EpochSeconds.UNKNOWN && birth - 1 <= forgottenUntil;
     }
 
     /** Whether a copy of a call was added: all that tells it is the id that the copies share. */
@@ -154,8 +173,10 @@ final class EvidenceFilter {
             generations.addFirst(youngest);
             room += youngest.capacity;
             added = 0;
-            while (room > maximum && generations.size() > 1) {
-                room -= generations.removeLast().capacity;
+            while (room - youngest.capacity - generations.getLast().capacity >= maximum) {
+                Generation oldest = generations.removeLast();
+                room -= oldest.capacity;
+                forgottenUntil = Math.max(forgottenUntil, oldest.latestBirth);
             }
             bytes = room * BYTES_PER_ENTRY;
         }
@@ -164,8 +185,11 @@ final class EvidenceFilter {
     }
 
     private int nextCapacity(@Nullable Generation youngest) {
-        int largest = maximum / PARTS;
-        return youngest == null ? Math.min(FIRST_CAPACITY, largest) : Math.min(2 * youngest.capacity, largest);
+        return youngest == null ? firstCapacity() : Math.min(2 * youngest.capacity, maximum / PARTS);
+    }
+
+    private int firstCapacity() {
+        return Math.min(FIRST_CAPACITY, maximum / PARTS);
     }
 
     private boolean mightHold(long hash) {
@@ -191,18 +215,34 @@ final class EvidenceFilter {
         }
     }
 
-    /** Goes on from what a checkpoint says, which was written with the same seed; what does not fit is forgotten. */
-    synchronized void read(SectionReader in) throws IOException, CheckpointException {
+    /**
+     * Goes on from what a checkpoint says, which was written with the same seed; what does not fit is forgotten.
+     *
+     * @param latestBirth the latest birth there was
+     */
+    synchronized void read(SectionReader in, long latestBirth) throws IOException, CheckpointException {
         long count = in.readCount();
         added = in.readCount(Integer.MAX_VALUE);
         for (long i = 0; i < count; i++) {
             var generation = new Generation(in.readCount(LARGEST));
             generation.read(in);
-            if (generations.isEmpty() || room + generation.capacity <= maximum) {
+            if (isFull()) {
+                forgottenUntil = latestBirth;
+            } else {
+                generation.latestBirth = latestBirth;
                 generations.addLast(generation);
                 room += generation.capacity;
             }
         }
+        // The first generation is the smallest: where it is gone, some were forgotten before.
+        if (isFull() || count > 0 && generations.getLast().capacity > firstCapacity()) {
+            forgottenUntil = latestBirth;
+        }
         bytes = room * BYTES_PER_ENTRY;
+    }
+
+    /** Whether the generations after the youngest hold as many as are to be remembered. */
+    private boolean isFull() {
+        return !generations.isEmpty() && room - generations.getFirst().capacity >= maximum;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Forgotten {
     private static final int FEW = 100_000;
     /** The most that is ever remembered of one kind. */
-    static final int MOST = 24_000_000;
+    private static final int MOST = 20_000_000;
 
     /** How many times the sessions that fit are remembered of those that were pushed out, and of those that expired. */
     private static final int EVICTED_TIMES = 100;
@@ -33,7 +33,7 @@ final class Forgotten {
      * @param seed what hashes are mixed with
      */
     Forgotten(long maximumSessions, long bytes, long seed) {
-        long room = bytes / EvidenceFilter.BYTES_PER_ENTRY;
+        long room = bytes / EvidenceFilter.BYTES_PER_ENTRY / 3 * 2;
         this.evicted = new EvidenceFilter(entries(maximumSessions, EVICTED_TIMES, room / 8 * 6), seed);
         this.expired = new EvidenceFilter(entries(maximumSessions, EXPIRED_TIMES, room / 8), seed);
         this.roots = new EvidenceFilter(entries(1, 1, room / 8), seed);
@@ -49,21 +49,33 @@ final class Forgotten {
         return evicted.bytes() + expired.bytes() + roots.bytes();
     }
 
-    void add(IssuedSession session, boolean isExpired) {
-        (isExpired ? expired : evicted).add(session);
+    /**
+     * Remembers a session that is gone.
+     *
+     * @param latestBirth the latest birth there is
+     */
+    void add(IssuedSession session, boolean isExpired, long latestBirth) {
+        (isExpired ? expired : evicted).add(session, latestBirth);
         if (session.isOfRoot()) {
-            roots.add(session);
+            roots.add(session, latestBirth);
         }
     }
 
-    /** Whether {@code AssumeRoot} issued a key of this root user. */
-    boolean holdsRoot(String groupKey, @Nullable String accessKeyId) {
-        return roots.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    /** Whether {@code AssumeRoot} may have issued a key of this root user. */
+    boolean mayHoldRoot(String groupKey, @Nullable String accessKeyId, long birth) {
+        return roots.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN) || roots.mayHaveForgotten(birth);
     }
 
-    /** Whether a session that fits was pushed out before its time. */
-    boolean holdsEvicted(String groupKey, @Nullable String accessKeyId, long birth) {
-        return evicted.mightHold(groupKey, accessKeyId, birth);
+    /** Whether a session that fits may have been pushed out before its time. */
+    boolean mayHoldEvicted(String groupKey, @Nullable String accessKeyId, long birth) {
+        return evicted.mightHold(groupKey, accessKeyId, birth) || evicted.mayHaveForgotten(birth);
+    }
+
+    /** Whether a session that fits may have been pushed out, or have expired. */
+    boolean mayHold(String groupKey, @Nullable String accessKeyId, long birth) {
+        return mayHoldEvicted(groupKey, accessKeyId, birth)
+                || expired.mightHold(groupKey, accessKeyId, birth)
+                || expired.mayHaveForgotten(birth);
     }
 
     /** Whether a caller's own copy of a call into another account was pushed out before its time. */
@@ -88,9 +100,9 @@ final class Forgotten {
     }
 
     /** Goes on from what a checkpoint says. */
-    void read(SectionReader in) throws IOException, CheckpointException {
-        evicted.read(in);
-        expired.read(in);
-        roots.read(in);
+    void read(SectionReader in, long latestBirth) throws IOException, CheckpointException {
+        evicted.read(in, latestBirth);
+        expired.read(in, latestBirth);
+        roots.read(in, latestBirth);
     }
 }

@@ -112,7 +112,7 @@ final class Knowledge {
                 && !overshadowed
                 && own instanceof Explanation
                 && candidates.outOfValidity().isEmpty()
-                && !forgotten.holdsRoot(groupKey, use.accessKeyId())) {
+                && !forgotten.mayHoldRoot(groupKey, use.accessKeyId(), use.birth())) {
             return own;
         }
         if (found != null && !(found instanceof Gap)) {
@@ -126,7 +126,7 @@ final class Knowledge {
             return carried;
         }
         return found == null
-                ? new Gap(reason(use, groupKey, candidates), Identities.acting(use.identity()), use.claims())
+                ? new Gap(reason(use, groupKey, candidates, overshadowed), Identities.acting(use.identity()), use.claims())
                 : found;
     }
 
@@ -138,16 +138,26 @@ final class Knowledge {
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
         return forgotten.holdsEvictedCopy(groupKey)
                 || candidates.areOfBirth()
-                        && (outlivesUse
-                                ? forgotten.holdsEvicted(groupKey, use.accessKeyId(), use.birth())
-                                : forgotten.reason(groupKey, use.accessKeyId(), use.birth())
-                                        != UnattributedReason.ISSUANCE_NOT_SEEN);
+                        && (mayBeGone(use, groupKey, use.birth())
+                                || candidates.match() != Match.BIRTH
+                                        && (mayBeGone(use, groupKey, use.birth() - 1)
+                                                || mayBeGone(use, groupKey, use.birth() + 1)));
     }
 
-    private UnattributedReason reason(Use use, String groupKey, Candidates candidates) {
-        return candidates.outOfValidity().isEmpty()
-                ? forgotten.reason(groupKey, use.accessKeyId(), use.birth())
-                : UnattributedReason.OUT_OF_VALIDITY;
+    private boolean mayBeGone(Use use, String groupKey, long birth) {
+        return outlivesUse
+                ? forgotten.mayHoldEvicted(groupKey, use.accessKeyId(), birth)
+                : forgotten.mayHold(groupKey, use.accessKeyId(), birth);
+    }
+
+    private UnattributedReason reason(Use use, String groupKey, Candidates candidates, boolean overshadowed) {
+        if (!candidates.outOfValidity().isEmpty()) {
+            return UnattributedReason.OUT_OF_VALIDITY;
+        }
+        UnattributedReason reason = forgotten.reason(groupKey, use.accessKeyId(), use.birth());
+        return overshadowed && reason == UnattributedReason.ISSUANCE_NOT_SEEN
+                ? UnattributedReason.ISSUANCE_EVICTED
+                : reason;
     }
 
     /** The answers that were drawn, and can be drawn again. */
@@ -265,7 +275,7 @@ final class Knowledge {
             LOG.warn(
                     "Sessions are pushed out: {} are kept, and a bound is hit; stats() counts how many", shares.size());
         }
-        forgotten.add(session, false);
+        forgotten.add(session, false, latestBirth);
         counters.sessionsEvicted.increment();
         letGo(session);
         expiries.givenUp();
@@ -277,7 +287,7 @@ final class Knowledge {
         for (IssuedSession session = expiries.pollPassed(watermark);
                 session != null;
                 session = expiries.pollPassed(watermark)) {
-            forgotten.add(session, true);
+            forgotten.add(session, true, latestBirth);
             counters.sessionsExpired.increment();
             letGo(session);
         }
@@ -386,7 +396,7 @@ final class Knowledge {
     /** Goes on from what a checkpoint says. */
     void read(SectionReader in) throws IOException, CheckpointException {
         latestBirth = in.readLong();
-        forgotten.read(in);
+        forgotten.read(in, latestBirth);
     }
 
     /** Takes note of a session that a checkpoint tells, and that has its place in its group. */
