@@ -6,6 +6,7 @@ import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -277,8 +278,25 @@ final class Knowledge {
         }
         forgotten.add(session, false, latestBirth);
         counters.sessionsEvicted.increment();
+        SessionGroup group = session.group();
+        boolean covered = session.isCovered();
         letGo(session);
         expiries.givenUp();
+        evictRivals(group, session.accessKeyId(), covered);
+    }
+
+    /** Two that were issued one key are told apart by nothing: the one that is left must not become the answer. */
+    private void evictRivals(SessionGroup group, @Nullable String accessKeyId, boolean covered) {
+        if (accessKeyId == null) {
+            return;
+        }
+        var rivals = new ArrayList<IssuedSession>(0);
+        group.forEachSessionOf(accessKeyId, rival -> {
+            if (covered || !rival.isCovered()) {
+                rivals.add(rival);
+            }
+        });
+        rivals.stream().filter(IssuedSession::isKept).forEach(this::evict);
     }
 
     /** Forgets the sessions that the watermark has passed, and the questions whose answers it makes final. */

@@ -73,6 +73,16 @@ final class ForgottenSessionsTest {
     }
 
     @Test
+    void ofTwoThatWereIssuedOneKeyTheOneThatIsLeftIsNotTheAnswer() {
+        small.learn(assume("real", user("mallory"), "Dev", "deploy", "ASIAKEY", NOON).build());
+        small.learn(assume("forged", user("alice"), "Dev", "deploy", "ASIAKEY", NOON).build());
+        CloudTrailEvent use = Events.use("use", session("Dev", "deploy", "ASIAKEY", NOON), NOON.plusSeconds(200));
+        assertThat(small.ask(use)).isInstanceOf(Attribution.Ambiguous.class);
+        flood(50);
+        assertEvicted(small.ask(use));
+    }
+
+    @Test
     void whoWasBornAfterAllThatIsNotRememberedIsNamedStill() {
         flood(MORE_THAN_REMEMBERED);
         learnSession("alice", NOON.plusSeconds(190));
