@@ -71,6 +71,11 @@ final class Forgotten {
         return evicted.mightHold(groupKey, accessKeyId, birth) || evicted.mayHaveForgotten(birth);
     }
 
+    /** Whether a session that was issued a key was pushed out before its time. */
+    boolean holdsEvictedKey(String groupKey, String accessKeyId) {
+        return evicted.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    }
+
     /** Whether a session that fits may have been pushed out, or have expired. */
     boolean mayHold(String groupKey, @Nullable String accessKeyId, long birth) {
         return mayHoldEvicted(groupKey, accessKeyId, birth)

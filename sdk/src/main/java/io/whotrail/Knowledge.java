@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.event.InputTrust;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
@@ -127,7 +128,10 @@ final class Knowledge {
             return carried;
         }
         return found == null
-                ? new Gap(reason(use, groupKey, candidates, overshadowed), Identities.acting(use.identity()), use.claims())
+                ? new Gap(
+                        reason(use, groupKey, candidates, overshadowed),
+                        Identities.acting(use.identity()),
+                        use.claims())
                 : found;
     }
 
@@ -222,6 +226,16 @@ final class Knowledge {
         return weight;
     }
 
+    /**
+     * Whether the key that is issued here was issued before, to a session that was pushed out: whose it was is not known any
+     * more, and nobody who comes later takes its place, unless a digest covers him.
+     */
+    boolean wasPushedOut(Issuance issuance) {
+        return issuance.accessKeyId() != null
+                && issuance.event().inputTrust() != InputTrust.DIGEST_VERIFIED
+                && forgotten.holdsEvictedKey(issuance.groupKey(), issuance.accessKeyId());
+    }
+
     /** Takes in another record of a session's call. */
     void addCopy(IssuingEvent copy) {
         weight.add(copy.gain());
@@ -271,32 +285,33 @@ final class Knowledge {
 
     // ---- what is forgotten
 
+    /** Two that were issued one key are told apart by nothing: none of them must become the answer when another goes. */
     private void evict(IssuedSession session) {
+        SessionGroup group = session.group();
+        String key = session.accessKeyId();
+        boolean covered = session.isCovered();
+        evictAlone(session);
+        if (key == null || group.sessionOf(key) == null) {
+            return;
+        }
+        var rivals = new ArrayList<IssuedSession>();
+        group.forEachSessionOf(key, rival -> {
+            if (covered || !rival.isCovered()) {
+                rivals.add(rival);
+            }
+        });
+        rivals.forEach(this::evictAlone);
+    }
+
+    private void evictAlone(IssuedSession session) {
         if (counters.sessionsEvicted.sum() == 0) {
             LOG.warn(
                     "Sessions are pushed out: {} are kept, and a bound is hit; stats() counts how many", shares.size());
         }
         forgotten.add(session, false, latestBirth);
         counters.sessionsEvicted.increment();
-        SessionGroup group = session.group();
-        boolean covered = session.isCovered();
         letGo(session);
         expiries.givenUp();
-        evictRivals(group, session.accessKeyId(), covered);
-    }
-
-    /** Two that were issued one key are told apart by nothing: the one that is left must not become the answer. */
-    private void evictRivals(SessionGroup group, @Nullable String accessKeyId, boolean covered) {
-        if (accessKeyId == null) {
-            return;
-        }
-        var rivals = new ArrayList<IssuedSession>(0);
-        group.forEachSessionOf(accessKeyId, rival -> {
-            if (covered || !rival.isCovered()) {
-                rivals.add(rival);
-            }
-        });
-        rivals.stream().filter(IssuedSession::isKept).forEach(this::evict);
     }
 
     /** Forgets the sessions that the watermark has passed, and the questions whose answers it makes final. */

@@ -7,6 +7,8 @@ import static io.whotrail.Events.session;
 import static io.whotrail.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,42 @@ final class ForgottenSessionsTest {
 
     @Test
     void ofTwoThatWereIssuedOneKeyTheOneThatIsLeftIsNotTheAnswer() {
-        small.learn(assume("real", user("mallory"), "Dev", "deploy", "ASIAKEY", NOON).build());
-        small.learn(assume("forged", user("alice"), "Dev", "deploy", "ASIAKEY", NOON).build());
+        small.learn(assume("real", user("mallory"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
+        small.learn(assume("forged", user("alice"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
         CloudTrailEvent use = Events.use("use", session("Dev", "deploy", "ASIAKEY", NOON), NOON.plusSeconds(200));
         assertThat(small.ask(use)).isInstanceOf(Attribution.Ambiguous.class);
         flood(50);
         assertEvicted(small.ask(use));
+    }
+
+    @Test
+    void whoIsIssuedTheKeyOfOneThatWasPushedOutIsNotTheAnswer() {
+        small.learn(assume("real", user("mallory"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
+        flood(50);
+        small.learn(assume("forged", user("alice"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
+
+        CloudTrailEvent use = Events.use("use", session("Dev", "deploy", "ASIAKEY", NOON), NOON.plusSeconds(200));
+        assertEvicted(small.ask(use));
+    }
+
+    @Test
+    void unlessADigestCoversWhoIsIssuedIt() {
+        small.learn(assume("forged", user("alice"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
+        flood(50);
+        small.learn(assume("real", user("mallory"), "Dev", "deploy", "ASIAKEY", NOON)
+                .build()
+                .withInputTrust(InputTrust.DIGEST_VERIFIED));
+
+        CloudTrailEvent use = Events.use("use", session("Dev", "deploy", "ASIAKEY", NOON), NOON.plusSeconds(200));
+        assertThat(small.ask(use))
+                .isInstanceOfSatisfying(
+                        Attribution.Attributed.class,
+                        answer -> assertThat(answer.origin().name()).isEqualTo("mallory"));
     }
 
     @Test
