@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why, in words
  * @param sha256 the SHA-256 of what it is, in hexadecimal digits: the bytes of a record, the NDJSON line of an entry;
  *     {@code null} where it is not known
+ * @param shape what may be told of a record's bytes, {@link RejectedRecord#shape}; {@code null} unless the reader was asked
+ *     for it
  */
 public record DeadLetter(
         Kind kind,
@@ -23,7 +25,8 @@ public record DeadLetter(
         String place,
         String reason,
         String message,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable String shape) {
     /** What cannot be processed. */
     public enum Kind {
         /** A record that is no event. */
@@ -53,6 +56,12 @@ public record DeadLetter(
         String place = String.format(
                 Locale.ROOT, "record %d, byte %d, %s", record.recordIndex(), record.byteOffset(), record.path());
         return new DeadLetter(
-                Kind.RECORD, record.source(), place, record.reason().name(), record.message(), record.sha256());
+                Kind.RECORD,
+                record.source(),
+                place,
+                record.reason().name(),
+                record.message(),
+                record.sha256(),
+                record.shape());
     }
 }

@@ -170,7 +170,8 @@ final class Delivery implements AttributionListener {
                     entry.documentId(),
                     refused.remedy().name(),
                     String.valueOf(refused.getMessage()),
-                    Sha256.of(LineFormat.ndjson().line(entry))));
+                    Sha256.of(LineFormat.ndjson().line(entry)),
+                    null));
         }
         tally.deadLettered += entries.size();
         doneWith(entries);

@@ -65,6 +65,9 @@ public final class FileDeadLetters implements DeadLetters {
             if (letter.sha256() != null) {
                 json.writeStringField("sha256", letter.sha256());
             }
+            if (letter.shape() != null) {
+                json.writeStringField("shape", letter.shape());
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }

@@ -147,7 +147,7 @@ final class Flow {
         String reason = failure.getClass().getSimpleName();
         settings.deadLetters()
                 .add(new DeadLetter(
-                        DeadLetter.Kind.EVENT, source, event.eventId(), reason, "the attributor failed", null));
+                        DeadLetter.Kind.EVENT, source, event.eventId(), reason, "the attributor failed", null, null));
         settings.incidents()
                 .accept(new PipelineIncident(
                         PipelineIncident.Kind.DEAD_LETTER, "an event on which the attributor failed: " + reason));

@@ -47,7 +47,8 @@ public final class CloudTrailReader {
     private final ReaderShared shared;
 
     private CloudTrailReader(Builder builder) {
-        this.shared = new ReaderShared(builder.limits, builder.inputTrust, builder.inflaters, builder.rejected);
+        this.shared = new ReaderShared(
+                builder.limits, builder.inputTrust, builder.inflaters, builder.rejected, builder.shapes);
     }
 
     /**
@@ -162,6 +163,7 @@ public final class CloudTrailReader {
         private InputTrust inputTrust = InputTrust.UNAUTHENTICATED;
         private Supplier<? extends Inflater> inflaters = () -> new Inflater(true);
         private Consumer<? super RejectedRecord> rejected = record -> {};
+        private boolean shapes;
 
         private Builder() {}
 
@@ -209,6 +211,21 @@ public final class CloudTrailReader {
          */
         public Builder rejected(Consumer<? super RejectedRecord> value) {
             this.rejected = Objects.requireNonNull(value, "rejected");
+            return this;
+        }
+
+        /**
+         * Asks for the shape of each rejected record ({@link RejectedRecord#shape}), for those who look for what wrote it: its
+         * first 1,024 bytes, each in its place, with brackets, colons, commas, quotes and white space as they are, strings that
+         * are names or types of CloudTrail's, and {@code true}, {@code false} and {@code null}. Every digit becomes {@code 0}, and
+         * every other byte an asterisk, whatever member it lies in and whether the record is JSON or not: no session token,
+         * key, password or name of anybody can be in it. The record itself is found by its offset and its SHA-256. Default: no
+         * shapes.
+         *
+         * @return this builder
+         */
+        public Builder shapes() {
+            this.shapes = true;
             return this;
         }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum and
  * the idle parsers. */
@@ -16,6 +17,7 @@ final class ReaderShared {
     private final JsonSyntax syntax;
     private final InputTrust inputTrust;
     private final Consumer<? super RejectedRecord> listener;
+    private final boolean shapes;
     private final Supplier<? extends Inflater> inflaters;
     private final Object lock = new Object();
     private final ArrayDeque<SelectiveParser> idle = new ArrayDeque<>();
@@ -25,11 +27,13 @@ final class ReaderShared {
             ReadLimits limits,
             InputTrust inputTrust,
             Supplier<? extends Inflater> inflaters,
-            Consumer<? super RejectedRecord> listener) {
+            Consumer<? super RejectedRecord> listener,
+            boolean shapes) {
         this.syntax = new JsonSyntax(limits);
         this.inputTrust = inputTrust;
         this.inflaters = inflaters;
         this.listener = listener;
+        this.shapes = shapes;
     }
 
     EventParser newParser() {
@@ -56,6 +60,12 @@ final class ReaderShared {
 
     Supplier<? extends Inflater> inflaters() {
         return inflaters;
+    }
+
+    /** What may be told of a record's bytes; {@code null} where nobody asked for it. */
+    @Nullable
+    String shape(byte[] bytes, int from, int to) {
+        return shapes ? Shape.of(bytes, from, to) : null;
     }
 
     JsonSyntax syntax() {

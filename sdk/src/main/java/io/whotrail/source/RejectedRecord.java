@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the SHA-256 of the record's bytes in hexadecimal digits, to find it again; {@code null} for damage, and where
  *     its end is not known
  * @param message a sentence for people that says all this
+ * @param shape the record's first bytes with all blanked but CloudTrail's own words, where the reader was asked for it
+ *     ({@link CloudTrailReader.Builder#shapes}) and the record's end is known; else {@code null}
  */
 public record RejectedRecord(
         String source,
@@ -27,7 +29,8 @@ public record RejectedRecord(
         String path,
         RejectReason reason,
         @Nullable String sha256,
-        String message) {
+        String message,
+        @Nullable String shape) {
 
     /**
      * {@code not a CloudTrail event: $.Records[17].userIdentity is a string, expected an object (byte 48,211); record

@@ -207,7 +207,8 @@ final class StreamSource implements ResumableSource {
             }
             String path = framer.path() + bad.path;
             String hash = Fingerprint.ofBytes(document.window.bytes, framer.from(), framer.to());
-            reject(document, framer.offset(), path, bad.reason, bad.problem, "record skipped", hash);
+            String shape = shared.shape(document.window.bytes, framer.from(), framer.to());
+            reject(document, framer.offset(), path, bad.reason, bad.problem, "record skipped", hash, shape);
             return null;
         }
     }
@@ -324,7 +325,8 @@ final class StreamSource implements ResumableSource {
     }
 
     private void reject(Document document, String path, RejectReason reason, String problem, String outcome) {
-        reject(document, document.framer.offset(), path, reason, problem, outcome, null);
+                null,
+        reject(document, document.framer.offset(), path, reason, problem, outcome, null, null);
     }
 
     private void reject(
@@ -334,7 +336,8 @@ final class StreamSource implements ResumableSource {
             RejectReason reason,
             String problem,
             String outcome,
-            @Nullable String hash) {
+            @Nullable String hash,
+            @Nullable String shape) {
         long offset = document.offsetOutside(offsetInside);
         long index = before + published.records() + counters.records;
         Integer member = documents.getLast().memberAt(offset);
@@ -351,7 +354,8 @@ final class StreamSource implements ResumableSource {
                 path,
                 reason,
                 hash,
-                RejectedRecord.sentence(reason, path, problem, offset, outcome)));
+                RejectedRecord.sentence(reason, path, problem, offset, outcome),
+                shape));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A letter is a line, whatever happened to the line before it. */
 class FileDeadLettersTest {
     private static final DeadLetter LETTER =
-            new DeadLetter(DeadLetter.Kind.RECORD, "a\nb\u202e", "record 1", "WHY", "because", "ab12");
+            new DeadLetter(DeadLetter.Kind.RECORD, "a\nb\u202e", "record 1", "WHY", "because", "ab12", "{\"***\":00}");
 
     @TempDir
     private Path folder;
@@ -50,6 +50,7 @@ class FileDeadLettersTest {
                         "place", "record 1",
                         "reason", "WHY",
                         "message", "because",
-                        "sha256", "ab12"));
+                        "sha256", "ab12",
+                        "shape", "{\"***\":00}"));
     }
 }

@@ -78,7 +78,7 @@ final class BothParsers {
     private Reading reading(byte[] document, SelectiveParser parser) {
         List<CloudTrailEvent> events = new ArrayList<>();
         List<RejectedRecord> rejects = new ArrayList<>();
-        ReaderShared shared = new ReaderShared(limits, TRUST, () -> new Inflater(true), rejects::add);
+        ReaderShared shared = new ReaderShared(limits, TRUST, () -> new Inflater(true), rejects::add, false);
         shared.giveBack(parser);
         try (var source = new StreamSource("document", () -> new ByteArrayInputStream(document), shared)) {
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {

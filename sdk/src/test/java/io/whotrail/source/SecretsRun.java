@@ -43,6 +43,7 @@ final class SecretsRun {
         CloudTrailReader reader = CloudTrailReader.builder()
                 .limits(ReadLimits.builder().maximumRecordBytes(20_000).build())
                 .rejected(retained::add)
+                .shapes()
                 .build();
         byte[] file = file();
         EventSource source = reader.open(new ByteArrayInputStream(file), "secrets");
