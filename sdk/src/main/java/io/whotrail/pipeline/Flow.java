@@ -7,6 +7,7 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.ResumableSink;
 import io.whotrail.source.ReadStats;
+import io.whotrail.source.SourceException;
 import io.whotrail.source.SourcePosition;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,11 +83,22 @@ final class Flow {
         return restored == null ? settings.engine().begin(delivery) : restored;
     }
 
-    private void resume(@Nullable String mark) throws IOException {
-        if (settings.sink() instanceof ResumableSink sink && mark != null) {
+    private void resume(@Nullable String mark) throws IOException, CheckpointException {
+        if (mark == null) {
+            return;
+        }
+        if (!(settings.sink() instanceof ResumableSink sink)) {
+            throw new CheckpointException(
+                    CheckpointException.Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint is of a sink that takes back what came after it; this one does not");
+        }
+        try {
             sink.resume(mark);
-        } else if (mark != null) {
-            throw new IOException("the checkpoint is of a sink that takes back what came after it; this one does not");
+        } catch (IllegalArgumentException foreign) {
+            throw new CheckpointException(
+                    CheckpointException.Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint has a mark of another kind of sink",
+                    foreign);
         }
     }
 
@@ -101,7 +113,7 @@ final class Flow {
     }
 
     private void step(Attributor engine) throws IOException, InterruptedException {
-        boolean any = intake.pull((event, source) -> take(engine, event, source));
+        boolean any = intake.pull((event, source) -> take(engine, event, source), this::tryAgain);
         Instant watermark = intake.watermark();
         if (watermark != null) {
             engine.advanceTo(watermark);
@@ -119,6 +131,25 @@ final class Flow {
         if (!any && !intake.hasEnded()) {
             rest();
         }
+    }
+
+    /** What was read is delivered before anybody waits for more. */
+    private boolean tryAgain(SourceException failure, int attempt) throws IOException, InterruptedException {
+        if (failure.remedy() != SourceException.Remedy.RETRY) {
+            throw failure;
+        }
+        settings.incidents()
+                .accept(new PipelineIncident(
+                        PipelineIncident.Kind.SOURCE_RETRY, "attempt " + attempt + " failed: " + failure.getMessage()));
+        delivery.write();
+        if (lifecycle.isStopping()) {
+            return false;
+        }
+        if (!retries.await(attempt)) {
+            throw failure;
+        }
+        tally.retries++;
+        return true;
     }
 
     private void take(Attributor engine, CloudTrailEvent event, String source)
@@ -155,7 +186,9 @@ final class Flow {
 
     /** Nothing is there now. */
     private void rest() throws InterruptedException {
-        if (idleSince == null || intake.isExpecting()) {
+        if (intake.isExpecting()) {
+            idleSince = null;
+        } else if (idleSince == null) {
             idleSince = settings.clock().instant();
         }
         if (!lifecycle.isStopping()) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
+import io.whotrail.source.SourceException;
 import io.whotrail.source.SourcePosition;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,6 +35,13 @@ final class Intake {
         void take(CloudTrailEvent event, String source) throws IOException, InterruptedException;
     }
 
+    /** What is done about a source that says what can help. */
+    @FunctionalInterface
+    interface Remedy {
+        /** Waits; says no where there is no time to try again because the pipeline is to stop. */
+        boolean tryAgain(SourceException failure, int attempt) throws IOException, InterruptedException;
+    }
+
     private final List<Feed> feeds = new ArrayList<>();
     private Map<String, SourcePosition> acknowledged = Map.of();
 
@@ -41,34 +50,61 @@ final class Intake {
     }
 
     /** Goes to where the sources were. */
-    void resume(Map<String, SourcePosition> positions) throws IOException {
+    void resume(Map<String, SourcePosition> positions) throws IOException, CheckpointException {
         var left = new TreeMap<>(positions);
-        for (Feed feed : feeds) {
-            SourcePosition position = left.remove(feed.source.name());
-            if (position != null) {
-                ((ResumableSource) feed.source).resume(position);
-            }
-        }
+        feeds.forEach(feed -> left.remove(feed.source.name()));
         if (!left.isEmpty()) {
-            throw new IOException("the checkpoint is of sources that are not there: " + left.size() + " of them");
+            throw new CheckpointException(
+                    CheckpointException.Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint is of sources that are not there: " + String.join(", ", left.keySet()));
+        }
+        for (Feed feed : feeds) {
+            SourcePosition position = positions.get(feed.source.name());
+            if (position != null) {
+                resume((ResumableSource) feed.source, position);
+            }
         }
         acknowledged = positions;
     }
 
+    private static void resume(ResumableSource source, SourcePosition position)
+            throws IOException, CheckpointException {
+        try {
+            source.resume(position);
+        } catch (IllegalArgumentException foreign) {
+            throw new CheckpointException(
+                    CheckpointException.Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint has a position of another kind of source for " + source.name(),
+                    foreign);
+        }
+    }
+
     /** Takes an event of each source that has one; says whether any had. */
-    boolean pull(Taker taker) throws IOException, InterruptedException {
+    boolean pull(Taker taker, Remedy remedy) throws IOException, InterruptedException {
         boolean any = false;
         for (Feed feed : feeds) {
-            CloudTrailEvent event = feed.ended ? null : feed.source.next();
-            if (event == null) {
-                feed.ended = !feed.source.isLive();
-            } else {
+            CloudTrailEvent event = feed.ended ? null : next(feed, remedy);
+            if (event != null) {
                 any = true;
                 feed.pulled++;
                 taker.take(event, feed.source.name());
             }
         }
         return any;
+    }
+
+    private static @Nullable CloudTrailEvent next(Feed feed, Remedy remedy) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                CloudTrailEvent event = feed.source.next();
+                feed.ended = event == null && !feed.source.isLive();
+                return event;
+            } catch (SourceException failure) {
+                if (!remedy.tryAgain(failure, attempt)) {
+                    return null;
+                }
+            }
+        }
     }
 
     boolean hasEnded() {

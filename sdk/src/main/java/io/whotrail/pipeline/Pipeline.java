@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What holds back what.</b> Everything runs in one thread, so the sources are read as fast as the sink takes: no more than
  * {@link PipelineBuilder#batchSize} entries ever wait. While the sink or the disk of the checkpoints fails, nothing is read. An entry
  * that the sink refuses for good goes to the {@link DeadLetters}, alone, and so does an event on which the attributor fails; the
- * others go on. A source that fails ends the run; a {@link io.whotrail.source.WatchedFolderSource} deals with its files itself.
+ * others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again as the sink
+ * is, what was read before being delivered; any other failure of a source ends the run, and the next goes on from the last
+ * checkpoint. A {@link io.whotrail.source.WatchedFolderSource} deals with the failures of its files itself.
  *
  * <p><b>Life.</b> A pipeline runs once, by {@link #run} in the calling thread or by {@link #start} in one of the host's; it
  * starts none. It owns what it was given and closes it in the end. {@link #stop} lets it deliver what it has read, and

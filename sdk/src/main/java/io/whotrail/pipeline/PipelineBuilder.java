@@ -76,6 +76,11 @@ public final class PipelineBuilder {
     /**
      * Where checkpoints are kept: the last three, each a file. Default: nowhere, so that a restart begins anew.
      *
+     * <p>A checkpoint of sources that are not there, or of another kind of source or sink, ends the run with a {@link
+     * io.whotrail.checkpoint.CheckpointException} before anything is touched; a source that it does not know is read from its
+     * beginning. An older one of the same pipeline, put there by hand, is gone on from: what came after it is read again. A
+     * second pipeline, of any process, is refused the folder with an {@link java.io.IOException}.
+     *
      * @param folder a folder of this pipeline alone; made if it is not there
      * @return this builder
      */
@@ -138,7 +143,7 @@ public final class PipelineBuilder {
     }
 
     /**
-     * How the sink and the checkpoints are tried again. Default: {@link RetryPolicy#forEver}.
+     * How the sources, the sink and the checkpoints are tried again. Default: {@link RetryPolicy#forEver}.
      *
      * @param value the policy
      * @return this builder

@@ -19,6 +19,8 @@ public record PipelineIncident(Kind kind, String detail) {
         CHECKPOINT_RETRY,
         /** The sink did not take a batch and is tried again; nothing is read meanwhile. */
         SINK_RETRY,
+        /** A source could not be read and is tried again; nothing is read from the others meanwhile. */
+        SOURCE_RETRY,
         /** An entry or an event became a dead letter. */
         DEAD_LETTER,
         /** The pipeline was stopped before everything was delivered. */

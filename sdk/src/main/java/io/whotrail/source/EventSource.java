@@ -23,6 +23,7 @@ public interface EventSource extends AutoCloseable {
      * Reads the next event.
      *
      * @return the next event, or {@code null} at the end, or where nothing is there now: see {@link #isLive}
+     * @throws SourceException if the source knows whether the same call can help later
      * @throws IOException if the bytes cannot be read
      */
     @Nullable

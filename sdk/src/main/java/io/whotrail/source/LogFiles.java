@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,14 +32,27 @@ public final class LogFiles {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (var found = Files.walk(path.toRealPath())) {
-            Path real = path.toRealPath();
-            return found.filter(Files::isRegularFile)
-                    .map(file -> path.resolve(real.relativize(file)))
+        Path real = path.toRealPath();
+        try (var found = Files.find(real, Integer.MAX_VALUE, LogFiles::isFile)) {
+            return found.map(file -> path.resolve(real.relativize(file)))
                     .sorted(Comparator.comparing(LogFiles::sortable))
                     .toList();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
+        }
+    }
+
+    /** A file of which this cannot be said is no file that may be left out: it fails the list. */
+    private static boolean isFile(Path path, BasicFileAttributes attributes) {
+        if (!attributes.isSymbolicLink()) {
+            return attributes.isRegularFile();
+        }
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isRegularFile();
+        } catch (NoSuchFileException toNothing) {
+            return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -42,7 +42,7 @@ final class PendingFiles {
 
     private final Duration settling;
     private Map<String, Sighting> unsettled = new HashMap<>();
-    private int incomplete;
+    private final Map<String, Integer> failures = new HashMap<>();
     private final TreeSet<Ready> ready = new TreeSet<>();
 
     PendingFiles(Duration settling) {
@@ -53,7 +53,6 @@ final class PendingFiles {
     void found(Collection<FileId> files, Instant now) {
         Map<String, Sighting> seen = new HashMap<>();
         ready.clear();
-        incomplete = 0;
         for (FileId file : files) {
             Sighting before = unsettled.get(file.key());
             Sighting sighting =
@@ -64,10 +63,10 @@ final class PendingFiles {
                 if (ready.size() > MOST_READY) {
                     ready.pollLast();
                 }
-            } else {
-                incomplete++;
             }
         }
+        failures.keySet()
+                .removeIf(key -> !seen.containsKey(key) || !seen.get(key).equals(unsettled.get(key)));
         unsettled = seen;
     }
 
@@ -81,9 +80,17 @@ final class PendingFiles {
         return !ready.isEmpty();
     }
 
-    /** Whether the last look found files that can be read, or are not complete yet. */
+    /** Whether the last look found files that were not read, but for those that were tried often enough. */
     boolean isExpecting() {
-        return incomplete > 0 || hasReady();
+        long givenUp = failures.values().stream()
+                .filter(count -> count >= WatchedFolderSource.ATTEMPTS_WAITED_FOR)
+                .count();
+        return unsettled.size() > givenUp;
+    }
+
+    /** A file could not be read. It is found again by the next look. */
+    void failed(FileId file) {
+        failures.merge(file.key(), 1, Integer::sum);
     }
 
     /** Files that were found and not read, as far as is known. */
@@ -93,6 +100,7 @@ final class PendingFiles {
 
     void read(FileId file) {
         unsettled.remove(file.key());
+        failures.remove(file.key());
     }
 
     private static long delivered(FileId file) {

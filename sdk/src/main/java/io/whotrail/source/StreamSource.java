@@ -68,6 +68,9 @@ final class StreamSource implements ResumableSource {
     /** How many records lie before the position that reading resumed from. */
     private long before;
 
+    /** How many records lie before the end of the last call that did not fail; -1 if none has failed. */
+    private long beforeFailure = -1;
+
     private boolean skipping;
     private boolean inText;
     private boolean ended;
@@ -100,6 +103,7 @@ final class StreamSource implements ResumableSource {
         if (closed) {
             throw new IOException(name + " is closed");
         }
+        long from = seen();
         try {
             if (in == null && !ended) {
                 stamp = opener.stamp();
@@ -117,6 +121,7 @@ final class StreamSource implements ResumableSource {
             return event;
         } catch (IOException failed) {
             ended = true;
+            beforeFailure = from;
             publish();
             throw failed;
         }
@@ -128,7 +133,11 @@ final class StreamSource implements ResumableSource {
     }
 
     StreamPosition streamPosition() {
-        return new StreamPosition(before + published.records() + counters.records, StreamPosition.hash(last), stamp);
+        return new StreamPosition(beforeFailure < 0 ? seen() : beforeFailure, StreamPosition.hash(last), stamp);
+    }
+
+    private long seen() {
+        return before + published.records() + counters.records;
     }
 
     @Override
@@ -316,6 +325,7 @@ final class StreamSource implements ResumableSource {
                 damage.reason(),
                 damage.problem(),
                 damage.last() ? "reading ends here" : "reading goes on",
+                null,
                 null);
     }
 
@@ -325,7 +335,6 @@ final class StreamSource implements ResumableSource {
     }
 
     private void reject(Document document, String path, RejectReason reason, String problem, String outcome) {
-                null,
         reject(document, document.framer.offset(), path, reason, problem, outcome, null, null);
     }
 
@@ -339,7 +348,7 @@ final class StreamSource implements ResumableSource {
             @Nullable String hash,
             @Nullable String shape) {
         long offset = document.offsetOutside(offsetInside);
-        long index = before + published.records() + counters.records;
+        long index = seen();
         Integer member = documents.getLast().memberAt(offset);
         counters.records++;
         counters.reject(reason);

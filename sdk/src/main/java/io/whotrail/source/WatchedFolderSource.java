@@ -35,8 +35,10 @@ import org.slf4j.LoggerFactory;
  * <p>The position is the files that were read, by hashes, and how far in the others. {@link Builder#maximumRememberedFiles} of
  * them are remembered one by one, and beyond that the folders that are complete, the oldest first, by number, sum and
  * newest time: a file that appears there later is known to be new by its time. If its time is older than that, all of the
- * folder is read again. An empty or missing folder is no end: {@link #isLive}. A file that cannot be read keeps no other
- * back; it is tried again at each look, logged and counted ({@link WatchStats#unreadable}).
+ * folder is read again. An empty folder is no end: {@link #isLive}. A file that cannot be read keeps no other back; it is tried
+ * again at each look, logged and counted ({@link WatchStats#unreadable}), and {@link #isExpecting} says that it may still
+ * come until it has failed {@value #ATTEMPTS_WAITED_FOR} times. A folder that is missing at the first look is an error; one
+ * that cannot be looked at later is a {@link SourceException} that a retry may help.
  */
 public final class WatchedFolderSource implements ResumableSource {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolderSource.class);
@@ -45,6 +47,9 @@ public final class WatchedFolderSource implements ResumableSource {
 
     /** How many files are remembered that could be read in part. */
     private static final int MOST_PARTIAL = 1_000;
+
+    /** How often a file is tried while somebody waits for it. */
+    static final int ATTEMPTS_WAITED_FOR = 3;
 
     private final Path root;
     private final CloudTrailReader reader;
@@ -62,6 +67,12 @@ public final class WatchedFolderSource implements ResumableSource {
     private long unreadable;
     private boolean begun;
     private boolean closed;
+
+    /** Whether there was a look that saw the folder. */
+    private boolean seen;
+
+    /** Whether a file failed since {@link #next} was called: then the next look is for the next call. */
+    private boolean failed;
 
     private WatchedFolderSource(Builder builder) {
         this.root = builder.folder;
@@ -119,6 +130,7 @@ public final class WatchedFolderSource implements ResumableSource {
             throw new IOException(name() + " is closed");
         }
         begun = true;
+        failed = false;
         while (current != null || open()) {
             CloudTrailEvent event = nextOfCurrent();
             if (event != null) {
@@ -148,7 +160,7 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     private void setAside(FileId read, StreamSource source, IOException failure) {
-        unreadable++;
+        failed(read);
         LOG.warn("A file could not be read to its end and is tried again: {}", failure.toString());
         StreamPosition reached = source.streamPosition();
         if (reached.records() > 0 && reached.stamp() != null && partial.size() < MOST_PARTIAL) {
@@ -159,6 +171,12 @@ public final class WatchedFolderSource implements ResumableSource {
         } catch (IOException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
+    }
+
+    private void failed(FileId file) {
+        unreadable++;
+        failed = true;
+        pending.failed(file);
     }
 
     private void close(StreamSource source) throws IOException {
@@ -173,7 +191,7 @@ public final class WatchedFolderSource implements ResumableSource {
         while (current == null) {
             FileId next = pending.poll();
             if (next == null) {
-                if (!look()) {
+                if (failed || !look()) {
                     return false;
                 }
             } else {
@@ -209,7 +227,7 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     private void unopened(FileId next, StreamSource source, IOException failure) {
-        unreadable++;
+        failed(next);
         if (failure instanceof PositionLostException) {
             partial.remove(next.key());
         }
@@ -227,11 +245,26 @@ public final class WatchedFolderSource implements ResumableSource {
         if (lastLook != null && !now.isBefore(lastLook) && now.isBefore(lastLook.plus(pollInterval))) {
             return false;
         }
+        FolderScan scan = scan();
         lastLook = now;
-        FolderScan scan = FolderScan.of(root, done);
         done.makeRoom(scan.folders(), scan.complete());
         pending.found(scan.fresh(), now);
         return pending.hasReady();
+    }
+
+    private FolderScan scan() throws IOException {
+        try {
+            FolderScan scan = FolderScan.of(root, done);
+            seen = true;
+            return scan;
+        } catch (IOException failure) {
+            lastLook = null;
+            if (!seen) {
+                throw failure;
+            }
+            throw new SourceException(
+                    SourceException.Remedy.RETRY, "the watched folder cannot be looked at: " + failure, failure);
+        }
     }
 
     @Override

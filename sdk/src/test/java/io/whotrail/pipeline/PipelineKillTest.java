@@ -183,14 +183,7 @@ class PipelineKillTest {
 
     /** Compares what these lines say in the end with what the simulation knows. */
     private void assertRight(List<SinkEntry> entries) {
-        var last = new HashMap<String, Attribution>();
-        for (SinkEntry entry : entries) {
-            if (entry instanceof SinkEntry.Answer answer) {
-                last.put(answer.attribution().eventId(), answer.attribution());
-            } else if (entry instanceof SinkEntry.Notice notice) {
-                last.replaceAll((id, answer) -> notice.revision().applyTo(answer));
-            }
-        }
+        Map<String, Attribution> last = LastAnswers.of(entries);
         assertThat(last.keySet()).isEqualTo(happened.keySet());
         last.forEach((id, answer) -> assertThat(
                         happened.get(id).truth().judge(answer.verdict()).isRight())

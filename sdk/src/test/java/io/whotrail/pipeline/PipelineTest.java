@@ -379,6 +379,28 @@ class PipelineTest {
     }
 
     @Test
+    void aRunThatEndsWhenNothingIsLeftWaitsForWhatIsOnItsWay() throws IOException, CheckpointException {
+        var live = new Watched(3) {
+            @Override
+            public boolean isLive() {
+                return true;
+            }
+
+            @Override
+            public boolean isExpecting() {
+                return now.isBefore(NOON.plusSeconds(2));
+            }
+
+            @Override
+            public @Nullable CloudTrailEvent next() throws IOException {
+                return isExpecting() ? null : super.next();
+            }
+        };
+        run(builder(live).untilIdle(Duration.ZERO).build());
+        assertThat(sink.taken).isEqualTo(ids(0, 3));
+    }
+
+    @Test
     void whatCannotWorkIsRefusedWhenItIsConfigured() {
         assertThatThrownBy(builder()::build).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(builder(new Watched(1), new Watched(1))::build).isInstanceOf(IllegalArgumentException.class);

@@ -15,6 +15,7 @@ import java.util.Random;
 final class SimulatedSink implements ResumableSink {
     private Machine machine = Machine.sound();
     private final List<String> lines = new ArrayList<>();
+    private final List<SinkEntry> entries = new ArrayList<>();
     private int durable;
 
     void runOn(Machine value) {
@@ -27,6 +28,7 @@ final class SimulatedSink implements ResumableSink {
 
     private void cut(int to) {
         lines.subList(to, lines.size()).clear();
+        entries.subList(to, entries.size()).clear();
         durable = Math.min(durable, to);
     }
 
@@ -34,10 +36,15 @@ final class SimulatedSink implements ResumableSink {
         return List.copyOf(lines);
     }
 
+    List<SinkEntry> entries() {
+        return List.copyOf(entries);
+    }
+
     @Override
     public void write(List<SinkEntry> batch) throws SinkException {
         step(SinkException.Remedy.RETRY);
         for (SinkEntry entry : batch) {
+            entries.add(entry);
             lines.add(new String(LineFormat.ndjson().line(entry), StandardCharsets.UTF_8));
         }
     }

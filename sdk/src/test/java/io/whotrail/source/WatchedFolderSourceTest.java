@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.testing.FaultyFiles;
 import io.whotrail.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,5 +264,57 @@ class WatchedFolderSourceTest {
             read.addAll(look());
         }
         assertThat(read).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsWaitedForAWhileAndTriedForEver() throws IOException {
+        put("a.json", NOON, "one");
+        put("b.json", NOON, "two");
+        var broken = new AtomicBoolean(true);
+        Path faulty = FaultyFiles.at(folder, () -> {
+            if (broken.get()
+                    && StackWalker.getInstance()
+                            .walk(frames -> frames.anyMatch(
+                                    frame -> frame.getMethodName().equals("newInputStream")))) {
+                throw new IOException("not now");
+            }
+        });
+        source = WatchedFolderSource.builder(faulty, CloudTrailReader.create(), () -> now)
+                .pollInterval(Duration.ZERO)
+                .settling(Duration.ZERO)
+                .build();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(look()).isEmpty();
+            assertThat(source.isExpecting()).isEqualTo(attempt < WatchedFolderSource.ATTEMPTS_WAITED_FOR);
+            assertThat(source.watchStats()).isEqualTo(new WatchStats(0, 2, 0, 2L * attempt));
+        }
+        broken.set(false);
+        assertThat(look()).containsExactly("one", "two");
+        assertThat(source.isExpecting()).isFalse();
+    }
+
+    @Test
+    void aFolderThatIsGoneForAWhileIsLookedForAgain() throws IOException {
+        put("a.json", NOON, "one");
+        var gone = new AtomicBoolean();
+        Path faulty = FaultyFiles.at(folder, () -> {
+            if (gone.get()) {
+                throw new IOException("stale handle");
+            }
+        });
+        source = WatchedFolderSource.builder(faulty, CloudTrailReader.create(), () -> now)
+                .pollInterval(POLL)
+                .settling(Duration.ZERO)
+                .build();
+        assertThat(look()).containsExactly("one");
+        put("b.json", NOON, "two");
+        gone.set(true);
+        assertThatThrownBy(this::look)
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        failure -> assertThat(failure.remedy()).isEqualTo(SourceException.Remedy.RETRY));
+        assertThat(source.isExpecting()).isTrue();
+        gone.set(false);
+        assertThat(source.next()).isNotNull();
     }
 }
