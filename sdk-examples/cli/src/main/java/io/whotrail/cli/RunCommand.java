@@ -99,6 +99,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path rejects;
 
     @Option(
+            names = "--reject-shapes",
+            description =
+                    "With --rejects, add how a record is built: its first 1,024 bytes, with every letter and digit blanked"
+                            + " that is not one of CloudTrail's own words.")
+    private boolean rejectShapes;
+
+    @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
             converter = Sizes.class,
@@ -120,11 +127,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (rejectShapes && rejects == null) {
+            throw new ParameterException(spec.commandLine(), "--reject-shapes needs --rejects");
+        }
         if (maximumSessions != null && maximumSessions < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--max-sessions must be at least 1, got " + maximumSessions);
         }
-        Pipeline pipeline = pipeline();
+        InstantSource clock = InstantSource.system();
+        DeadLetters letters = rejects == null ? DeadLetters.dropped() : FileDeadLetters.open(rejects);
+        WatchedFolderSource watched = watched(letters, clock);
+        Pipeline pipeline = pipeline(watched, letters, clock);
         Thread stopping = new Thread(() -> stop(pipeline), "whotrail-stop");
         Runtime.getRuntime().addShutdownHook(stopping);
         try {
@@ -135,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             forget(stopping);
         }
-        return told(pipeline.health());
+        return told(pipeline.health(), watched.watchStats().pending());
     }
 
     private static void forget(Thread hook) {
@@ -154,21 +167,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Pipeline pipeline() throws IOException {
-        InstantSource clock = InstantSource.system();
+    private Pipeline pipeline(WatchedFolderSource watched, DeadLetters letters, InstantSource clock)
+            throws IOException {
         Attributor.Builder attributor = MemoryPlan.ofStream(maximumMemory, maximumSessions)
                 .applyTo(Attributor.builder(clock))
                 .lateness(lateness)
                 .trustPolicies(policies.read(streams))
                 .hashSeed(HashSeed.of(checkpoint));
-        DeadLetters letters = rejects == null ? DeadLetters.dropped() : FileDeadLetters.open(rejects);
-        CloudTrailReader reader =
-                CloudTrailReader.builder().rejected(letters::rejected).build();
         PipelineBuilder builder = Pipeline.builder(attributor, output.open(spec.commandLine()), clock)
-                .source(WatchedFolderSource.builder(source, reader, clock)
-                        .pollInterval(POLL)
-                        .settling(settle)
-                        .build())
+                .source(watched)
                 .checkpoints(checkpoint)
                 .deadLetters(letters)
                 .incidents(incident -> streams.err()
@@ -180,7 +187,18 @@ final class RunCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    private int told(PipelineHealth health) {
+    private WatchedFolderSource watched(DeadLetters letters, InstantSource clock) {
+        CloudTrailReader.Builder reader = CloudTrailReader.builder().rejected(letters::rejected);
+        if (rejectShapes) {
+            reader.shapes();
+        }
+        return WatchedFolderSource.builder(source, reader.build(), clock)
+                .pollInterval(POLL)
+                .settling(settle)
+                .build();
+    }
+
+    private int told(PipelineHealth health, long unread) {
         PipelineStats stats = health.stats();
         streams.err()
                 .printf(
@@ -199,6 +217,11 @@ final class RunCommand implements Callable<Integer> {
         }
         if (health.state() != PipelineState.STOPPED) {
             return Exit.FAILED;
+        }
+        boolean ends = once || untilIdle != null;
+        if (ends && unread > 0) {
+            streams.err().printf(Locale.ROOT, "whotrail: %,d files could not be read%n", unread);
+            return Exit.INCOMPLETE;
         }
         boolean complete = stats.rejected() + stats.refused() + stats.deadLettered() == 0;
         return policies.exitCode(complete ? Exit.DONE : Exit.INCOMPLETE);

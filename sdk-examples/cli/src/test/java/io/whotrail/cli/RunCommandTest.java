@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,5 +141,44 @@ class RunCommandTest {
     @Test
     void aFolderThatIsNotThereIsAFailure() {
         assertThat(once().exit()).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatIsStillSettlingIsWaitedFor() throws IOException {
+        put("a.json", 1, 3);
+        Program run = Program.run(
+                "run",
+                "--source",
+                folder.resolve("mirror"),
+                "--sink",
+                sink(),
+                "--checkpoint",
+                folder.resolve("state"),
+                "--settle",
+                "1s",
+                "--once");
+        assertThat(run.exit()).isZero();
+        assertThat(ids(List.of(sink()))).hasSize(3);
+    }
+
+    @Test
+    void theShapeOfARejectedRecordIsWrittenOnlyWhereItIsAskedFor() throws IOException {
+        Path file = put("a.json", 1, 1);
+        Files.writeString(
+                file,
+                "{\"eventName\":\"n\",\"userIdentity\":\"x\",\"responseElements\":{\"credentials\":"
+                        + "{\"sessionToken\":\"secret\"}}}");
+        Path rejects = folder.resolve("rejects");
+        assertThat(once("--reject-shapes").exit()).isEqualTo(Exit.USAGE);
+        assertThat(once("--rejects", rejects).exit()).isEqualTo(Exit.INCOMPLETE);
+        assertThat(Json.object(Files.readString(rejects))).doesNotContainKey("shape");
+        Files.delete(rejects);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertThat(once("--rejects", rejects, "--reject-shapes").exit()).isEqualTo(Exit.INCOMPLETE);
+        assertThat(Json.object(Files.readString(rejects)))
+                .containsEntry(
+                        "shape",
+                        "{\"eventName\":\"*\",\"userIdentity\":\"*\",\"responseElements\":{\"credentials\":"
+                                + "{\"sessionToken\":\"******\"}}}");
     }
 }
