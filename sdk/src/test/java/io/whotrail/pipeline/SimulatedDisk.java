@@ -32,21 +32,39 @@ final class SimulatedDisk extends CheckpointDisk {
     private Map<Path, Content> durableNames = new LinkedHashMap<>();
     private final List<Consumer<Map<Path, Content>>> changes = new ArrayList<>();
 
+    private boolean lostNames;
+    private boolean torn;
+
+    /** Whether the last stop cost a new name. */
+    boolean hasLostNames() {
+        return lostNames;
+    }
+
+    /** Whether the last stop left a file cut short or torn. */
+    boolean isTorn() {
+        return torn;
+    }
+
     void runOn(Machine value) {
         machine = value;
     }
 
     /** The machine has stopped, and another starts. */
     void loseWhatWasNotDurable(Random random) {
+        lostNames = false;
+        torn = false;
         for (Consumer<Map<Path, Content>> change : changes) {
             if (random.nextBoolean()) {
                 change.accept(durableNames);
+            } else {
+                lostNames = true;
             }
         }
         changes.clear();
         names = new LinkedHashMap<>(durableNames);
         for (Content content : names.values()) {
             int kept = random.nextInt(content.durable, content.bytes.length + 1);
+            torn |= kept < content.bytes.length;
             content.bytes = Arrays.copyOf(content.bytes, kept);
             if (kept > content.durable && random.nextBoolean()) {
                 content.bytes[random.nextInt(content.durable, kept)] ^= (byte) (1 + random.nextInt(255));

@@ -8,6 +8,7 @@ import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.testing.Reached;
 import io.whotrail.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,12 +20,43 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Who goes on from a checkpoint says what it would have said without: every line of every step. */
 class CheckpointCutTest {
     private static final int EVENTS = 300;
     private static final int MOST_CUTS = 4;
+
+    /** What has to happen among all that these tests draw. */
+    private enum State {
+        WAITED_AT_A_CUT,
+        REVISED_AFTER_A_CUT,
+        NOTICED_AFTER_A_CUT,
+        REPEATED_AFTER_A_CUT,
+        CONTRADICTED_AFTER_A_CUT,
+        PUSHED_OUT_BEFORE_A_CUT,
+        EXPIRED_BEFORE_A_CUT,
+        FINAL_EARLY_BEFORE_A_CUT,
+        HELD_BACK
+    }
+
+    @RegisterExtension
+    static final Reached<State> REACHED = new Reached<>(State.class);
+
+    private static void markCut(AttributorStats at) {
+        REACHED.mark(State.WAITED_AT_A_CUT, at.waiting() > 0);
+        REACHED.mark(State.PUSHED_OUT_BEFORE_A_CUT, at.sessionsEvicted() > 0);
+        REACHED.mark(State.EXPIRED_BEFORE_A_CUT, at.sessionsExpired() > 0);
+        REACHED.mark(State.FINAL_EARLY_BEFORE_A_CUT, at.finalizedEarly() > 0);
+    }
+
+    private static void markEnd(AttributorStats lastCut, AttributorStats end) {
+        REACHED.mark(State.REVISED_AFTER_A_CUT, end.revisions() > lastCut.revisions());
+        REACHED.mark(State.NOTICED_AFTER_A_CUT, end.sessionRevisions() > lastCut.sessionRevisions());
+        REACHED.mark(State.REPEATED_AFTER_A_CUT, end.duplicates() > lastCut.duplicates());
+        REACHED.mark(State.CONTRADICTED_AFTER_A_CUT, end.contradictions() > lastCut.contradictions());
+    }
 
     /** One way to run a world. */
     private record World(List<CloudTrailEvent> events, List<Instant> clocks, Profile profile, Options options) {
@@ -41,10 +73,13 @@ class CheckpointCutTest {
 
         AttributorStats run(Transcript transcript, Set<Integer> cuts) throws IOException, CheckpointException {
             var now = new Instant[] {clocks.get(0)};
+            AttributorStats lastCut = null;
             Attributor attributor = options.builder(now, transcript).build();
             for (int i = 0; i < events.size(); i++) {
                 now[0] = clocks.get(i);
                 if (cuts.contains(i)) {
+                    lastCut = attributor.stats();
+                    markCut(lastCut);
                     attributor = restored(attributor, options.builder(now, transcript));
                 }
                 if (i % 7 == options.learned) {
@@ -54,6 +89,10 @@ class CheckpointCutTest {
                 transcript.end(attributor.attribute(events.get(i), "source " + i % options.sources));
             }
             AttributorStats before = attributor.stats();
+            if (lastCut != null) {
+                markEnd(lastCut, before);
+                REACHED.mark(State.HELD_BACK, options.hold());
+            }
             attributor.finish();
             transcript.end(null);
             assertThat(before.balances()).as("%s", before).isTrue();
@@ -71,7 +110,7 @@ class CheckpointCutTest {
         static Options of(Profile profile, Random random) {
             return new Options(
                     random.nextInt(3) == 0 ? Duration.ofMinutes(5) : profile.lateness(),
-                    random.nextInt(4) == 0 ? Duration.ofMinutes(20) : Duration.ofHours(60),
+                    random.nextInt(4) == 0 ? Duration.ofSeconds(20) : Duration.ofHours(60),
                     random.nextInt(4) == 0 ? 10 : 20_000,
                     random.nextInt(6) == 0 ? 15 : 20_000,
                     random.nextInt(4) == 0,

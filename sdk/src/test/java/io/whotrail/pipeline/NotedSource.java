@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.pipeline;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.ReadStats;
+import io.whotrail.source.ResumableSource;
+import io.whotrail.source.SourcePosition;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A source that tells where it is resumed. */
+record NotedSource(ResumableSource source, Consumer<SourcePosition> resumed) implements ResumableSource {
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public @Nullable CloudTrailEvent next() throws IOException {
+        return source.next();
+    }
+
+    @Override
+    public boolean isLive() {
+        return source.isLive();
+    }
+
+    @Override
+    public boolean isExpecting() {
+        return source.isExpecting();
+    }
+
+    @Override
+    public ReadStats stats() {
+        return source.stats();
+    }
+
+    @Override
+    public SourcePosition position() {
+        return source.position();
+    }
+
+    @Override
+    public void resume(SourcePosition position) throws IOException {
+        resumed.accept(position);
+        source.resume(position);
+    }
+
+    @Override
+    public void acknowledge(SourcePosition position) throws IOException {
+        source.acknowledge(position);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}
