@@ -5,7 +5,9 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.Provenance;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.PassedOver;
 import io.whotrail.source.ReadLimits;
+import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,26 +119,55 @@ public final class LogIntegrity {
      * are read: its events are held back until its end, and then have {@code DIGEST_VERIFIED} as their trust, and their
      * {@link CloudTrailEvent#provenance}, where it is verified. What is appended to a file is not read. Of a file that is
      * not what CloudTrail delivered no event is handed out; the events of one of which that cannot be known have the
-     * reader's own trust. Memory grows with the events of the largest log file.
+     * reader's own trust. What is not handed out is counted as {@link PassedOver#WITHHELD}. Memory grows with the events of
+     * the largest log file.
      *
      * @param reader reads the events
      * @param results is told of each log file when it was read, and at the end of those that are missing
      * @return the events
      */
     public EventSource open(CloudTrailReader reader, Consumer<? super ObjectIntegrity> results) {
-        return new VerifiedSource(this, reader, results);
+        return VerifiedSource.ofAll(this, reader, results);
     }
 
-    /** The log files, by key. */
-    Map<String, Path> logFiles() {
-        Map<String, Path> logFiles = new TreeMap<>();
+    /**
+     * Reads the events of one log file, and hands them out only if a digest verifies the very bytes that are read: for those
+     * who answer nothing else. All of them have {@code DIGEST_VERIFIED} as their trust and a {@link
+     * CloudTrailEvent#provenance}; of any other file, also one of which nothing can be known, no event is handed out, and
+     * {@link ReadStats#passedOver} counts them as {@link PassedOver#WITHHELD}.
+     *
+     * @param key one of {@link #logFiles}
+     * @param reader reads the events
+     * @param results is told of the log file when it was read
+     * @return the events
+     * @throws IllegalArgumentException if there is no such log file
+     */
+    public EventSource openVerified(String key, CloudTrailReader reader, Consumer<? super ObjectIntegrity> results) {
+        Path file = mirror.files().get(key);
+        if (file == null || !isLogFile(key)) {
+            throw new IllegalArgumentException("the mirror has no such log file");
+        }
+        return VerifiedSource.ofOne(this, reader, results, key, file);
+    }
+
+    /**
+     * The log files that are there.
+     *
+     * @return where each lies, by its object's key, in the order of the keys
+     */
+    public SortedMap<String, Path> logFiles() {
+        SortedMap<String, Path> logFiles = new TreeMap<>();
         mirror.files().forEach((key, file) -> {
-            ObjectKey name = ObjectKey.of(key);
-            if (name != null && !name.digest() || expected(key) != null) {
+            if (isLogFile(key)) {
                 logFiles.put(key, file);
             }
         });
         return logFiles;
+    }
+
+    private boolean isLogFile(String key) {
+        ObjectKey name = ObjectKey.of(key);
+        return name != null && !name.digest() || expected(key) != null;
     }
 
     /** What a verified digest says of a log file; {@code null} where none names it. */
@@ -150,8 +182,12 @@ public final class LogIntegrity {
         return coverage.judge(mirror.bucket(), key, Objects.requireNonNull(ObjectKey.of(key)));
     }
 
-    /** The log files that are not there though verified digests name them. */
-    List<ObjectIntegrity> missing() {
+    /**
+     * The log files that are not there though verified digests name them.
+     *
+     * @return what is known of them, by key
+     */
+    public List<ObjectIntegrity> missing() {
         return expected.values().stream()
                 .filter(log -> !mirror.files().containsKey(log.file().key())
                         && mirror.isOf(log.file().bucket()))

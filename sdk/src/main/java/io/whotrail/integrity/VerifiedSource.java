@@ -4,6 +4,7 @@ package io.whotrail.integrity;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.PassedOver;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The events of log files, each file verified before the first of its events is handed out. For one thread. */
@@ -23,17 +26,50 @@ final class VerifiedSource implements EventSource {
     private final LogIntegrity integrity;
     private final CloudTrailReader reader;
     private final Consumer<? super ObjectIntegrity> results;
+    private final Predicate<Integrity> handedOut;
+    private final Runnable atEnd;
     private final Iterator<Map.Entry<String, Path>> files;
     private final Queue<CloudTrailEvent> verified = new ArrayDeque<>();
     private ReadStats stats = ReadStats.NONE;
     private boolean ended;
     private boolean closed;
 
-    VerifiedSource(LogIntegrity integrity, CloudTrailReader reader, Consumer<? super ObjectIntegrity> results) {
+    private VerifiedSource(
+            LogIntegrity integrity,
+            CloudTrailReader reader,
+            Consumer<? super ObjectIntegrity> results,
+            Map<String, Path> files,
+            Predicate<Integrity> handedOut,
+            Runnable atEnd) {
         this.integrity = integrity;
         this.reader = reader;
         this.results = results;
-        this.files = integrity.logFiles().entrySet().iterator();
+        this.files = files.entrySet().iterator();
+        this.handedOut = handedOut;
+        this.atEnd = atEnd;
+    }
+
+    /** All log files, of which those that are refuted are withheld; in the end those that are missing are told. */
+    static VerifiedSource ofAll(
+            LogIntegrity integrity, CloudTrailReader reader, Consumer<? super ObjectIntegrity> results) {
+        return new VerifiedSource(
+                integrity,
+                reader,
+                results,
+                integrity.logFiles(),
+                known -> !known.isFault(),
+                () -> integrity.missing().forEach(results));
+    }
+
+    /** One log file, withheld unless it is verified. */
+    static VerifiedSource ofOne(
+            LogIntegrity integrity,
+            CloudTrailReader reader,
+            Consumer<? super ObjectIntegrity> results,
+            String key,
+            Path file) {
+        return new VerifiedSource(
+                integrity, reader, results, Map.of(key, file), known -> known == Integrity.VERIFIED, () -> {});
     }
 
     @Override
@@ -52,7 +88,7 @@ final class VerifiedSource implements EventSource {
         }
         if (verified.isEmpty() && !ended) {
             ended = true;
-            integrity.missing().forEach(results);
+            atEnd.run();
         }
         return verified.poll();
     }
@@ -70,9 +106,32 @@ final class VerifiedSource implements EventSource {
                 oldest = time == null || oldest != null && oldest.isBefore(time) ? oldest : time;
                 newest = time == null || newest != null && newest.isAfter(time) ? newest : time;
             }
-            stats = stats.plus(source.stats());
-            hand(events, judge(key, member, oldest, newest), integrity.expected(key));
+            ObjectIntegrity result = judge(key, member, oldest, newest);
+            results.accept(result);
+            boolean handed = handedOut.test(result.integrity());
+            if (handed) {
+                hand(events, result.integrity(), integrity.expected(key));
+            }
+            stats = stats.plus(handed ? source.stats() : withheld(source.stats()));
         }
+    }
+
+    /** What the reader gave as events is passed over. */
+    private static ReadStats withheld(ReadStats read) {
+        var passedOver = new EnumMap<PassedOver, Long>(PassedOver.class);
+        passedOver.putAll(read.passedOver());
+        if (read.events() > 0) {
+            passedOver.put(PassedOver.WITHHELD, read.events());
+        }
+        return new ReadStats(
+                read.records(),
+                0,
+                read.rejects(),
+                passedOver,
+                read.gzipMembers(),
+                read.bytesRead(),
+                read.bytesScanned(),
+                read.bytesIgnored());
     }
 
     private ObjectIntegrity judge(String key, SingleMember member, @Nullable Instant oldest, @Nullable Instant newest)
@@ -94,13 +153,12 @@ final class VerifiedSource implements EventSource {
                 : unexpected;
     }
 
-    private void hand(Queue<CloudTrailEvent> events, ObjectIntegrity result, @Nullable ExpectedLog expected) {
-        results.accept(result);
-        if (result.integrity() == Integrity.VERIFIED && expected != null) {
+    private void hand(Queue<CloudTrailEvent> events, Integrity known, @Nullable ExpectedLog expected) {
+        if (known == Integrity.VERIFIED && expected != null) {
             for (CloudTrailEvent event : events) {
                 verified.add(event.provenBy(expected.provenance()));
             }
-        } else if (!result.integrity().isFault()) {
+        } else {
             verified.addAll(events);
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
-/** What lies among CloudTrail's events, is known, and holds none. It is counted and passed over. */
+/** What lies among CloudTrail's events and is not handed out as one, for a reason that is known. It is counted and passed over. */
 public enum PassedOver {
     /** A digest file of CloudTrail's log file integrity validation. */
     DIGEST,
@@ -17,6 +17,8 @@ public enum PassedOver {
     VALIDATION_MESSAGE,
     /** A control message of CloudWatch Logs, or of SNS about a subscription. */
     CONTROL_MESSAGE,
+    /** An event of a log file that is not what CloudTrail delivered, or of which that could not be verified although it had to. */
+    WITHHELD,
     /** A source or a payload without a byte in it, or with white space only. */
     EMPTY
 }

@@ -39,8 +39,9 @@ final class Arrival {
     List<Input> order(List<Input> inputs) throws IOException {
         Map<Path, Input> byPlace = new HashMap<>();
         for (Input input : inputs) {
-            if (input instanceof FileInput known) {
-                byPlace.put(Inputs.place(known.path()), input);
+            Path path = input.path();
+            if (path != null) {
+                byPlace.put(Inputs.place(path), input);
             }
         }
         var order = new ArrayList<Input>();

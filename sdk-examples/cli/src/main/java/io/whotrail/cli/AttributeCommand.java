@@ -119,6 +119,9 @@ final class AttributeCommand implements Callable<Integer> {
     private PolicyOptions policies = new PolicyOptions();
 
     @Mixin
+    private VerifyOptions verify = new VerifyOptions();
+
+    @Mixin
     private WorkOptions work = new WorkOptions();
 
     AttributeCommand(Streams streams) {
@@ -130,8 +133,9 @@ final class AttributeCommand implements Callable<Integer> {
         long started = System.nanoTime();
         refuseSharedOutputs();
         LineStyle style = style();
+        Verification verification = verify.verification(spec.commandLine());
         MemoryPlan memory = mode == Mode.FINAL ? work.batch(streams.err()) : work.stream(streams.err());
-        try (Inputs inputs = inputs();
+        try (Inputs inputs = inputs(verification);
                 Results results = Results.open(out, streams.out(), rejects)) {
             Outcome outcome = mode == Mode.FINAL
                     ? runFinal(inputs, memory, results, style)
@@ -141,7 +145,8 @@ final class AttributeCommand implements Callable<Integer> {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             new Summary(streams.err()).print(outcome, inputs.all().size(), took, memory);
-            return policies.exitCode(outcome.exitCode());
+            boolean verified = verification == null || verification.tell(streams.err());
+            return policies.exitCode(verified ? outcome.exitCode() : Math.max(outcome.exitCode(), Exit.INCOMPLETE));
         }
     }
 
@@ -187,8 +192,10 @@ final class AttributeCommand implements Callable<Integer> {
         return Attributor.builder(InstantSource.system()).lateness(lateness).trustPolicies(policies.read(streams));
     }
 
-    private Inputs inputs() throws IOException {
-        Inputs found = Inputs.find(paths, written(), streams.in());
+    private Inputs inputs(@Nullable Verification verification) throws IOException {
+        Inputs found = verification == null
+                ? Inputs.find(paths, written(), streams.in())
+                : Inputs.verified(paths, verification, written());
         for (Path file : written()) {
             if (found.hold(file)) {
                 throw new ParameterException(spec.commandLine(), file + " cannot be read and written at once");

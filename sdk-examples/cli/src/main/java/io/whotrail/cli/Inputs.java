@@ -52,6 +52,24 @@ final class Inputs implements Closeable {
         return new Inputs(List.copyOf(found.values()));
     }
 
+    /** The log files of mirrors, of each what its digests confirm. */
+    static Inputs verified(List<String> mirrors, Verification verification, Set<Path> leftOut) throws IOException {
+        Set<Path> without = new LinkedHashSet<>();
+        for (Path path : leftOut) {
+            without.add(place(path));
+        }
+        Map<Path, Input> found = new LinkedHashMap<>();
+        for (String mirror : mirrors) {
+            for (VerifiedInput input : verification.inputs(Path.of(mirror))) {
+                Path place = place(input.path());
+                if (!without.contains(place)) {
+                    found.putIfAbsent(place, input);
+                }
+            }
+        }
+        return new Inputs(List.copyOf(found.values()));
+    }
+
     /** Where a file is, whatever way leads to it; what has no place of its own, such as a pipe, is where it was named. */
     static Path place(Path path) {
         try {
@@ -101,7 +119,8 @@ final class Inputs implements Closeable {
     boolean hold(Path file) {
         Path place = place(file);
         for (Input input : all) {
-            if (input instanceof FileInput known && place(known.path()).equals(place)) {
+            Path path = input.path();
+            if (path != null && place(path).equals(place)) {
                 return true;
             }
         }

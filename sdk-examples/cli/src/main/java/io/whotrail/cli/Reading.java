@@ -34,15 +34,17 @@ final class Reading {
     ReadStats read(Input input, Consumer<RejectedRecord> rejected, Events events) throws IOException {
         CloudTrailReader reader = CloudTrailReader.builder().rejected(rejected).build();
         input.checkUnchanged();
-        try (EventSource source = reader.open(watched(input.open()), input.name())) {
+        ReadStats read;
+        try (EventSource source = input.open(reader, this::watched)) {
             long index = 0;
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
                 events.accept(event, index);
                 index++;
             }
+            read = source.stats();
         }
         input.checkUnchanged();
-        return reader.stats();
+        return read;
     }
 
     private InputStream watched(InputStream in) {
