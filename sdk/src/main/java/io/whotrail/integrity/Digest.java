@@ -4,6 +4,7 @@ package io.whotrail.integrity;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -81,7 +82,7 @@ record Digest(
                 throw new MalformedDigest("logFiles is missing");
             }
             return of(texts, logFiles);
-        } catch (JsonProcessingException | StrictJson.Unexpected wrong) {
+        } catch (JsonProcessingException | CharConversionException | StrictJson.Unexpected wrong) {
             throw new MalformedDigest(StrictJson.problem(wrong));
         } catch (IOException fromMemory) {
             throw new IllegalStateException(fromMemory);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.whotrail.source.LogFiles;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ public final class LogMirror {
             }
             String hex = metadata.get("signature");
             return hex == null ? null : new Signature(hex, metadata.get("signature-algorithm"));
-        } catch (JsonProcessingException | StrictJson.Unexpected noMetadata) {
+        } catch (JsonProcessingException | CharConversionException | StrictJson.Unexpected noMetadata) {
             return null;
         }
     }

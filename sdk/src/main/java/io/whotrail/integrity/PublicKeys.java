@@ -4,6 +4,7 @@ package io.whotrail.integrity;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class PublicKeys implements PublicKeySource {
                 StrictJson.expect(json, JsonToken.START_OBJECT);
                 readOutput(json, keys);
             }
-        } catch (JsonProcessingException | StrictJson.Unexpected wrong) {
+        } catch (JsonProcessingException | CharConversionException | StrictJson.Unexpected wrong) {
             throw new IOException(name + " is no output of list-public-keys: " + StrictJson.problem(wrong), wrong);
         }
         if (keys.isEmpty()) {

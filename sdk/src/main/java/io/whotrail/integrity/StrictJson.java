@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
@@ -85,7 +86,9 @@ final class StrictJson {
                                     ? -1
                                     : malformed.getLocation().getByteOffset());
         }
-        return String.valueOf(wrong.getMessage());
+        return wrong instanceof CharConversionException
+                ? "characters in no encoding that JSON has"
+                : String.valueOf(wrong.getMessage());
     }
 
     private static String where(long offset) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class ExportWalker {
                                 : "is not JSON; what follows in this document is lost");
                 return false;
             }
+        } catch (CharConversionException noText) {
+            problem("$", start, "is in no encoding that JSON has; what follows in this document is lost");
+            return false;
         }
     }
 
