@@ -220,7 +220,7 @@ final class Flow {
             String mark = settings.sink() instanceof ResumableSink sink ? sink.mark() : null;
             save(files, new Checkpoint(null, positions, mark));
         }
-        intake.acknowledge(positions);
+        intake.acknowledge(positions, this::tryAgain);
         lastCheckpoint = settings.clock().instant();
         tally.unacknowledged = 0;
         tally.checkpoints++;

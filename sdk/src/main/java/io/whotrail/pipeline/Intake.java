@@ -126,16 +126,30 @@ final class Intake {
         return positions;
     }
 
-    void acknowledge(Map<String, SourcePosition> positions) throws IOException {
+    void acknowledge(Map<String, SourcePosition> positions, Remedy remedy) throws IOException, InterruptedException {
         for (Feed feed : feeds) {
             SourcePosition position = positions.get(feed.source.name());
             if (position != null
                     && !position.equals(acknowledged.get(feed.source.name()))
                     && feed.source instanceof ResumableSource source) {
-                source.acknowledge(position);
+                acknowledge(source, position, remedy);
             }
         }
         acknowledged = positions;
+    }
+
+    private static void acknowledge(ResumableSource source, SourcePosition position, Remedy remedy)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                source.acknowledge(position);
+                return;
+            } catch (SourceException failure) {
+                if (!remedy.tryAgain(failure, attempt)) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /** The slowest source's watermark; none where one has none. */

@@ -39,6 +39,7 @@ public interface ResumableSource extends EventSource {
      * overridden.
      *
      * @param position a position that this source gave, not before one that was acknowledged
+     * @throws SourceException if the source knows whether the same call can help later
      * @throws IOException if the source cannot take note of it
      */
     default void acknowledge(SourcePosition position) throws IOException {}

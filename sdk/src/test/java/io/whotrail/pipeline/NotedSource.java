@@ -10,7 +10,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A source that tells where it is resumed. */
-record NotedSource(ResumableSource source, Consumer<SourcePosition> resumed) implements ResumableSource {
+class NotedSource implements ResumableSource {
+    private final ResumableSource source;
+    private final Consumer<SourcePosition> resumed;
+
+    NotedSource(ResumableSource source, Consumer<SourcePosition> resumed) {
+        this.source = source;
+        this.resumed = resumed;
+    }
+
     @Override
     public String name() {
         return source.name();

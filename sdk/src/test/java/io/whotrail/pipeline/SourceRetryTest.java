@@ -10,7 +10,9 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.MemorySink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.MemorySource;
 import io.whotrail.source.SourceException;
+import io.whotrail.source.SourcePosition;
 import io.whotrail.testing.SinkEntries;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,6 +101,28 @@ class SourceRetryTest {
                 .hasSize(9)
                 .extracting(PipelineIncident::kind)
                 .containsOnly(PipelineIncident.Kind.SOURCE_RETRY);
+    }
+
+    @Test
+    void whatCannotBeAcknowledgedNowIsAcknowledgedLater() throws IOException, CheckpointException {
+        var acknowledged = new ArrayList<SourcePosition>();
+        var memory = new MemorySource(
+                "memory", List.of(CloudTrailEvent.builder("event-0").build()));
+        var source = new NotedSource(memory, position -> {}) {
+            private int failures = 2;
+
+            @Override
+            public void acknowledge(SourcePosition position) throws IOException {
+                if (failures-- > 0) {
+                    throw failure(SourceException.Remedy.RETRY);
+                }
+                acknowledged.add(position);
+            }
+        };
+        pipeline(source, 10).run();
+        assertThat(acknowledged).containsExactly(new SourcePosition("1"));
+        assertThat(waits).hasSize(2);
+        assertThat(taken()).containsExactly("event-0");
     }
 
     @Test
