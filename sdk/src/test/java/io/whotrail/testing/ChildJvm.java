@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /** Runs a main method of the tests in a JVM of its own, where its memory can be bounded and looked into. */
@@ -38,22 +39,30 @@ public final class ChildJvm {
 
     private static ProcessBuilder builder(List<String> jvmArguments, Class<?> main, String... arguments)
             throws IOException {
+        return builder(classPath(), jvmArguments, main, arguments);
+    }
+
+    static ProcessBuilder builder(List<Path> classPath, List<String> jvmArguments, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
-        Path classes = location(CloudTrailReader.class);
         command.add("-cp");
-        command.add(String.join(
-                File.pathSeparator,
-                classes.toString(),
-                classes.resolveSibling("test-classes").toString(),
-                location(JsonFactory.class).toString(),
-                location(Caffeine.class).toString(),
-                location(Logger.class).toString(),
-                location(logging()).toString()));
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** The SDK, its tests, and what they need. */
+    static List<Path> classPath() throws IOException {
+        Path classes = location(CloudTrailReader.class);
+        return List.of(
+                classes,
+                classes.resolveSibling("test-classes"),
+                location(JsonFactory.class),
+                location(Caffeine.class),
+                location(Logger.class),
+                location(logging()));
     }
 
     /** What writes the log to the standard error stream; the SDK's module does not know it. */
