@@ -55,7 +55,8 @@ final class Answerer {
 
     /** Draws what a session answers where its key alone tells it, and announces it where nobody did. */
     private @Nullable DrawnAnswer draw(IssuedSession session, String key, SessionGroup group, int version) {
-        if (session.hasTwin()
+        if (isContested(session, key, group)
+                || session.hasTwin()
                 || !group.isAlone(session, key)
                 || !(session.verdict(Match.KEY) instanceof Explanation verdict)
                 || verdict.basis() != Basis.ISSUED_KEY) {
@@ -72,6 +73,11 @@ final class Answerer {
         var drawn = new DrawnAnswer(session, version, said, verdict, signals);
         knowledge.drawn().keep(drawn);
         return drawn;
+    }
+
+    /** Whether another that was issued the same key was pushed out. */
+    private boolean isContested(IssuedSession session, String key, SessionGroup group) {
+        return knowledge.hasPushedOut() && !session.isCovered() && knowledge.wasPushedOut(group.key(), key);
     }
 
     /** Whether a use is of a session as its answer by key has it, and its key has no signals. */

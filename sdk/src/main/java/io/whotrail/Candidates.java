@@ -172,6 +172,27 @@ final class Candidates implements Consumer<IssuedSession> {
                 && (own == null || !(own.verdict(Match.SWITCH) instanceof Explanation));
     }
 
+    /** Whether the one that counts is covered by a digest: no other could contradict it. */
+    boolean areCovered() {
+        return first != null && first.isCovered();
+    }
+
+    /**
+     * Whether an answer that was given stands, though what proved it had to be let go of: nothing that fits now says
+     * otherwise. Who was only known as another account's principal may have been known better.
+     */
+    boolean uphold(Verdict before, Verdict now) {
+        Match how = match;
+        return before instanceof Explanation told
+                && told.basis() != Basis.FOREIGN_ACCOUNT
+                && now instanceof Gap gap
+                && gap.reason().isOfMemory()
+                && all().stream()
+                        .allMatch(one -> how != null
+                                && one.verdict(how) instanceof Explanation other
+                                && other.origin().sameAs(told.origin()));
+    }
+
     private @Nullable IssuedSession ownSwitch() {
         return switches == null ? null : switches.own();
     }

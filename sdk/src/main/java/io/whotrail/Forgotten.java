@@ -76,6 +76,11 @@ final class Forgotten {
         return evicted.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
     }
 
+    /** Whether a session that was issued a key expired. */
+    boolean holdsExpiredKey(String groupKey, String accessKeyId) {
+        return expired.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    }
+
     /** Whether a session that fits may have been pushed out, or have expired. */
     boolean mayHold(String groupKey, @Nullable String accessKeyId, long birth) {
         return mayHoldEvicted(groupKey, accessKeyId, birth)

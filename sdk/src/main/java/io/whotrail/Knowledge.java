@@ -2,12 +2,10 @@
 package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
-import io.whotrail.event.InputTrust;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,11 +140,27 @@ final class Knowledge {
      */
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
         return forgotten.holdsEvictedCopy(groupKey)
+                || candidates.areOfKey() && !candidates.areCovered() && wasPushedOut(groupKey, use.accessKeyId())
                 || candidates.areOfBirth()
                         && (mayBeGone(use, groupKey, use.birth())
                                 || candidates.match() != Match.BIRTH
                                         && (mayBeGone(use, groupKey, use.birth() - 1)
                                                 || mayBeGone(use, groupKey, use.birth() + 1)));
+    }
+
+    /**
+     * Whether a session that was issued a key was pushed out, or expired while it could still be used: whoever else was issued the same key, by records that contradict
+     * each other, does not become the answer by that.
+     */
+    boolean wasPushedOut(String groupKey, @Nullable String accessKeyId) {
+        return accessKeyId != null
+                && (forgotten.holdsEvictedKey(groupKey, accessKeyId)
+                        || !outlivesUse && forgotten.holdsExpiredKey(groupKey, accessKeyId));
+    }
+
+    /** Whether any session was pushed out, or expired while it could still be used. */
+    boolean hasPushedOut() {
+        return counters.sessionsEvicted.sum() > 0 || !outlivesUse && counters.sessionsExpired.sum() > 0;
     }
 
     private boolean mayBeGone(Use use, String groupKey, long birth) {
@@ -226,16 +240,6 @@ final class Knowledge {
         return weight;
     }
 
-    /**
-     * Whether the key that is issued here was issued before, to a session that was pushed out: whose it was is not known any
-     * more, and nobody who comes later takes its place, unless a digest covers him.
-     */
-    boolean wasPushedOut(Issuance issuance) {
-        return issuance.accessKeyId() != null
-                && issuance.event().inputTrust() != InputTrust.DIGEST_VERIFIED
-                && forgotten.holdsEvictedKey(issuance.groupKey(), issuance.accessKeyId());
-    }
-
     /** Takes in another record of a session's call. */
     void addCopy(IssuingEvent copy) {
         weight.add(copy.gain());
@@ -285,25 +289,7 @@ final class Knowledge {
 
     // ---- what is forgotten
 
-    /** Two that were issued one key are told apart by nothing: none of them must become the answer when another goes. */
     private void evict(IssuedSession session) {
-        SessionGroup group = session.group();
-        String key = session.accessKeyId();
-        boolean covered = session.isCovered();
-        evictAlone(session);
-        if (key == null || group.sessionOf(key) == null) {
-            return;
-        }
-        var rivals = new ArrayList<IssuedSession>();
-        group.forEachSessionOf(key, rival -> {
-            if (covered || !rival.isCovered()) {
-                rivals.add(rival);
-            }
-        });
-        rivals.forEach(this::evictAlone);
-    }
-
-    private void evictAlone(IssuedSession session) {
         if (counters.sessionsEvicted.sum() == 0) {
             LOG.warn(
                     "Sessions are pushed out: {} are kept, and a bound is hit; stats() counts how many", shares.size());

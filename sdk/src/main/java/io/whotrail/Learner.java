@@ -127,10 +127,6 @@ final class Learner {
             settle(changes);
             return;
         }
-        if (known == null && knowledge.wasPushedOut(issuance)) {
-            askForeignAgain(group, issuance, changes);
-            return;
-        }
         IssuedSession session = known == null ? begin(group, issuance) : known;
         IssuingEvent issuing = known == null ? session : known.add(issuance, knowledge.dueOf(issuance), shared);
         knowledge.keep(group);
@@ -151,19 +147,6 @@ final class Learner {
         } else {
             changes.drawn(session);
         }
-        settle(changes);
-    }
-
-    /** Whose caller is only known as another account's principal was told less than the record that comes too late tells. */
-    private void askForeignAgain(SessionGroup group, Issuance issuance, Changes changes) {
-        group.forEachUse(issuance.accessKeyId(), issuance.birth(), use -> {
-            boolean known = use instanceof AskedCaller caller
-                    && !(caller.verdict() instanceof Explanation explanation
-                            && explanation.basis() == Basis.FOREIGN_ACCOUNT);
-            if (!known) {
-                askAgain(use, changes);
-            }
-        });
         settle(changes);
     }
 
@@ -301,7 +284,7 @@ final class Learner {
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
         cycles |= candidates.hasCycle();
-        if (caller.isSame(verdict, parents)) {
+        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict)) {
             return false;
         }
         WaitingCaller asked =

@@ -190,13 +190,12 @@ final class OpenAnswers {
      * What was known when an event was answered still is, though memory had to let go of it; what the event said of itself
      * was not known, but taken for true as long as no other fact was there.
      */
-    private static boolean isLost(WaitingEvent event, Attribution after) {
-        return event.answer().verdict() instanceof Explanation explanation
-                && !explanation.equals(event.use().own())
-                && explanation.basis() != Basis.FOREIGN_ACCOUNT
+    private boolean isLost(WaitingEvent event, Attribution after) {
+        Verdict before = event.answer().verdict();
+        return !before.equals(event.use().own())
                 && after.verdict() instanceof Gap gap
-                && (gap.reason() == UnattributedReason.ISSUANCE_EVICTED
-                        || gap.reason() == UnattributedReason.ISSUANCE_EXPIRED);
+                && gap.reason().isOfMemory()
+                && knowledge.candidates(event.use(), null).uphold(before, gap);
     }
 
     private static boolean saysSame(Attribution one, Attribution other) {

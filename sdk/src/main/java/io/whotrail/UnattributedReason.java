@@ -23,5 +23,10 @@ public enum UnattributedReason {
     MALFORMED_IDENTITY,
     /** The record names nobody, for example an anonymous call or a sign-in that failed with a name that AWS hides. Nothing
      * to change. */
-    NO_IDENTITY
+    NO_IDENTITY;
+
+    /** Whether it was known, and memory had to let go of it. */
+    boolean isOfMemory() {
+        return this == ISSUANCE_EVICTED || this == ISSUANCE_EXPIRED;
+    }
 }

@@ -42,7 +42,7 @@ class PipelineFaultsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     /** What has to happen among all that these tests draw. */
-    private enum State {
+    enum State {
         SINK_RETRIED,
         CHECKPOINT_RETRIED,
         RUN_FAILED,

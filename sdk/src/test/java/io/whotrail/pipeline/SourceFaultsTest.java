@@ -47,7 +47,7 @@ class SourceFaultsTest {
     private SimulatedLetters letters = new SimulatedLetters();
 
     /** What has to happen among all that these tests draw. */
-    private enum State {
+    enum State {
         SOURCE_RETRIED,
         SINK_RETRIED,
         CHECKPOINT_RETRIED,

@@ -29,7 +29,7 @@ class CheckpointCutTest {
     private static final int MOST_CUTS = 4;
 
     /** What has to happen among all that these tests draw. */
-    private enum State {
+    enum State {
         WAITED_AT_A_CUT,
         REVISED_AFTER_A_CUT,
         NOTICED_AFTER_A_CUT,

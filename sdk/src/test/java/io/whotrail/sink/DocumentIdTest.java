@@ -30,7 +30,7 @@ class DocumentIdTest {
     @Test
     void anIdIsEventContentAndRevision() {
         assertThat(SinkEntry.of(answer("0a1b-2c", "alice").revised(3)).documentId())
-                .isEqualTo("0a1b-2c-a76c808bd560c47c-3")
+                .isEqualTo("0a1b-2c-8f9449e8a3b779f6-3")
                 .isEqualTo(SinkEntry.of(answer("0a1b-2c", "alice").revised(3).asFinal())
                         .documentId());
     }

@@ -24,7 +24,7 @@ class JsonCasesTest {
     private static final String BEFORE = Json.event("before");
     private static final String AFTER = Json.event("after");
 
-    private enum Kind {
+    enum Kind {
         VALID,
         INVALID,
         ACCEPTED,
@@ -36,7 +36,7 @@ class JsonCasesTest {
     }
 
     /** A text, each byte as a character. */
-    private record Case(Kind kind, String name, String text) {
+    record Case(Kind kind, String name, String text) {
         static Case parse(String line) {
             int space = line.indexOf(' ');
             String written = line.substring(space + 1);
@@ -69,7 +69,7 @@ class JsonCasesTest {
     }
 
     /** Where the text stands. */
-    private enum Place {
+    enum Place {
         /** A member that nobody reads. */
         RECORD("\"extra\":", ""),
         /** A member of the identity that nobody reads. */
