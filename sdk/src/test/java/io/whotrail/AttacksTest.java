@@ -55,12 +55,14 @@ final class AttacksTest {
                         "T5",
                         "a forged issuance of the victim's key comes after the real one",
                         "InputTrustTest.answersBeforeAConflictAreCorrectedWithBothEvidencesAndNeverRewrittenInSilence",
-                        "InputTrustTest.aForgedIssuanceThatNoDigestCoversChangesNoAnswerThatADigestProves"),
+                        "InputTrustTest.aForgedIssuanceThatNoDigestCoversChangesNoAnswerThatADigestProves",
+                        "ForgottenSessionsTest.whoIsIssuedTheKeyOfOneThatWasPushedOutIsNotTheAnswer"),
                 attack(
                         "T6",
                         "a forged issuance of the victim's key comes before the real one",
                         "InputTrustTest.onlyADigestDecidesBetweenTwoIssuersInWhateverOrderTheyCome",
-                        "InputTrustTest.issuancesThatAreBelievedAlikeStayAmbiguous"),
+                        "InputTrustTest.issuancesThatAreBelievedAlikeStayAmbiguous",
+                        "ForgottenSessionsTest.ofTwoThatWereIssuedOneKeyTheOneThatIsLeftIsNotTheAnswer"),
                 attack(
                         "T7",
                         "records come twice, or twice with other contents",
@@ -90,7 +92,8 @@ final class AttacksTest {
                 attack(
                         "T12",
                         "the cache is flooded with sessions that are used once",
-                        "FloodTest.everyVictimWithinItsShareStaysAttributed"),
+                        "FloodTest.everyVictimWithinItsShareStaysAttributed",
+                        "ShortMemoryTest.nobodyIsMisnamedWhereSessionsArePushedOut"),
                 attack(
                         "T13",
                         "each session of a flood comes from another origin",
