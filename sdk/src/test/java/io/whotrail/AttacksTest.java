@@ -93,7 +93,7 @@ final class AttacksTest {
                         "T12",
                         "the cache is flooded with sessions that are used once",
                         "FloodTest.everyVictimWithinItsShareStaysAttributed",
-                        "ShortMemoryTest.nobodyIsMisnamedWhereSessionsArePushedOut"),
+                        "simulation.ShortMemoryTest.nobodyIsMisnamedWhereSessionsArePushedOut"),
                 attack(
                         "T13",
                         "each session of a flood comes from another origin",
