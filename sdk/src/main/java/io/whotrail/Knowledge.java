@@ -149,8 +149,8 @@ final class Knowledge {
     }
 
     /**
-     * Whether a session that was issued a key was pushed out, or expired while it could still be used: whoever else was issued the same key, by records that contradict
-     * each other, does not become the answer by that.
+     * Whether a session that was issued a key was pushed out, or expired while it could still be used: whoever else was issued
+     * the same key, by records that contradict each other, does not become the answer by that.
      */
     boolean wasPushedOut(String groupKey, @Nullable String accessKeyId) {
         return accessKeyId != null
