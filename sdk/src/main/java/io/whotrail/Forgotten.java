@@ -71,14 +71,19 @@ final class Forgotten {
         return evicted.mightHold(groupKey, accessKeyId, birth) || evicted.mayHaveForgotten(birth);
     }
 
-    /** Whether a session that was issued a key was pushed out before its time. */
-    boolean holdsEvictedKey(String groupKey, String accessKeyId) {
-        return evicted.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    /** Whether no session is gone yet. Needs no lock. */
+    boolean isEmpty() {
+        return evicted.bytes() == 0 && expired.bytes() == 0;
     }
 
-    /** Whether a session that was issued a key expired. */
+    /** Whether a session that was issued a key was pushed out before its time; needs no lock while none was. */
+    boolean holdsEvictedKey(String groupKey, String accessKeyId) {
+        return evicted.bytes() > 0 && evicted.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    }
+
+    /** Whether a session that was issued a key expired; needs no lock while none did. */
     boolean holdsExpiredKey(String groupKey, String accessKeyId) {
-        return expired.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+        return expired.bytes() > 0 && expired.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
     }
 
     /** Whether a session that fits may have been pushed out, or have expired. */

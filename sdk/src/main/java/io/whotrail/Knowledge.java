@@ -158,9 +158,9 @@ final class Knowledge {
                         || !outlivesUse && forgotten.holdsExpiredKey(groupKey, accessKeyId));
     }
 
-    /** Whether any session was pushed out, or expired while it could still be used. */
-    boolean hasPushedOut() {
-        return counters.sessionsEvicted.sum() > 0 || !outlivesUse && counters.sessionsExpired.sum() > 0;
+    /** Whether no session is gone yet. */
+    boolean remembersAll() {
+        return forgotten.isEmpty();
     }
 
     private boolean mayBeGone(Use use, String groupKey, long birth) {

@@ -193,9 +193,7 @@ final class OpenAnswers {
     private boolean isLost(WaitingEvent event, Attribution after) {
         Verdict before = event.answer().verdict();
         return !before.equals(event.use().own())
-                && after.verdict() instanceof Gap gap
-                && gap.reason().isOfMemory()
-                && knowledge.candidates(event.use(), null).uphold(before, gap);
+                && knowledge.candidates(event.use(), null).uphold(before, after.verdict());
     }
 
     private static boolean saysSame(Attribution one, Attribution other) {
