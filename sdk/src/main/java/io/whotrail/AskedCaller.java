@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The question who called for a credential: its answer goes to the session that was issued. */
 abstract sealed class AskedCaller extends WaitingUse implements Caller permits WaitingCaller, SettledCaller {
@@ -20,8 +21,11 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
 
     /** Whether somebody still wants to know. */
     final boolean isAsked() {
-        return issuing.session().isKept() && issuing.session().holds(issuing) && equals(issuing.asked());
+        return !issuing.session().isReleased() && issuing.session().holds(issuing) && equals(issuing.asked());
     }
+
+    /** Whether the watermark made the answer final. */
+    abstract boolean isSettled();
 
     @Override
     public final Verdict verdict() {
@@ -30,6 +34,21 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
 
     final void verdict(Verdict newVerdict) {
         verdict = newVerdict;
+    }
+
+    @Override
+    public final Identity acting() {
+        return Identities.acting(use().identity());
+    }
+
+    @Override
+    public final Claims claims() {
+        return use().claims();
+    }
+
+    @Override
+    public final @Nullable String principalId() {
+        return use().principalId();
     }
 
     /** Whether an answer is the one that is known. */

@@ -238,7 +238,9 @@ public final class Attributor {
         /**
          * How many sessions are kept. Default: {@value #DEFAULT_MAXIMUM_SESSIONS}, or as many as fit where
          * {@link #maximumMemory} is given. A use of one that was pushed out says
-         * {@link UnattributedReason#ISSUANCE_EVICTED}.
+         * {@link UnattributedReason#ISSUANCE_EVICTED}. One that answers rest on which are not final, or from which sessions
+         * descend whose call is within {@link #lateness}, is kept beside them for these, and counts in
+         * {@link #maximumMemory} only.
          *
          * @param value the bound, at least 1
          * @return this builder

@@ -15,6 +15,14 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
     /** The sessions that the answer was drawn from. */
     List<IssuedSession> parents();
 
+    /** The identity that called, as far as the event shows it. */
+    Identity acting();
+
+    Claims claims();
+
+    @Nullable
+    String principalId();
+
     /** The event itself says who called. Shared by the sessions of one caller. */
     final class Shown extends Shared<Shown> implements Caller {
         private final Verdict verdict;
@@ -78,16 +86,18 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
             return List.of();
         }
 
-        Identity acting() {
+        @Override
+        public Identity acting() {
             return acting;
         }
 
-        Claims claims() {
+        @Override
+        public Claims claims() {
             return claims;
         }
 
-        @Nullable
-        String principalId() {
+        @Override
+        public @Nullable String principalId() {
             return principalId;
         }
 

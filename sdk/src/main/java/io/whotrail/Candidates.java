@@ -179,18 +179,21 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /**
      * Whether an answer that was given stands, though what proved it had to be let go of: nothing that fits now says
-     * otherwise. Who was only known as another account's principal may have been known better.
+     * otherwise, nor what it was drawn from.
+     *
+     * @param sources the sessions that the answer was drawn from, of which some are gone
      */
-    boolean uphold(Verdict before, Verdict now) {
+    boolean uphold(Verdict before, Verdict now, List<IssuedSession> sources) {
         Match how = match;
         return before instanceof Explanation told
-                && told.basis() != Basis.FOREIGN_ACCOUNT
                 && now instanceof Gap gap
                 && gap.reason().isOfMemory()
-                && all().stream()
-                        .allMatch(one -> how != null
-                                && one.verdict(how) instanceof Explanation other
-                                && other.origin().sameAs(told.origin()));
+                && all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
+                && sources.stream().allMatch(one -> one.isKept() || says(one.verdict(Match.KEY), told));
+    }
+
+    private static boolean says(Verdict verdict, Explanation told) {
+        return verdict instanceof Explanation other && other.origin().sameAs(told.origin());
     }
 
     private @Nullable IssuedSession ownSwitch() {

@@ -31,6 +31,9 @@ final class CredentialNotices {
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, false);
+        if (!session.isKept() && candidates.uphold(session.said(before), verdict, List.of(session))) {
+            return null;
+        }
         if (session.isSaid(before, verdict) && before.signals().equals(signals)) {
             return null;
         }

@@ -71,7 +71,7 @@ final class Engine {
         var weight = new Weight();
         this.sightings = new Sightings(settings, weight);
         this.knowledge = new Knowledge(settings, watermarks, counters, sightings, seen, weight);
-        this.learner = new Learner(settings, knowledge, counters, sightings);
+        this.learner = new Learner(knowledge, counters, sightings);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
                 settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings), seen);

@@ -51,7 +51,7 @@ record EngineImage(
         knowledge.write(first);
         settings.trustPolicies().snapshot(image.section("policies"));
         seen.write(image.section("events"));
-        var sessions = new SessionsWriter(knowledge, sightings);
+        var sessions = new SessionsWriter(knowledge, sightings, open.all());
         sessions.writeSessions(image.section("sessions"));
         sessions.writeCalls(image.section("calls"));
         knowledge.shares().write(sessions.numbers(), image.section("shares"));
@@ -99,7 +99,7 @@ record EngineImage(
         knowledge.read(first);
         byte[] policies = image.section("policies").stream().readAllBytes();
         seen.read(image.section("events"));
-        var sessions = new SessionsReader(knowledge, sightings, learner.shared());
+        var sessions = new SessionsReader(knowledge, sightings, knowledge.shared());
         sessions.readSessions(image.section("sessions"));
         sessions.readCalls(image.section("calls"));
         knowledge.shares().read(sessions.kept(), image.section("shares"));

@@ -391,6 +391,11 @@ final class IssuedSession extends IssuingEvent {
         forgotten = true;
     }
 
+    /** Whether nobody needs it any more. */
+    boolean isReleased() {
+        return released;
+    }
+
     /** Whether nobody needs it any more, not even as an ancestor; true once. */
     boolean endUse() {
         boolean now = forgotten && !released && children == 0;

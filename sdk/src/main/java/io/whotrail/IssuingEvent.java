@@ -7,7 +7,6 @@ import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,20 +102,15 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
 
     /** The identity that called, as far as the event shows it. */
     final Identity acting() {
-        return caller instanceof Caller.Shown shown ? shown.acting() : Identities.acting(use().identity());
+        return caller.acting();
     }
 
     final Claims claims() {
-        return caller instanceof Caller.Shown shown ? shown.claims() : use().claims();
-    }
-
-    private Use use() {
-        return Objects.requireNonNull(asked(), "asked for where it is not shown")
-                .use();
+        return caller.claims();
     }
 
     final @Nullable String callerId() {
-        return caller instanceof Caller.Shown shown ? shown.principalId() : use().principalId();
+        return caller.principalId();
     }
 
     /** Who called, as far as is known now. */
@@ -129,6 +123,13 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         long before = own();
         caller = same;
         return own() - before;
+    }
+
+    /** Keeps an answer that nothing changes any more, instead of the question; tells how many bytes more it takes. */
+    final long conclude(Caller.Shown shown) {
+        long before = own();
+        caller = shown;
+        return own() - before + (shown.gainUser() ? Weight.ofShown(shown) : 0);
     }
 
     /** Lets go of those that it descends from; tells which. */

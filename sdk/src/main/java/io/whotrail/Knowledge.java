@@ -5,7 +5,6 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +14,6 @@ import org.slf4j.LoggerFactory;
  * questions may be asked without.
  */
 final class Knowledge {
-    /** How many callers a session may have that are asked for: one for each copy of its call. */
-    private static final long CALLERS = 16;
-
     private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
 
     private final Settings settings;
@@ -31,9 +27,9 @@ final class Knowledge {
     private final FairShare shares;
     private final DrawnAnswers drawn;
     private final RecentActors actors;
+    private final SharedTexts shared;
+    private final Descent descent;
     private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
-    private final TimeQueue<WaitingCaller> settling =
-            new TimeQueue<>(caller -> caller.issuing().due(), caller -> !caller.isAsked());
     private final boolean outlivesUse;
     private long latestBirth = EpochSeconds.UNKNOWN;
 
@@ -57,12 +53,15 @@ final class Knowledge {
         this.shares = new FairShare(weight);
         this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
         this.groups = new SessionGroups(bound(settings), weight);
+        this.shared = new SharedTexts(settings.maximumChainLength());
+        this.descent = new Descent(groups, weight, shared);
         this.actors = new RecentActors(settings.memory().actors(), groups, settings.hashSeed());
     }
 
     /** Each group holds a session, a caller of one, or an event that waits. */
     private static long bound(Settings settings) {
-        return Math.min(Long.MAX_VALUE / 4 / CALLERS, settings.maximumSessions()) * (1 + CALLERS)
+        return Math.min(Long.MAX_VALUE / 4 / SessionGroups.CALLERS, settings.maximumSessions())
+                        * (1 + SessionGroups.CALLERS)
                 + settings.maximumWaiting();
     }
 
@@ -73,6 +72,16 @@ final class Knowledge {
 
     SessionGroups groups() {
         return groups;
+    }
+
+    /** Who descends from whom. */
+    Descent descent() {
+        return descent;
+    }
+
+    /** Where texts are kept once. */
+    SharedTexts shared() {
+        return shared;
     }
 
     // ---- questions
@@ -285,6 +294,7 @@ final class Knowledge {
             group.remove(event);
             groups.dropIfEmpty(group);
         }
+        descent.letGo(event);
     }
 
     // ---- what is forgotten
@@ -296,7 +306,7 @@ final class Knowledge {
         }
         forgotten.add(session, false, latestBirth);
         counters.sessionsEvicted.increment();
-        letGo(session);
+        forget(session);
         expiries.givenUp();
     }
 
@@ -308,42 +318,15 @@ final class Knowledge {
                 session = expiries.pollPassed(watermark)) {
             forgotten.add(session, true, latestBirth);
             counters.sessionsExpired.increment();
-            letGo(session);
+            forget(session);
         }
-        for (WaitingCaller caller = settling.pollPassed(watermark);
-                caller != null;
-                caller = settling.pollPassed(watermark)) {
-            settle(caller);
-        }
+        descent.settle(watermark);
     }
 
-    /** Takes note of a question that need not be kept once the watermark has passed what was asked for. */
-    void awaitSettling(WaitingCaller caller) {
-        settling.add(caller);
-    }
-
-    /** A question whose answer the watermark makes final is kept in fewer words. */
-    private void settle(WaitingCaller caller) {
-        SettledCaller settled = SettledCaller.of(caller);
-        if (settled != null) {
-            exchange(caller, settled);
-        }
-    }
-
-    /** A settled question that gets another answer is asked in full again. */
-    WaitingCaller unsettle(SettledCaller settled) {
-        var caller = new WaitingCaller(settled);
-        exchange(settled, caller);
-        return caller;
-    }
-
-    private void exchange(AskedCaller before, AskedCaller after) {
-        SessionGroup group = groups.of(before.use());
-        weight.add(before.issuing().ask(after));
-        if (group != null) {
-            group.remove(before);
-            group.add(after);
-        }
+    private void forget(IssuedSession session) {
+        descent.hold(session);
+        letGo(session);
+        descent.concludeCallersOf(session);
     }
 
     /** A corrected record took the place of all that a session was known by. */
@@ -359,46 +342,11 @@ final class Knowledge {
         sightings.forget(session);
         drawn.forget(session);
         session.forget();
-        session.records().forEach(this::leave);
         group.remove(session);
         group.changed();
         weight.remove(Weight.ofPlace(group.sessionCount()));
         groups.dropIfEmpty(group);
-        release(session);
-    }
-
-    /** What others descend from is kept for their chains, and counted, until the last of them is gone. */
-    void release(IssuedSession gone) {
-        var open = new ArrayDeque<IssuedSession>();
-        open.add(gone);
-        for (IssuedSession session = open.poll(); session != null; session = open.poll()) {
-            if (session.endUse()) {
-                for (IssuingEvent one : session.records()) {
-                    weight.remove(one.lose());
-                    open.addAll(one.letGo());
-                }
-            }
-        }
-    }
-
-    /** A record is none of a session's any more. */
-    void removeCopy(IssuingEvent issuing) {
-        leave(issuing);
-        weight.remove(issuing.lose());
-        issuing.letGo().forEach(this::release);
-    }
-
-    /** Nobody needs to be told who called any more. */
-    private void leave(IssuingEvent issuing) {
-        AskedCaller caller = issuing.asked();
-        SessionGroup group = caller == null ? null : groups.of(caller.use());
-        if (caller != null && group != null) {
-            group.remove(caller);
-            groups.dropIfEmpty(group);
-        }
-        if (caller instanceof WaitingCaller) {
-            settling.givenUp();
-        }
+        descent.letGo(session);
     }
 
     // ---- checkpoints
@@ -421,5 +369,10 @@ final class Knowledge {
     /** Takes note of a session that a checkpoint tells, and that has its place in its group. */
     void resume(IssuedSession session) {
         expiries.add(session);
+    }
+
+    /** Takes note of what a session descends from, as a checkpoint tells it. */
+    void resumeDescent(IssuedSession session) {
+        descent.resume(session, watermark());
     }
 }

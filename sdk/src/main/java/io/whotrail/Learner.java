@@ -41,11 +41,11 @@ final class Learner {
             .executor(Runnable::run)
             .build();
 
-    Learner(Settings settings, Knowledge knowledge, Counters counters, Sightings sightings) {
+    Learner(Knowledge knowledge, Counters counters, Sightings sightings) {
         this.knowledge = knowledge;
         this.counters = counters;
         this.sightings = sightings;
-        this.shared = new SharedTexts(settings.maximumChainLength());
+        this.shared = knowledge.shared();
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */
@@ -207,13 +207,9 @@ final class Learner {
     }
 
     private void learnCaller(IssuingEvent issuing) {
-        String groupKey = issuing.asked() == null ? null : issuing.asked().use().groupKey();
-        if (issuing.asked() instanceof WaitingCaller caller && groupKey != null) {
-            SessionGroup callers = knowledge.groups().findOrNew(groupKey);
-            callers.add(caller);
-            knowledge.keep(callers);
+        if (issuing.asked() instanceof WaitingCaller caller) {
+            knowledge.descent().ask(caller);
             ask(caller);
-            knowledge.awaitSettling(caller);
         }
     }
 
@@ -239,7 +235,7 @@ final class Learner {
                 continue;
             }
             List<IssuingEvent> removed = session.removeRecordsOf(original);
-            removed.forEach(knowledge::removeCopy);
+            removed.forEach(knowledge.descent()::remove);
             if (!removed.isEmpty()) {
                 changes.drawn(session);
             }
@@ -248,10 +244,11 @@ final class Learner {
 
     private void settle(Changes changes) {
         for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
-            if (session.isKept()) {
-                knowledge.move(session);
-                session.group().changed();
-                askUsesOf(session, session.group(), changes);
+            knowledge.move(session);
+            SessionGroup group = knowledge.descent().groupOf(session);
+            if (group != null) {
+                group.changed();
+                askUsesOf(session, group, changes);
             }
         }
     }
@@ -284,14 +281,15 @@ final class Learner {
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
         cycles |= candidates.hasCycle();
-        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict)) {
+        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, caller.parents())) {
             return false;
         }
-        WaitingCaller asked =
-                caller instanceof SettledCaller settled ? knowledge.unsettle(settled) : (WaitingCaller) caller;
+        WaitingCaller asked = caller instanceof SettledCaller settled
+                ? knowledge.descent().unsettle(settled)
+                : (WaitingCaller) caller;
         List<IssuedSession> before = asked.parents();
         asked.parents(parents);
-        before.forEach(knowledge::release);
+        before.forEach(knowledge.descent()::release);
         session.answer(asked, verdict);
         return true;
     }
@@ -306,10 +304,5 @@ final class Learner {
     void read(SectionReader in) throws IOException, CheckpointException {
         EventImage.readTexts(in).forEach(id -> corrected.put(id, Boolean.TRUE));
         cycles = in.readBoolean();
-    }
-
-    /** Where texts are kept once. */
-    SharedTexts shared() {
-        return shared;
     }
 }

@@ -6,6 +6,7 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,7 @@ final class OpenAnswers {
     private void tell(WaitingEvent event, Attribution after, Tellings tellings) {
         counters.replaced(event.answer(), after);
         event.answer(after);
+        knowledge.descent().letGo(event);
         if (!settings.holdUntilFinal()) {
             counters.revisions.increment();
             tellings.add(after);
@@ -193,7 +195,7 @@ final class OpenAnswers {
     private boolean isLost(WaitingEvent event, Attribution after) {
         Verdict before = event.answer().verdict();
         return !before.equals(event.use().own())
-                && knowledge.candidates(event.use(), null).uphold(before, after.verdict());
+                && knowledge.candidates(event.use(), null).uphold(before, after.verdict(), event.gone());
     }
 
     private static boolean saysSame(Attribution one, Attribution other) {
@@ -243,17 +245,7 @@ final class OpenAnswers {
         makeFinal(event, tellings);
     }
 
-    /** Who is only known as another account's principal may have been known better by sessions that were pushed out. */
-    private void askAgainIfForeign(WaitingEvent event, Tellings tellings) {
-        if (!event.isContradicted()
-                && event.answer().verdict() instanceof Explanation explanation
-                && explanation.basis() == Basis.FOREIGN_ACCOUNT) {
-            revise(event, tellings);
-        }
-    }
-
     private void makeFinal(WaitingEvent event, Tellings tellings) {
-        askAgainIfForeign(event, tellings);
         knowledge.release(event);
         tellHeld(event.answer().asFinal(), tellings);
     }
@@ -264,9 +256,14 @@ final class OpenAnswers {
         }
     }
 
+    /** The events that wait, the one that will be final first at the head; a copy. */
+    List<WaitingEvent> all() {
+        return waiting.all();
+    }
+
     void write(VerdictWriter verdicts, SectionWriter out) throws IOException {
         out.writeCount(waiting.size());
-        for (WaitingEvent event : waiting.all()) {
+        for (WaitingEvent event : all()) {
             event.write(verdicts, out);
         }
     }

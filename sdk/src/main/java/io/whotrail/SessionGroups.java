@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups by session ARN. Changed under the engine's lock only; reads need none. */
 final class SessionGroups {
+    /** How many callers a session may have that are asked for: one for each copy of its call. */
+    static final int CALLERS = 16;
+
     /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. The cache's
      * own bound is what these add up to, so that it never decides. */
 
@@ -137,7 +140,7 @@ final class SessionGroups {
         }
     }
 
-    // ---- checkpoints
+    // ---- checkpoints and ancestors
 
     /** The groups that have sessions, always in the same order; those of one role as they came. */
     List<SessionGroup> withSessions() {
@@ -156,7 +159,7 @@ final class SessionGroups {
         return all;
     }
 
-    /** A checkpoint tells so many groups: what does not fit leaves by the bounds on what is in them. */
+    /** There may be so many groups more: what does not fit leaves by the bounds on what is in them. */
     void expect(long more) {
         cache.policy().eviction().ifPresent(bound -> bound.setMaximum(bound.getMaximum() + more));
     }

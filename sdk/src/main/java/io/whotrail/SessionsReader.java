@@ -82,6 +82,9 @@ final class SessionsReader {
             if (number < kept) {
                 resume(session, foundByKey.get(number));
             }
+            if (!state.released()) {
+                knowledge.resumeDescent(session);
+            }
         }
         shared.forgetUnused();
     }
@@ -204,22 +207,5 @@ final class SessionsReader {
         group.add(session);
         knowledge.resume(session);
         sightings.resume(session, foundByKey);
-        for (IssuingEvent record : session.records()) {
-            AskedCaller caller = record.asked();
-            if (caller != null) {
-                resume(caller);
-            }
-        }
-    }
-
-    private void resume(AskedCaller caller) {
-        SessionGroup callersGroup =
-                knowledge.groups().findOrNew(String.valueOf(caller.use().groupKey()));
-        callersGroup.add(caller);
-        knowledge.groups().expect(1);
-        knowledge.keep(callersGroup);
-        if (caller instanceof WaitingCaller waiting) {
-            knowledge.awaitSettling(waiting);
-        }
     }
 }

@@ -37,11 +37,17 @@ final class SessionsWriter {
     private final IdentityHashMap<Caller.Shown, Integer> callers = new IdentityHashMap<>();
     private final IdentityHashMap<KeySightings, Integer> seen = new IdentityHashMap<>();
 
-    SessionsWriter(Knowledge knowledge, Sightings sightings) {
+    /**
+     * Numbers the sessions.
+     *
+     * @param waiting the events that wait, whose answers rest on sessions that are gone
+     */
+    SessionsWriter(Knowledge knowledge, Sightings sightings, List<WaitingEvent> waiting) {
         this.sightings = sightings;
         this.groups = knowledge.groups().withSessions();
         groups.forEach(group -> sessionsOf(group).forEach(this::number));
         this.kept = all.size();
+        waiting.forEach(event -> event.gone().forEach(this::number));
         for (int i = 0; i < all.size(); i++) {
             SessionState state = all.get(i).state();
             number(twinOf(state));
@@ -120,16 +126,8 @@ final class SessionsWriter {
         CallRecords records = rest == null ? null : rest.records();
         writeRecords(session, records, state.released(), out);
         IssuedSession twin = twinOf(state);
-        out.writeCount(twin == null ? 0 : 1 + numberOf(twin));
+        out.writeCount(twin == null ? 0 : 1 + verdicts.numberOf(twin));
         write(session.sightings(), out);
-    }
-
-    private int numberOf(IssuedSession session) {
-        Integer number = numbers.get(session);
-        if (number == null) {
-            throw new IllegalStateException("a session that others need was not numbered");
-        }
-        return number;
     }
 
     private void writeRecords(IssuedSession session, @Nullable CallRecords records, boolean released, SectionWriter out)
@@ -166,7 +164,7 @@ final class SessionsWriter {
         } else if (caller instanceof SettledCaller settled) {
             out.write(SETTLED);
             verdicts.write(settled.verdict(), out);
-            out.writeCount(numberOf(settled.parents().get(0)));
+            out.writeCount(verdicts.numberOf(settled.parents().get(0)));
         } else {
             out.write(WAITING);
             WaitingCaller waiting = (WaitingCaller) caller;
@@ -174,7 +172,7 @@ final class SessionsWriter {
             verdicts.write(waiting.verdict(), out);
             out.writeCount(waiting.parents().size());
             for (IssuedSession parent : waiting.parents()) {
-                out.writeCount(numberOf(parent));
+                out.writeCount(verdicts.numberOf(parent));
             }
         }
     }

@@ -36,6 +36,11 @@ final class SettledCaller extends AskedCaller {
     }
 
     @Override
+    boolean isSettled() {
+        return true;
+    }
+
+    @Override
     Use use() {
         return parent.firstUseAt(issuing().issuedAt());
     }

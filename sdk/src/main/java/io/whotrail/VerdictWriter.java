@@ -38,6 +38,15 @@ final class VerdictWriter {
         this.sessions = sessions;
     }
 
+    /** The number of a session that the checkpoint holds. */
+    int numberOf(IssuedSession session) {
+        Integer number = sessions.get(session);
+        if (number == null) {
+            throw new IllegalStateException("a session that others need was not numbered");
+        }
+        return number;
+    }
+
     void write(Verdict verdict, SectionWriter out) throws IOException {
         if (verdict instanceof Explanation explanation) {
             out.write(EXPLANATION);

@@ -7,6 +7,7 @@ import java.util.List;
 final class WaitingCaller extends AskedCaller {
     private final Use use;
     private List<IssuedSession> parents = List.of();
+    private boolean settled;
 
     WaitingCaller(Use use, IssuingEvent issuing) {
         super(issuing, new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), Claims.NONE));
@@ -18,6 +19,7 @@ final class WaitingCaller extends AskedCaller {
         super(settled.issuing(), settled.verdict());
         this.use = settled.use();
         this.parents = settled.parents();
+        this.settled = true;
     }
 
     /** As a checkpoint tells it; the parents do not know of it yet. */
@@ -25,6 +27,16 @@ final class WaitingCaller extends AskedCaller {
         super(issuing, verdict);
         this.use = use;
         this.parents = parents;
+    }
+
+    /** The watermark makes the answer final. */
+    void settle() {
+        settled = true;
+    }
+
+    @Override
+    boolean isSettled() {
+        return settled;
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /** An event whose answer is not final: each other answer is a revision. */
 final class WaitingEvent extends WaitingUse {
@@ -20,6 +22,8 @@ final class WaitingEvent extends WaitingUse {
     private final boolean contradicted;
     private Attribution answer;
     private boolean closed;
+    /** The sessions that are gone, and that the answer rests on. */
+    private List<IssuedSession> gone = List.of();
 
     WaitingEvent(Use use, long due, boolean futureTime, boolean contradicted, Attribution answer) {
         this.use = use;
@@ -57,6 +61,27 @@ final class WaitingEvent extends WaitingUse {
         answer = newAnswer;
     }
 
+    /** The sessions that are gone, and that the answer rests on. */
+    List<IssuedSession> gone() {
+        return gone;
+    }
+
+    /** Rests on a session that is about to go. */
+    void hold(IssuedSession session) {
+        session.gainChild();
+        var more = new ArrayList<>(gone);
+        more.add(session);
+        gone = List.copyOf(more);
+    }
+
+    /** Rests on nothing that is gone any more; tells on what it did. */
+    List<IssuedSession> letGo() {
+        List<IssuedSession> before = gone;
+        before.forEach(IssuedSession::loseChild);
+        gone = List.of();
+        return before;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -76,6 +101,10 @@ final class WaitingEvent extends WaitingUse {
             EventImage.write(answer.event(), out);
         }
         verdicts.write(answer, out);
+        out.writeCount(gone.size());
+        for (IssuedSession session : gone) {
+            out.writeCount(verdicts.numberOf(session));
+        }
     }
 
     /** As a checkpoint tells it. */
@@ -85,6 +114,11 @@ final class WaitingEvent extends WaitingUse {
         boolean futureTime = in.readBoolean();
         boolean contradicted = in.readBoolean();
         CloudTrailEvent answered = in.readBoolean() ? EventImage.read(in) : event;
-        return new WaitingEvent(Use.of(event), due, futureTime, contradicted, verdicts.readAnswer(answered, in));
+        Attribution answer = verdicts.readAnswer(answered, in);
+        var waiting = new WaitingEvent(Use.of(event), due, futureTime, contradicted, answer);
+        for (long left = in.readCount(); left > 0; left--) {
+            waiting.hold(verdicts.session(in.readCount(), in));
+        }
+        return waiting;
     }
 }

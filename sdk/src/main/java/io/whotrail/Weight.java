@@ -28,6 +28,9 @@ final class Weight {
 
     private static final long INDEXED = 232;
 
+    /** A session that nobody needs but to name it. */
+    private static final long GONE = 320;
+
     private static final long COPY = 160;
     private static final long ROLE_SESSIONS = 160;
     private static final long ROLE = 120;
@@ -99,8 +102,14 @@ final class Weight {
     }
 
     static long ofShown(Caller.Shown shown) {
-        long origin = shown.verdict() instanceof Explanation explanation ? ofIdentity(explanation.origin()) : 0;
-        return SHOWN + origin + ofText(shown.acting().arn()) + ofText(shown.principalId());
+        long answer = shown.verdict() instanceof Explanation explanation ? ofExplanation(explanation) : 0;
+        return SHOWN + answer + ofText(shown.acting().arn()) + ofText(shown.principalId());
+    }
+
+    /** An answer that is kept when the sessions are gone that it was drawn from: its chain goes on naming them. */
+    private static long ofExplanation(Explanation explanation) {
+        long hops = Math.min(explanation.chain().length(), RoleChain.MAXIMUM_HOPS);
+        return ofIdentity(explanation.origin()) + hops * GONE;
     }
 
     private static long ofIdentity(Identity identity) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The sessions that are kept, and what they take, without the answers: what an attributor keeps of issuances. */
 final class KeptSessions {
@@ -46,7 +47,7 @@ final class KeptSessions {
         var counters = new Counters();
         counters.sessionsEvicted.increment(); // the first one warns, which nobody needs to read hundreds of times
         this.knowledge = new Knowledge(settings, watermarks, counters, sightings, new SeenEvents(1_000, 0), weight);
-        this.learner = new Learner(settings, knowledge, counters, sightings);
+        this.learner = new Learner(knowledge, counters, sightings);
     }
 
     /** The same, as a checkpoint brings them back. */
@@ -56,7 +57,7 @@ final class KeptSessions {
         watermarks.write(out.section("watermarks"));
         learner.write(out.section("learner"));
         knowledge.write(out.section("knowledge"));
-        var sessions = new SessionsWriter(knowledge, sightings);
+        var sessions = new SessionsWriter(knowledge, sightings, List.of());
         sessions.writeSessions(out.section("sessions"));
         sessions.writeCalls(out.section("calls"));
         knowledge.shares().write(sessions.numbers(), out.section("shares"));
@@ -71,7 +72,7 @@ final class KeptSessions {
         watermarks.read(in.section("watermarks"));
         learner.read(in.section("learner"));
         knowledge.read(in.section("knowledge"));
-        var sessions = new SessionsReader(knowledge, sightings, learner.shared());
+        var sessions = new SessionsReader(knowledge, sightings, knowledge.shared());
         sessions.readSessions(in.section("sessions"));
         sessions.readCalls(in.section("calls"));
         knowledge.shares().read(sessions.kept(), in.section("shares"));
