@@ -192,8 +192,11 @@ final class Candidates implements Consumer<IssuedSession> {
                 && sources.stream().allMatch(one -> one.isKept() || says(one.verdict(Match.KEY), told));
     }
 
+    /** Whether a verdict is no other, nor tells who it is of whom but the account was known. */
     private static boolean says(Verdict verdict, Explanation told) {
-        return verdict instanceof Explanation other && other.origin().sameAs(told.origin());
+        return verdict instanceof Explanation other
+                && other.origin().sameAs(told.origin())
+                && (told.basis() != Basis.FOREIGN_ACCOUNT || other.basis() == Basis.FOREIGN_ACCOUNT);
     }
 
     private @Nullable IssuedSession ownSwitch() {
