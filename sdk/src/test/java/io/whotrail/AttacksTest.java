@@ -77,8 +77,11 @@ final class AttacksTest {
                 attack(
                         "T9",
                         "sessions issue each other, or themselves",
-                        "ChainAttacksTest.noWayInWhichSessionsIssueEachOtherLoopsOrNamesAnybodyButTheOneWhoBegan",
-                        "ChainAttacksTest.norDoesAnyOfManyLargeOnes"),
+                        "IssuanceGraphsTest.noWayInWhichAFewSessionsIssueEachOtherLoopsOrNamesAnybodyButThoseWhoBegan",
+                        "IssuanceGraphsTest.norDoesAnyInWhichFiveSessionsDo",
+                        "IssuanceGraphsTest.norDoesAnyInWhichFiveHaveOneIssuerEachThemselvesPerhaps",
+                        "IssuanceGraphsTest.norDoesAnyOfManyLargeOnes",
+                        "IssuanceGraphsTest.norDoesALongCircleNorManySessionsOfWhichEachIssuesAllOthers"),
                 attack(
                         "T10",
                         "two roles assume each other for months",
