@@ -168,11 +168,6 @@ class TrustPolicyDenialsTest {
     // What is not evaluated
 
     @Test
-    void aPinInTheCallersOwnPolicyIsNotInTheRole() {
-        assertFirst(requirement(Policies.free()), FREE, Finding.NO_CONDITION);
-    }
-
-    @Test
     void whatIsOutsideOfTheTrustPolicyIsNotSeen() {
         String organization = "'StringEquals':{'aws:PrincipalOrgID':'o-abc'}";
         assertFirst(requirement(policy(allow("'*'", organization))), FREE, Finding.NO_CONDITION);
