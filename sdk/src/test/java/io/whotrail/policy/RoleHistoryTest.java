@@ -150,4 +150,18 @@ class RoleHistoryTest {
         assertThat(history.isCut()).isTrue();
         assertFinds(history, "X", 1_000, Finding.CONTRADICTED);
     }
+
+    @Test
+    void ofTwoFlawsTheWorseCountsWhicheverCameFirstAndInWhicheverOfTwoHistories() {
+        RoleHistory sound = changes(created(0, "X", A));
+        RoleHistory untimed = sound.withFlaw(Finding.NO_TIME);
+        RoleHistory selfAssumed = sound.withFlaw(Finding.SELF_ASSUMED);
+        assertFinds(untimed.withFlaw(Finding.SELF_ASSUMED), "X", 1_000, Finding.SELF_ASSUMED);
+        assertFinds(selfAssumed.withFlaw(Finding.NO_TIME), "X", 1_000, Finding.SELF_ASSUMED);
+        assertFinds(untimed.with(selfAssumed, MANY), "X", 1_000, Finding.SELF_ASSUMED);
+        assertFinds(selfAssumed.with(untimed, MANY), "X", 1_000, Finding.SELF_ASSUMED);
+        assertFinds(untimed.with(sound, MANY), "X", 1_000, Finding.NO_TIME);
+        assertFinds(sound.with(untimed, MANY), "X", 1_000, Finding.NO_TIME);
+        assertSays(sound.with(sound, MANY), "X", 1_000, A);
+    }
 }
