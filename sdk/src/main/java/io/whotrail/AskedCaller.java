@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class AskedCaller extends WaitingUse implements Caller permits WaitingCaller, SettledCaller {
     private final IssuingEvent issuing;
     private volatile Verdict verdict;
+    private boolean circular;
 
     AskedCaller(IssuingEvent issuing, Verdict verdict) {
         this.issuing = issuing;
@@ -22,6 +23,15 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
     /** Whether somebody still wants to know. */
     final boolean isAsked() {
         return !issuing.session().isReleased() && issuing.session().holds(issuing) && equals(issuing.asked());
+    }
+
+    /** Whether the session was found to descend from itself by its caller. */
+    final boolean isCircular() {
+        return circular;
+    }
+
+    final void circular(boolean isCircular) {
+        circular = isCircular;
     }
 
     /** Whether the watermark made the answer final. */

@@ -46,7 +46,7 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
             long mixed = Hash64.of(Hash64.of(acting.hash(seed), claims.sessionName()), claims.sourceIdentity());
             this.hash = (int)
                     (verdict instanceof Explanation explanation
-                            ? explanation.origin().hash(mixed)
+                            ? explanation.chain().hash(explanation.origin().hash(mixed))
                             : mixed);
         }
 

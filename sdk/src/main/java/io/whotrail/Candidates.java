@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +22,10 @@ final class Candidates implements Consumer<IssuedSession> {
     private boolean issued;
     private @Nullable Switches switches;
     private boolean signedIn;
-    private boolean knownAcyclic;
+    private boolean acyclic;
+    private boolean circular;
     /** The answer of the only candidate, once it was asked for. */
     private @Nullable Verdict drawn;
-
-    private boolean hasCycle;
 
     /**
      * Starts without candidates.
@@ -179,13 +173,15 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /**
      * Whether an answer that was given stands, though what proved it had to be let go of: nothing that fits now says
-     * otherwise, nor what it was drawn from.
+     * otherwise, nor what it was drawn from. What the event says of itself was not known, but taken for true as long as no
+     * other fact was there.
      *
      * @param sources the sessions that the answer was drawn from, of which some are gone
      */
     boolean uphold(Verdict before, Verdict now, List<IssuedSession> sources) {
         Match how = match;
         return before instanceof Explanation told
+                && !told.equals(use.own())
                 && now instanceof Gap gap
                 && gap.reason().isOfMemory()
                 && all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
@@ -193,7 +189,7 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     /** Whether a verdict is no other, nor tells who it is of whom but the account was known. */
-    private static boolean says(Verdict verdict, Explanation told) {
+    static boolean says(Verdict verdict, Explanation told) {
         return verdict instanceof Explanation other
                 && other.origin().sameAs(told.origin())
                 && (told.basis() != Basis.FOREIGN_ACCOUNT || other.basis() == Basis.FOREIGN_ACCOUNT);
@@ -259,14 +255,26 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     private List<Verdict> verdicts(List<IssuedSession> candidates, Match how) {
+        circular |= isCircle(candidates, how);
         var verdicts = new ArrayList<Verdict>(candidates.size() + 1);
+        if (circular) {
+            verdicts.add(cycle());
+            return verdicts;
+        }
         for (IssuedSession candidate : candidates) {
-            boolean doubtful = isDoubtful(candidate, how);
-            boolean cyclic = !doubtful && leadsToAsker(candidate);
-            hasCycle |= cyclic;
-            verdicts.add(doubtful ? notSeen() : cyclic ? cycle() : named(candidate, candidate.verdict(how), how));
+            verdicts.add(isDoubtful(candidate, how) ? notSeen() : named(candidate, candidate.verdict(how), how));
         }
         return verdicts;
+    }
+
+    /** A session cannot descend from itself, whatever the records say. */
+    private boolean isCircle(List<IssuedSession> candidates, Match how) {
+        if (asker == null || acyclic || circular || !asker.hasChildren()) {
+            return false;
+        }
+        var sure = new ArrayList<>(candidates);
+        sure.removeIf(candidate -> isDoubtful(candidate, how));
+        return Circles.lead(sure, asker);
     }
 
     private Verdict merge(List<Verdict> verdicts) {
@@ -305,12 +313,17 @@ final class Candidates implements Consumer<IssuedSession> {
 
     /** Says that these very candidates were found not to descend from the asker. */
     void assumeAcyclic() {
-        knownAcyclic = true;
+        acyclic = true;
+    }
+
+    /** Says that one of these candidates was found to descend from the asker. */
+    void assumeCircular() {
+        circular = true;
     }
 
     /** Whether a candidate descends from the asker. */
-    boolean hasCycle() {
-        return hasCycle;
+    boolean areCircular() {
+        return circular;
     }
 
     private Gap notSeen() {
@@ -319,34 +332,5 @@ final class Candidates implements Consumer<IssuedSession> {
 
     private Gap cycle() {
         return new Gap(UnattributedReason.CONFLICT, Identities.acting(use.identity()), use.claims());
-    }
-
-    /** A session cannot descend from itself, whatever the records say. */
-    private boolean leadsToAsker(IssuedSession candidate) {
-        if (asker == null || knownAcyclic || !asker.hasChildren() || hasNoParents(candidate)) {
-            return false;
-        }
-        Set<IssuedSession> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<IssuedSession> open = new ArrayDeque<>();
-        open.add(candidate);
-        while (!open.isEmpty()) {
-            IssuedSession session = open.pop();
-            if (session == asker) {
-                return true;
-            }
-            if (visited.add(session)) {
-                session.records().forEach(one -> open.addAll(one.parents()));
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasNoParents(IssuedSession session) {
-        for (IssuingEvent one : session.records()) {
-            if (!one.parents().isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -16,6 +16,7 @@ final class Changes {
 
     private final String eventId;
     private @Nullable Deque<IssuedSession> unsettled;
+    private @Nullable Set<IssuedSession> circled;
     private @Nullable Set<IssuedSession> sessions;
     private @Nullable Set<WaitingEvent> events;
 
@@ -39,6 +40,20 @@ final class Changes {
     @Nullable
     IssuedSession nextUnsettled() {
         return unsettled == null ? null : unsettled.poll();
+    }
+
+    /** A session descends from itself by other parents than before: so may others that are on a circle with it. */
+    void circled(IssuedSession session) {
+        Set<IssuedSession> all = circled == null ? new LinkedHashSet<>(4) : circled;
+        circled = all;
+        all.add(session);
+    }
+
+    /** Takes the sessions that descend from themselves by other parents than before. */
+    Collection<IssuedSession> takeCircled() {
+        Collection<IssuedSession> all = circled == null ? List.of() : circled;
+        circled = null;
+        return all;
     }
 
     /** A session's signals may have changed. */

@@ -19,13 +19,23 @@ final class Descent {
     private final SessionGroups groups;
     private final Weight weight;
     private final SharedTexts shared;
-    private final TimeQueue<WaitingCaller> settling =
-            new TimeQueue<>(caller -> caller.issuing().due(), caller -> !caller.isAsked());
+    private final TimeQueue<WaitingCaller> settling = new TimeQueue<>(Descent::finalAt, caller -> !caller.isAsked());
+    private int ancestors;
 
     Descent(SessionGroups groups, Weight weight, SharedTexts shared) {
         this.groups = groups;
         this.weight = weight;
         this.shared = shared;
+    }
+
+    /** When nothing that is not late can change an answer: records of one call may be so far apart. */
+    private static long finalAt(WaitingCaller caller) {
+        return EpochSeconds.plus(caller.issuing().due(), Issuance.EARLY_TOLERANCE);
+    }
+
+    /** How many sessions are gone and kept for others. */
+    int ancestors() {
+        return ancestors;
     }
 
     /** The question who called for a credential. */
@@ -36,34 +46,21 @@ final class Descent {
         settling.add(caller);
     }
 
-    /**
-     * A checkpoint tells of a session, which asks who called for it.
-     *
-     * @param watermark in epoch seconds
-     */
-    void resume(IssuedSession session, long watermark) {
+    /** A checkpoint tells of a session, which asks who called for it. */
+    void resume(IssuedSession session) {
         if (!session.isKept()) {
-            groups.expect(SessionGroups.CALLERS);
+            becomeAncestor();
         }
-        for (IssuingEvent record : session.records()) {
-            AskedCaller caller = record.asked();
-            if (caller != null) {
-                resume(caller, watermark);
-            }
-        }
+        session.askedCallers().forEach(this::resume);
     }
 
-    private void resume(AskedCaller caller, long watermark) {
+    private void resume(AskedCaller caller) {
         SessionGroup group = groups.findOrNew(String.valueOf(caller.use().groupKey()));
         group.add(caller);
         groups.expect(1);
         groups.keep(group);
         if (caller instanceof WaitingCaller waiting) {
-            if (caller.issuing().due() < watermark) {
-                waiting.settle();
-            } else {
-                settling.add(waiting);
-            }
+            settling.add(waiting);
         }
     }
 
@@ -76,12 +73,15 @@ final class Descent {
                 caller = settling.pollPassed(watermark)) {
             caller.settle();
             settle(caller);
+            if (!caller.issuing().session().isKept()) {
+                concludeCallersOf(caller.issuing().session());
+            }
         }
     }
 
     /** A question whose answer is final is kept in fewer words. */
     private void settle(WaitingCaller caller) {
-        if (restsOnGone(caller)) {
+        if (isFinal(caller)) {
             conclude(caller);
             return;
         }
@@ -95,6 +95,7 @@ final class Descent {
     WaitingCaller unsettle(SettledCaller settled) {
         var caller = new WaitingCaller(settled);
         exchange(settled, caller);
+        settling.add(caller);
         return caller;
     }
 
@@ -107,13 +108,21 @@ final class Descent {
         }
     }
 
-    private static boolean restsOnGone(AskedCaller caller) {
+    /** Whether nothing can change an answer any more: no parent can be contradicted, nor what the parents descend from. */
+    private static boolean isFinal(AskedCaller caller) {
         List<IssuedSession> parents = caller.parents();
-        return !parents.isEmpty() && parents.stream().noneMatch(IssuedSession::isKept);
+        return caller.isSettled() && !parents.isEmpty() && parents.stream().allMatch(Descent::isFinal);
+    }
+
+    private static boolean isFinal(IssuedSession parent) {
+        return !parent.isKept() && parent.askedCallers().stream().allMatch(AskedCaller::isSettled);
     }
 
     /** Nobody is asked any more: the answer is all that is kept. */
     private void conclude(AskedCaller caller) {
+        if (!caller.isAsked()) {
+            return;
+        }
         IssuingEvent issuing = caller.issuing();
         List<IssuedSession> parents = caller.parents();
         leave(issuing);
@@ -125,7 +134,10 @@ final class Descent {
 
     // ---- sessions that are gone
 
-    /** A session is about to go: answers that wait and rest on it keep it, to tell whether they still hold. */
+    /**
+     * A session is about to go: answers that wait and rest on it keep it, to tell whether they still hold. Of one that does
+     * not ask who called nothing can change.
+     */
     void hold(IssuedSession session) {
         session.group().forEachUse(session.accessKeyId(), session.birth(), use -> {
             if (use instanceof WaitingEvent event && restsOn(event, session)) {
@@ -135,7 +147,11 @@ final class Descent {
     }
 
     private boolean restsOn(WaitingEvent event, IssuedSession session) {
-        Match found = event.answer().verdict() instanceof Explanation ? Match.of(event.use(), session.telling()) : null;
+        if (!(event.answer().verdict() instanceof Explanation told)
+                || session.askedCallers().isEmpty() && Candidates.says(session.verdict(Match.KEY), told)) {
+            return false;
+        }
+        Match found = Match.of(event.use(), session.telling());
         return found == Match.SWITCH
                 || found != null
                         && Knowledge.candidates(event.use(), null, session.group())
@@ -155,7 +171,7 @@ final class Descent {
         }
         var done = new ArrayList<AskedCaller>();
         gone.group().forEachUse(gone.accessKeyId(), gone.birth(), use -> {
-            if (use instanceof AskedCaller caller && caller.isSettled() && restsOnGone(caller)) {
+            if (use instanceof AskedCaller caller && isFinal(caller)) {
                 done.add(caller);
             }
         });
@@ -165,10 +181,15 @@ final class Descent {
     /** A session is gone: what others descend from is kept for them, and counted, until the last of them is gone. */
     void letGo(IssuedSession gone) {
         if (gone.hasChildren()) {
-            groups.expect(SessionGroups.CALLERS);
+            becomeAncestor();
         } else if (gone.endUse()) {
             end(gone).forEach(this::release);
         }
+    }
+
+    private void becomeAncestor() {
+        ancestors++;
+        groups.expect(SessionGroups.CALLERS);
     }
 
     /** One less descends from a session: where nobody does, and it is gone, it is not kept any more. */
@@ -177,6 +198,7 @@ final class Descent {
         open.add(session);
         for (IssuedSession next = open.poll(); next != null; next = open.poll()) {
             if (next.endUse()) {
+                ancestors--;
                 groups.expect(-SessionGroups.CALLERS);
                 open.addAll(end(next));
             }

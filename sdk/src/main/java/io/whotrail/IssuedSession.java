@@ -21,7 +21,7 @@ final class IssuedSession extends IssuingEvent {
     private boolean released;
     private volatile boolean saturated;
     private volatile boolean watched;
-    /** How many answers were drawn from this session, those of forgotten sessions that others descend from among them. */
+    /** How many rest on this session: questions who called, also those of sessions that are gone, and events that wait. */
     private int children;
 
     private FairShare.@Nullable Holder holder;
@@ -111,6 +111,18 @@ final class IssuedSession extends IssuingEvent {
     List<IssuingEvent> records() {
         CallRecords several = several();
         return several == null ? List.of(this) : several.all();
+    }
+
+    /** The questions who called, of the records that do not say it. */
+    List<AskedCaller> askedCallers() {
+        var asked = new ArrayList<AskedCaller>(1);
+        for (IssuingEvent one : records()) {
+            AskedCaller caller = one.asked();
+            if (caller != null) {
+                asked.add(caller);
+            }
+        }
+        return asked;
     }
 
     /** Whether a record is one of the call's, and was not corrected. */

@@ -200,7 +200,7 @@ final class Knowledge {
 
     // ---- what is kept
 
-    /** Takes a session in, whose answers are drawn; where there are too many, those give up theirs who have the most. */
+    /** Takes a session in, whose answers are drawn; {@link #makeRoom} comes once all it concerns is asked. */
     void add(IssuedSession session, SessionGroup group) {
         weight.add(session.gain() + Weight.ofPlace(group.sessionCount()));
         group.add(session);
@@ -213,7 +213,6 @@ final class Knowledge {
                 : Math.max(latestBirth, birth);
         shares.add(session, latestBirth);
         drawn.makeRoom(shares.size());
-        makeRoom();
     }
 
     /** Where there are too many sessions, those give up theirs who have the most. */
@@ -234,7 +233,7 @@ final class Knowledge {
 
     /** What all that is kept takes of the heap; a session that is pushed out takes its part until its queue lets go of it. */
     private long bytes() {
-        long goneBytes = weight.bytes() / Math.max(1, shares.size()) * expiries.gone();
+        long goneBytes = weight.bytes() / Math.max(1, shares.size() + descent.ancestors()) * expiries.gone();
         return goneBytes
                 + weight.bytes()
                 + weight.waitingBytes()
@@ -373,6 +372,6 @@ final class Knowledge {
 
     /** Takes note of what a session descends from, as a checkpoint tells it. */
     void resumeDescent(IssuedSession session) {
-        descent.resume(session, watermark());
+        descent.resume(session);
     }
 }

@@ -9,8 +9,11 @@ import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +133,7 @@ final class Learner {
         IssuedSession session = known == null ? begin(group, issuance) : known;
         IssuingEvent issuing = known == null ? session : known.add(issuance, knowledge.dueOf(issuance), shared);
         knowledge.keep(group);
-        learnCaller(issuing);
+        learnCaller(issuing, changes);
         if (known == null) {
             knowledge.add(session, group);
         } else {
@@ -148,6 +151,7 @@ final class Learner {
             changes.drawn(session);
         }
         settle(changes);
+        knowledge.makeRoom();
     }
 
     private IssuedSession begin(SessionGroup group, Issuance issuance) {
@@ -206,10 +210,10 @@ final class Learner {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private void learnCaller(IssuingEvent issuing) {
+    private void learnCaller(IssuingEvent issuing, Changes changes) {
         if (issuing.asked() instanceof WaitingCaller caller) {
             knowledge.descent().ask(caller);
-            ask(caller);
+            ask(caller, changes);
         }
     }
 
@@ -228,21 +232,52 @@ final class Learner {
         }
         corrected.put(original, Boolean.TRUE);
         for (IssuedSession session : List.copyOf(group.sessions())) {
+            if (session.records().stream().noneMatch(one -> one.eventId().equals(original))) {
+                continue;
+            }
+            Set<IssuedSession> circle = cycles ? Circles.around(List.of(session)) : Set.of();
             if (session.isOnlyOf(original)) {
                 knowledge.withdraw(session);
                 askUsesOf(session, group, changes);
                 changes.touch(session);
-                continue;
-            }
-            List<IssuingEvent> removed = session.removeRecordsOf(original);
-            removed.forEach(knowledge.descent()::remove);
-            if (!removed.isEmpty()) {
+            } else {
+                session.removeRecordsOf(original).forEach(knowledge.descent()::remove);
                 changes.drawn(session);
+            }
+            openCircle(circle, changes);
+        }
+    }
+
+    /** Of sessions that were on a circle perhaps none is any more. */
+    private void openCircle(Set<IssuedSession> circle, Changes changes) {
+        for (IssuedSession member : circle) {
+            for (AskedCaller caller : member.askedCallers()) {
+                caller.circular(false);
+                askAgain(caller, changes);
             }
         }
     }
 
     private void settle(Changes changes) {
+        do {
+            settleAnswers(changes);
+        } while (askCircles(changes));
+    }
+
+    /** Whoever is on a circle answers by its own caller, whoever closed the circle; says whether that changed anything. */
+    private boolean askCircles(Changes changes) {
+        boolean changed = false;
+        for (IssuedSession member : Circles.around(changes.takeCircled())) {
+            for (AskedCaller caller : member.askedCallers()) {
+                if (!caller.isCircular()) {
+                    changed |= askAgain(caller, changes);
+                }
+            }
+        }
+        return changed;
+    }
+
+    private void settleAnswers(Changes changes) {
         for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
             knowledge.move(session);
             SessionGroup group = knowledge.descent().groupOf(session);
@@ -264,23 +299,33 @@ final class Learner {
     private void askAgain(WaitingUse use, Changes changes) {
         if (use instanceof WaitingEvent event) {
             changes.touch(event);
-            return;
-        }
-        AskedCaller caller = (AskedCaller) use;
-        if (ask(caller)) {
-            changes.drawn(caller.issuing().session());
+        } else {
+            askAgain((AskedCaller) use, changes);
         }
     }
 
-    private boolean ask(AskedCaller caller) {
+    private boolean askAgain(AskedCaller caller, Changes changes) {
+        List<IssuedSession> before = caller.parents();
+        boolean changed = caller.isAsked() && ask(caller, changes);
+        if (changed) {
+            before.stream().filter(parent -> !parent.isKept()).forEach(changes::touch);
+            changes.drawn(caller.issuing().session());
+        }
+        return changed;
+    }
+
+    private boolean ask(AskedCaller caller, Changes changes) {
         IssuedSession session = caller.issuing().session();
         Candidates candidates = knowledge.candidates(caller.use(), session);
         List<IssuedSession> parents = candidates.parents();
         if (!cycles && parents.equals(caller.parents())) {
             candidates.assumeAcyclic();
+        } else if (caller.isCircular() && areAmong(caller.parents(), parents)) {
+            candidates.assumeCircular();
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
-        cycles |= candidates.hasCycle();
+        cycles |= candidates.areCircular();
+        caller.circular(candidates.areCircular());
         if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, caller.parents())) {
             return false;
         }
@@ -291,7 +336,19 @@ final class Learner {
         asked.parents(parents);
         before.forEach(knowledge.descent()::release);
         session.answer(asked, verdict);
+        if (candidates.areCircular()) {
+            changes.circled(session);
+        }
         return true;
+    }
+
+    private static boolean areAmong(List<IssuedSession> some, List<IssuedSession> all) {
+        if (some.size() > all.size()) {
+            return false;
+        }
+        Set<IssuedSession> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(all);
+        return set.containsAll(some);
     }
 
     /** Writes into a checkpoint what was learned of records themselves. */

@@ -39,7 +39,7 @@ enum Match {
             return null;
         }
         if (issuance.kind() == Issuance.Kind.SHARED) {
-            return differ(use.identity().accountId(), issuance.acting().accountId()) ? null : KEY;
+            return areOfOneCall(use, issuance) ? KEY : null;
         }
         if (issuance.kind() == Issuance.Kind.NAMED) {
             return isWithin(use, issuance, issuance.birthUntil()) ? NAMED : null;
@@ -56,6 +56,13 @@ enum Match {
             return null;
         }
         return byBirth(use, issuance, apart);
+    }
+
+    /** Copies of one call tell the same account and, but for clocks that differ, the same time. */
+    private static boolean areOfOneCall(Use use, IssuingEvent copy) {
+        return !differ(use.identity().accountId(), copy.acting().accountId())
+                && (!EpochSeconds.areKnown(use.time(), copy.issuedAt())
+                        || Math.abs(use.time() - copy.issuedAt()) <= Issuance.EARLY_TOLERANCE.toSeconds());
     }
 
     /** A root user signs in by itself as well: only what shows that it was assumed, or forwarded, can be a session's. */

@@ -188,14 +188,12 @@ final class OpenAnswers {
         }
     }
 
-    /**
-     * What was known when an event was answered still is, though memory had to let go of it; what the event said of itself
-     * was not known, but taken for true as long as no other fact was there.
-     */
+    /** What was known when an event was answered still is, though memory had to let go of it. */
     private boolean isLost(WaitingEvent event, Attribution after) {
-        Verdict before = event.answer().verdict();
-        return !before.equals(event.use().own())
-                && knowledge.candidates(event.use(), null).uphold(before, after.verdict(), event.gone());
+        return !event.restsOnTooMany()
+                && knowledge
+                        .candidates(event.use(), null)
+                        .uphold(event.answer().verdict(), after.verdict(), event.gone());
     }
 
     private static boolean saysSame(Attribution one, Attribution other) {
@@ -233,6 +231,9 @@ final class OpenAnswers {
                     waiting.size(),
                     settings.maximumWaiting());
         }
+        if (event.restsOnTooMany() && !event.equals(given)) {
+            revise(event, tellings);
+        }
         counters.finalizedEarly.increment();
         seen.close(event.use().event());
         Attribution last = event.answer().asFinalizedEarly();
@@ -242,10 +243,17 @@ final class OpenAnswers {
             tellings.add(last);
         }
         event.answer(last);
-        makeFinal(event, tellings);
+        close(event, tellings);
     }
 
     private void makeFinal(WaitingEvent event, Tellings tellings) {
+        if (event.restsOnTooMany()) {
+            revise(event, tellings);
+        }
+        close(event, tellings);
+    }
+
+    private void close(WaitingEvent event, Tellings tellings) {
         knowledge.release(event);
         tellHeld(event.answer().asFinal(), tellings);
     }

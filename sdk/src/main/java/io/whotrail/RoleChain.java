@@ -118,6 +118,21 @@ public final class RoleChain {
         return written == null ? Objects.requireNonNull(last).hop(link) : written.get(written.size() - 1);
     }
 
+    /** A number that differs for most chains. */
+    long hash(long seed) {
+        if (length == 0) {
+            return seed;
+        }
+        Hop hop = lastHop();
+        long mixed = Hash64.mix(seed ^ length);
+        for (String id : hop.issuanceEventIds()) {
+            mixed = Hash64.of(mixed, id);
+        }
+        return hop.issuedAt() == null
+                ? mixed
+                : Hash64.mix(mixed ^ hop.issuedAt().getEpochSecond());
+    }
+
     RoleChain append(HopSource hop, Basis hopLink) {
         if (length < MAXIMUM_HOPS) {
             return new RoleChain(this, hop, hopLink);

@@ -19,7 +19,6 @@ final class WaitingCaller extends AskedCaller {
         super(settled.issuing(), settled.verdict());
         this.use = settled.use();
         this.parents = settled.parents();
-        this.settled = true;
     }
 
     /** As a checkpoint tells it; the parents do not know of it yet. */

@@ -16,6 +16,9 @@ final class WaitingEvent extends WaitingUse {
     static final Comparator<WaitingEvent> BY_TIME = Comparator.comparingLong(WaitingEvent::due)
             .thenComparing(waiting -> waiting.answer().eventId());
 
+    /** How many sessions that are gone one answer keeps; that it rests on more than one is rare. */
+    private static final int MAXIMUM_GONE = 4;
+
     private final Use use;
     private final long due;
     private final boolean futureTime;
@@ -24,6 +27,8 @@ final class WaitingEvent extends WaitingUse {
     private boolean closed;
     /** The sessions that are gone, and that the answer rests on. */
     private List<IssuedSession> gone = List.of();
+
+    private boolean tooMany;
 
     WaitingEvent(Use use, long due, boolean futureTime, boolean contradicted, Attribution answer) {
         this.use = use;
@@ -66,8 +71,17 @@ final class WaitingEvent extends WaitingUse {
         return gone;
     }
 
+    /** Whether the answer rests on more sessions that are gone than are kept for it: it does not stand by itself. */
+    boolean restsOnTooMany() {
+        return tooMany;
+    }
+
     /** Rests on a session that is about to go. */
     void hold(IssuedSession session) {
+        if (gone.size() >= MAXIMUM_GONE) {
+            tooMany = true;
+            return;
+        }
         session.gainChild();
         var more = new ArrayList<>(gone);
         more.add(session);
@@ -79,6 +93,7 @@ final class WaitingEvent extends WaitingUse {
         List<IssuedSession> before = gone;
         before.forEach(IssuedSession::loseChild);
         gone = List.of();
+        tooMany = false;
         return before;
     }
 
@@ -101,6 +116,7 @@ final class WaitingEvent extends WaitingUse {
             EventImage.write(answer.event(), out);
         }
         verdicts.write(answer, out);
+        out.writeBoolean(tooMany);
         out.writeCount(gone.size());
         for (IssuedSession session : gone) {
             out.writeCount(verdicts.numberOf(session));
@@ -116,7 +132,8 @@ final class WaitingEvent extends WaitingUse {
         CloudTrailEvent answered = in.readBoolean() ? EventImage.read(in) : event;
         Attribution answer = verdicts.readAnswer(answered, in);
         var waiting = new WaitingEvent(Use.of(event), due, futureTime, contradicted, answer);
-        for (long left = in.readCount(); left > 0; left--) {
+        waiting.tooMany = in.readBoolean();
+        for (int left = in.readCount(MAXIMUM_GONE); left > 0; left--) {
             waiting.hold(verdicts.session(in.readCount(), in));
         }
         return waiting;

@@ -102,8 +102,17 @@ final class Weight {
     }
 
     static long ofShown(Caller.Shown shown) {
-        long answer = shown.verdict() instanceof Explanation explanation ? ofExplanation(explanation) : 0;
-        return SHOWN + answer + ofText(shown.acting().arn()) + ofText(shown.principalId());
+        return SHOWN + ofAnswer(shown.verdict()) + ofText(shown.acting().arn()) + ofText(shown.principalId());
+    }
+
+    private static long ofAnswer(Verdict verdict) {
+        return verdict instanceof Explanation explanation
+                ? ofExplanation(explanation)
+                : verdict instanceof Ambiguity ambiguity
+                        ? ambiguity.candidates().stream()
+                                .mapToLong(Weight::ofExplanation)
+                                .sum()
+                        : 0;
     }
 
     /** An answer that is kept when the sessions are gone that it was drawn from: its chain goes on naming them. */

@@ -153,7 +153,7 @@ final class GoneAncestorsTest {
     void whatTheWatermarkPassedStaysAsItIs() {
         learnProd();
         attributor.attribute(use(
-                "clock", ALICE, LATER.plus(Attributor.Builder.DEFAULT_LATENESS).plusSeconds(60)));
+                "clock", ALICE, LATER.plus(Attributor.Builder.DEFAULT_LATENESS).plusSeconds(400)));
         pushOutOps();
         contradict();
         assertAlice(asked(PROD));
