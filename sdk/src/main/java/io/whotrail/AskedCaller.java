@@ -34,6 +34,11 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
         circular = isCircular;
     }
 
+    /** The latest time, in epoch seconds, that a record of another issuance of what the caller used may show. */
+    final long lastRival() {
+        return EpochSeconds.plus(issuing.due(), Issuance.EARLY_TOLERANCE);
+    }
+
     /** Whether the watermark made the answer final. */
     abstract boolean isSettled();
 

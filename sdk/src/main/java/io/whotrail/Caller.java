@@ -44,10 +44,24 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
             this.claims = claims;
             this.principalId = principalId;
             long mixed = Hash64.of(Hash64.of(acting.hash(seed), claims.sessionName()), claims.sourceIdentity());
-            this.hash = (int)
-                    (verdict instanceof Explanation explanation
-                            ? explanation.chain().hash(explanation.origin().hash(mixed))
-                            : mixed);
+            this.hash = (int) hash(verdict, mixed);
+        }
+
+        private static long hash(Verdict verdict, long seed) {
+            if (verdict instanceof Explanation explanation) {
+                return explanation.chain().hash(explanation.origin().hash(seed));
+            }
+            if (verdict instanceof Ambiguity ambiguity) {
+                long mixed = seed;
+                for (Explanation candidate : ambiguity.candidates()) {
+                    mixed = hash(candidate, mixed);
+                }
+                return mixed;
+            }
+            Gap gap = (Gap) verdict;
+            long mixed =
+                    Hash64.of(Hash64.of(seed, gap.reason().name()), gap.claims().sessionName());
+            return gap.furthest() == null ? mixed : gap.furthest().hash(mixed);
         }
 
         /** As an event tells it, to be shared. */

@@ -22,7 +22,6 @@ final class Candidates implements Consumer<IssuedSession> {
     private boolean issued;
     private @Nullable Switches switches;
     private boolean signedIn;
-    private boolean acyclic;
     private boolean circular;
     /** The answer of the only candidate, once it was asked for. */
     private @Nullable Verdict drawn;
@@ -255,7 +254,6 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     private List<Verdict> verdicts(List<IssuedSession> candidates, Match how) {
-        circular |= isCircle(candidates, how);
         var verdicts = new ArrayList<Verdict>(candidates.size() + 1);
         if (circular) {
             verdicts.add(cycle());
@@ -265,16 +263,6 @@ final class Candidates implements Consumer<IssuedSession> {
             verdicts.add(isDoubtful(candidate, how) ? notSeen() : named(candidate, candidate.verdict(how), how));
         }
         return verdicts;
-    }
-
-    /** A session cannot descend from itself, whatever the records say. */
-    private boolean isCircle(List<IssuedSession> candidates, Match how) {
-        if (asker == null || acyclic || circular || !asker.hasChildren()) {
-            return false;
-        }
-        var sure = new ArrayList<>(candidates);
-        sure.removeIf(candidate -> isDoubtful(candidate, how));
-        return Circles.lead(sure, asker);
     }
 
     private Verdict merge(List<Verdict> verdicts) {
@@ -311,19 +299,9 @@ final class Candidates implements Consumer<IssuedSession> {
                 && !candidate.telling().isOfConsole();
     }
 
-    /** Says that these very candidates were found not to descend from the asker. */
-    void assumeAcyclic() {
-        acyclic = true;
-    }
-
-    /** Says that one of these candidates was found to descend from the asker. */
-    void assumeCircular() {
+    /** One of the parents descends from the asker: a session cannot descend from itself, whatever the records say. */
+    void areCircular() {
         circular = true;
-    }
-
-    /** Whether a candidate descends from the asker. */
-    boolean areCircular() {
-        return circular;
     }
 
     private Gap notSeen() {

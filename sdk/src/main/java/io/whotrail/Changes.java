@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -16,7 +17,8 @@ final class Changes {
 
     private final String eventId;
     private @Nullable Deque<IssuedSession> unsettled;
-    private @Nullable Set<IssuedSession> circled;
+    private @Nullable List<AskedCaller> circled;
+    private @Nullable Set<IssuedSession> opened;
     private @Nullable Set<IssuedSession> sessions;
     private @Nullable Set<WaitingEvent> events;
 
@@ -42,17 +44,33 @@ final class Changes {
         return unsettled == null ? null : unsettled.poll();
     }
 
-    /** A session descends from itself by other parents than before: so may others that are on a circle with it. */
-    void circled(IssuedSession session) {
-        Set<IssuedSession> all = circled == null ? new LinkedHashSet<>(4) : circled;
+    /** A session came to be on a circle by its caller, or is no more: its caller has to be asked again. */
+    void circled(AskedCaller caller) {
+        List<AskedCaller> all = circled == null ? new ArrayList<>(4) : circled;
         circled = all;
-        all.add(session);
+        all.add(caller);
     }
 
-    /** Takes the sessions that descend from themselves by other parents than before. */
-    Collection<IssuedSession> takeCircled() {
-        Collection<IssuedSession> all = circled == null ? List.of() : circled;
+    /** Takes the callers by whom sessions came to be on a circle, or are no more. */
+    List<AskedCaller> takeCircled() {
+        List<AskedCaller> all = circled == null ? List.of() : circled;
         circled = null;
+        return all;
+    }
+
+    /** Sessions that were on a circle may be on none any more. */
+    void opened(Collection<IssuedSession> circle) {
+        if (!circle.isEmpty()) {
+            Set<IssuedSession> all = opened == null ? new LinkedHashSet<>() : opened;
+            opened = all;
+            all.addAll(circle);
+        }
+    }
+
+    /** Takes the sessions that may be on no circle any more. */
+    Collection<IssuedSession> takeOpened() {
+        Collection<IssuedSession> all = opened == null ? List.of() : opened;
+        opened = null;
         return all;
     }
 

@@ -4,86 +4,128 @@ package io.whotrail;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions that descend from themselves, as only forged records make them. Under the engine's lock. */
 final class Circles {
+    /* The strongly connected components by Tarjan's algorithm, without recursion: chains are long. */
+
+    /** A session that was visited. */
+    private static final class Node {
+        private final IssuedSession session;
+        private final Iterator<IssuedSession> parents;
+        private final int index;
+        private int lowest;
+        private boolean open = true;
+
+        Node(IssuedSession session, int index) {
+            this.session = session;
+            this.parents = parentsOf(session).iterator();
+            this.index = index;
+            this.lowest = index;
+        }
+    }
+
+    private final Map<IssuedSession, Node> visited = new HashMap<>();
+    private final Map<IssuedSession, Set<IssuedSession>> circles = new HashMap<>();
+    private final Deque<Node> open = new ArrayDeque<>();
+
     private Circles() {}
+
+    /** The circles among some sessions and all that they descend from: for each session that is on one all that are. */
+    static Map<IssuedSession, Set<IssuedSession>> among(Collection<IssuedSession> sessions) {
+        var search = new Circles();
+        for (IssuedSession session : sessions) {
+            if (!search.visited.containsKey(session)) {
+                search.follow(session);
+            }
+        }
+        return search.circles;
+    }
+
+    /** Whether a session is called for by one that is on a circle with it. */
+    static boolean isOn(AskedCaller caller, @Nullable Set<IssuedSession> circle) {
+        return circle != null && caller.parents().stream().anyMatch(circle::contains);
+    }
 
     /** Whether one of some sessions is another, or descends from it. */
     static boolean lead(Collection<IssuedSession> sessions, IssuedSession to) {
         if (!to.hasChildren()) {
             return false;
         }
-        Set<IssuedSession> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<IssuedSession> open = new ArrayDeque<>(sessions);
-        for (IssuedSession session = open.poll(); session != null; session = open.poll()) {
+        Set<IssuedSession> known = new HashSet<>();
+        Deque<IssuedSession> next = new ArrayDeque<>(sessions);
+        for (IssuedSession session = next.poll(); session != null; session = next.poll()) {
             if (session.equals(to)) {
                 return true;
             }
-            if (hasParents(session) && visited.add(session)) {
-                session.records().forEach(one -> open.addAll(one.parents()));
+            List<IssuedSession> parents = parentsOf(session);
+            if (!parents.isEmpty() && known.add(session)) {
+                next.addAll(parents);
             }
         }
         return false;
     }
 
-    private static boolean hasParents(IssuedSession session) {
-        for (IssuingEvent one : session.records()) {
-            if (!one.parents().isEmpty()) {
-                return true;
-            }
+    private static List<IssuedSession> parentsOf(IssuedSession session) {
+        List<IssuingEvent> records = session.records();
+        if (records.size() == 1) {
+            return records.get(0).parents();
         }
-        return false;
+        var parents = new ArrayList<IssuedSession>(records.size());
+        records.forEach(one -> parents.addAll(one.parents()));
+        return parents;
     }
 
-    /** All sessions that are on a circle with one of some. */
-    static Set<IssuedSession> around(Collection<IssuedSession> sessions) {
-        Set<IssuedSession> members = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (IssuedSession session : sessions) {
-            if (!members.contains(session)) {
-                members.addAll(reach(session, childrenOfAncestors(session)));
-            }
-        }
-        return members;
-    }
-
-    /** Of a session and all that it descends from: which of them descend from it. */
-    private static Map<IssuedSession, List<IssuedSession>> childrenOfAncestors(IssuedSession session) {
-        var children = new IdentityHashMap<IssuedSession, List<IssuedSession>>();
-        children.put(session, new ArrayList<>(1));
-        Deque<IssuedSession> open = new ArrayDeque<>();
-        open.add(session);
-        for (IssuedSession child = open.poll(); child != null; child = open.poll()) {
-            for (IssuingEvent one : child.records()) {
-                for (IssuedSession parent : one.parents()) {
-                    List<IssuedSession> known = children.get(parent);
-                    if (known == null) {
-                        known = new ArrayList<>(1);
-                        children.put(parent, known);
-                        open.add(parent);
-                    }
-                    known.add(child);
+    private void follow(IssuedSession start) {
+        Deque<Node> path = new ArrayDeque<>();
+        path.push(visit(start));
+        for (Node node = path.peek(); node != null; node = path.peek()) {
+            if (node.parents.hasNext()) {
+                IssuedSession parent = node.parents.next();
+                Node known = visited.get(parent);
+                if (known == null) {
+                    path.push(visit(parent));
+                } else if (known.open) {
+                    node.lowest = Math.min(node.lowest, known.index);
+                }
+            } else {
+                path.pop();
+                Node child = path.peek();
+                if (child != null) {
+                    child.lowest = Math.min(child.lowest, node.lowest);
+                }
+                if (node.lowest == node.index) {
+                    close(node);
                 }
             }
         }
-        return children;
     }
 
-    /** Whom a session leads to by its children, itself only where it leads back. */
-    private static Set<IssuedSession> reach(IssuedSession from, Map<IssuedSession, List<IssuedSession>> children) {
-        Set<IssuedSession> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<IssuedSession> open = new ArrayDeque<>(children.getOrDefault(from, List.of()));
-        for (IssuedSession session = open.poll(); session != null; session = open.poll()) {
-            if (reached.add(session)) {
-                open.addAll(children.getOrDefault(session, List.of()));
-            }
+    private Node visit(IssuedSession session) {
+        var node = new Node(session, visited.size());
+        visited.put(session, node);
+        open.push(node);
+        return node;
+    }
+
+    private void close(Node first) {
+        Set<IssuedSession> members = new HashSet<>(2);
+        Node node;
+        do {
+            node = open.pop();
+            node.open = false;
+            members.add(node.session);
+        } while (!node.equals(first));
+        if (members.size() > 1) {
+            members.forEach(member -> circles.put(member, members));
         }
-        return reached;
     }
 }

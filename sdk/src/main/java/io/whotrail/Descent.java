@@ -3,8 +3,11 @@ package io.whotrail;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +22,15 @@ final class Descent {
     private final SessionGroups groups;
     private final Weight weight;
     private final SharedTexts shared;
-    private final TimeQueue<WaitingCaller> settling = new TimeQueue<>(Descent::finalAt, caller -> !caller.isAsked());
+    private final TimeQueue<WaitingCaller> settling =
+            new TimeQueue<>(WaitingCaller::finalAt, caller -> !caller.isAsked());
     private int ancestors;
+    private long watermark = Long.MIN_VALUE;
 
     Descent(SessionGroups groups, Weight weight, SharedTexts shared) {
         this.groups = groups;
         this.weight = weight;
         this.shared = shared;
-    }
-
-    /** When nothing that is not late can change an answer: records of one call may be so far apart. */
-    private static long finalAt(WaitingCaller caller) {
-        return EpochSeconds.plus(caller.issuing().due(), Issuance.EARLY_TOLERANCE);
     }
 
     /** How many sessions are gone and kept for others. */
@@ -46,8 +46,13 @@ final class Descent {
         settling.add(caller);
     }
 
-    /** A checkpoint tells of a session, which asks who called for it. */
-    void resume(IssuedSession session) {
+    /**
+     * A checkpoint tells of a session, which asks who called for it.
+     *
+     * @param settled the watermark, in epoch seconds
+     */
+    void resume(IssuedSession session, long settled) {
+        watermark = settled;
         if (!session.isKept()) {
             becomeAncestor();
         }
@@ -67,22 +72,20 @@ final class Descent {
     // ---- answers that nothing changes any more
 
     /** The answers that a watermark, in epoch seconds, makes final. */
-    void settle(long watermark) {
+    void settle(long newWatermark) {
+        watermark = newWatermark;
         for (WaitingCaller caller = settling.pollPassed(watermark);
                 caller != null;
                 caller = settling.pollPassed(watermark)) {
             caller.settle();
             settle(caller);
-            if (!caller.issuing().session().isKept()) {
-                concludeCallersOf(caller.issuing().session());
-            }
         }
     }
 
     /** A question whose answer is final is kept in fewer words. */
     private void settle(WaitingCaller caller) {
-        if (isFinal(caller)) {
-            conclude(caller);
+        if (areGone(caller.parents())) {
+            concludeOrWait(caller);
             return;
         }
         SettledCaller settled = SettledCaller.of(caller);
@@ -93,9 +96,14 @@ final class Descent {
 
     /** A settled question that gets another answer is asked in full again. */
     WaitingCaller unsettle(SettledCaller settled) {
+        WaitingCaller caller = inFull(settled);
+        settling.add(caller);
+        return caller;
+    }
+
+    private WaitingCaller inFull(SettledCaller settled) {
         var caller = new WaitingCaller(settled);
         exchange(settled, caller);
-        settling.add(caller);
         return caller;
     }
 
@@ -108,14 +116,35 @@ final class Descent {
         }
     }
 
-    /** Whether nothing can change an answer any more: no parent can be contradicted, nor what the parents descend from. */
-    private static boolean isFinal(AskedCaller caller) {
-        List<IssuedSession> parents = caller.parents();
-        return caller.isSettled() && !parents.isEmpty() && parents.stream().allMatch(Descent::isFinal);
+    private static boolean areGone(List<IssuedSession> parents) {
+        return !parents.isEmpty() && parents.stream().noneMatch(IssuedSession::isKept);
     }
 
-    private static boolean isFinal(IssuedSession parent) {
-        return !parent.isKept() && parent.askedCallers().stream().allMatch(AskedCaller::isSettled);
+    private void concludeOrWait(AskedCaller caller) {
+        long until = finalAt(caller);
+        if (until < watermark) {
+            conclude(caller);
+        } else if (caller.isSettled()) {
+            WaitingCaller waiting = caller instanceof SettledCaller settled ? inFull(settled) : (WaitingCaller) caller;
+            waiting.waitUntil(until);
+            settling.add(waiting);
+        }
+    }
+
+    /** When nothing that is not late can change an answer: not the call itself, nor that of any ancestor. */
+    private static long finalAt(AskedCaller caller) {
+        long until = caller.lastRival();
+        Set<IssuedSession> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<IssuedSession> open = new ArrayDeque<>(caller.parents());
+        for (IssuedSession ancestor = open.poll(); ancestor != null; ancestor = open.poll()) {
+            if (known.add(ancestor)) {
+                for (AskedCaller asked : ancestor.askedCallers()) {
+                    until = Math.max(until, asked.lastRival());
+                    open.addAll(asked.parents());
+                }
+            }
+        }
+        return until;
     }
 
     /** Nobody is asked any more: the answer is all that is kept. */
@@ -140,7 +169,7 @@ final class Descent {
      */
     void hold(IssuedSession session) {
         session.group().forEachUse(session.accessKeyId(), session.birth(), use -> {
-            if (use instanceof WaitingEvent event && restsOn(event, session)) {
+            if (use instanceof WaitingEvent event && !event.restsOnTooMany() && restsOn(event, session)) {
                 event.hold(session);
             }
         });
@@ -169,13 +198,13 @@ final class Descent {
         if (!gone.hasChildren()) {
             return;
         }
-        var done = new ArrayList<AskedCaller>();
+        var callers = new ArrayList<AskedCaller>();
         gone.group().forEachUse(gone.accessKeyId(), gone.birth(), use -> {
-            if (use instanceof AskedCaller caller && isFinal(caller)) {
-                done.add(caller);
+            if (use instanceof AskedCaller caller && areGone(caller.parents())) {
+                callers.add(caller);
             }
         });
-        done.forEach(this::conclude);
+        callers.forEach(this::concludeOrWait);
     }
 
     /** A session is gone: what others descend from is kept for them, and counted, until the last of them is gone. */

@@ -311,6 +311,7 @@ final class Engine {
             learner.changePolicy(facts.changedRole(), changes);
         }
         open.revise(changes, tellings);
+        knowledge.makeRoom();
     }
 
     /** Makes final what the watermark has passed since it was last looked at. */

@@ -104,6 +104,7 @@ record EngineImage(
         sessions.readCalls(image.section("calls"));
         knowledge.shares().read(sessions.kept(), image.section("shares"));
         sessions.readKeys(image.section("keys"));
+        learner.resume(sessions.kept());
         open.read(sessions.verdicts(), image.section("waiting"));
         image.end();
         restorePolicies(policies);

@@ -372,6 +372,6 @@ final class Knowledge {
 
     /** Takes note of what a session descends from, as a checkpoint tells it. */
     void resumeDescent(IssuedSession session) {
-        descent.resume(session);
+        descent.resume(session, watermark());
     }
 }

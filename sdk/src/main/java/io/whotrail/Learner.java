@@ -9,9 +9,11 @@ import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +37,7 @@ final class Learner {
     private final Counters counters;
     private final Sightings sightings;
     private final SharedTexts shared;
-    /** Whether forged records ever made a session its own ancestor; until then only new parents are looked at for it. */
+    /** Whether forged records ever made a session its own ancestor; until then no circle can open. */
     private boolean cycles;
 
     /** The events whose corrected record is known. */
@@ -107,7 +109,9 @@ final class Learner {
     /** Takes an issuance in. */
     void learn(Issuance issuance, Changes changes) {
         SessionGroup group = knowledge.groups().findOrNew(issuance.groupKey());
-        if (corrected.getIfPresent(issuance.event().eventId()) != null) {
+        IssuedSession replaced = supersede(group, issuance, changes);
+        if (corrected.getIfPresent(correctedKey(group, issuance.event().eventId())) != null) {
+            settle(changes);
             return;
         }
         if (isTooMany(group, issuance)) {
@@ -115,14 +119,13 @@ final class Learner {
             settle(changes);
             return;
         }
-        supersede(group, issuance, changes);
         IssuedSession known = sessionOf(group, issuance);
         IssuingEvent sameRecord = known == null ? null : known.recordOf(issuance.event());
         if (known != null && sameRecord != null) {
             if (known.vouch(sameRecord, issuance.event().inputTrust())) {
                 changes.drawn(known);
-                settle(changes);
             }
+            settle(changes);
             return;
         }
         if (known != null && known.records().size() >= MAXIMUM_COPIES) {
@@ -130,7 +133,7 @@ final class Learner {
             settle(changes);
             return;
         }
-        IssuedSession session = known == null ? begin(group, issuance) : known;
+        IssuedSession session = known == null ? begin(group, issuance, replaced) : known;
         IssuingEvent issuing = known == null ? session : known.add(issuance, knowledge.dueOf(issuance), shared);
         knowledge.keep(group);
         learnCaller(issuing, changes);
@@ -151,11 +154,19 @@ final class Learner {
             changes.drawn(session);
         }
         settle(changes);
-        knowledge.makeRoom();
     }
 
-    private IssuedSession begin(SessionGroup group, Issuance issuance) {
-        return new IssuedSession(group, issuance, knowledge.dueOf(issuance), shared, twinOf(group, issuance));
+    /**
+     * Begins a session.
+     *
+     * @param replaced the one of whose record this is the correction: what was said of it counts as said of this one
+     */
+    private IssuedSession begin(SessionGroup group, Issuance issuance, @Nullable IssuedSession replaced) {
+        IssuedSession twin = twinOf(group, issuance);
+        boolean looksSame =
+                replaced != null && replaced.hasKey(issuance.accessKeyId()) && replaced.birth() == issuance.birth();
+        return new IssuedSession(
+                group, issuance, knowledge.dueOf(issuance), shared, twin == null && looksSame ? replaced : twin);
     }
 
     private void saturate(IssuedSession session, Changes changes) {
@@ -224,38 +235,39 @@ final class Learner {
         }
     }
 
-    /** A corrected record takes the place of the one that it names, in whatever order they come. */
-    private void supersede(SessionGroup group, Issuance issuance, Changes changes) {
+    /**
+     * A corrected record takes the place of the one that it names, in whatever order they come.
+     *
+     * @return the session that is none any more by that, or {@code null}
+     */
+    private @Nullable IssuedSession supersede(SessionGroup group, Issuance issuance, Changes changes) {
         String original = issuance.correctedEventId();
         if (original == null) {
-            return;
+            return null;
         }
-        corrected.put(original, Boolean.TRUE);
+        IssuedSession replaced = null;
+        corrected.put(correctedKey(group, original), Boolean.TRUE);
         for (IssuedSession session : List.copyOf(group.sessions())) {
             if (session.records().stream().noneMatch(one -> one.eventId().equals(original))) {
                 continue;
             }
-            Set<IssuedSession> circle = cycles ? Circles.around(List.of(session)) : Set.of();
+            changes.opened(cycles ? circleOf(session) : Set.of());
             if (session.isOnlyOf(original)) {
                 knowledge.withdraw(session);
+                replaced = session;
                 askUsesOf(session, group, changes);
                 changes.touch(session);
             } else {
                 session.removeRecordsOf(original).forEach(knowledge.descent()::remove);
                 changes.drawn(session);
             }
-            openCircle(circle, changes);
         }
+        return replaced;
     }
 
-    /** Of sessions that were on a circle perhaps none is any more. */
-    private void openCircle(Set<IssuedSession> circle, Changes changes) {
-        for (IssuedSession member : circle) {
-            for (AskedCaller caller : member.askedCallers()) {
-                caller.circular(false);
-                askAgain(caller, changes);
-            }
-        }
+    /** A correction is of the same session as what it corrects. */
+    private static String correctedKey(SessionGroup group, String eventId) {
+        return group.key() + '\n' + eventId;
     }
 
     private void settle(Changes changes) {
@@ -264,17 +276,41 @@ final class Learner {
         } while (askCircles(changes));
     }
 
-    /** Whoever is on a circle answers by its own caller, whoever closed the circle; says whether that changed anything. */
+    /** Asks the callers by whom sessions came to be on a circle, or are no more; says whether there were any. */
     private boolean askCircles(Changes changes) {
-        boolean changed = false;
-        for (IssuedSession member : Circles.around(changes.takeCircled())) {
+        Collection<IssuedSession> opened = changes.takeOpened();
+        Map<IssuedSession, Set<IssuedSession>> circles = opened.isEmpty() ? Map.of() : Circles.among(opened);
+        for (IssuedSession session : opened) {
+            Set<IssuedSession> circle = circles.get(session);
+            session.askedCallers().forEach(caller -> put(caller, Circles.isOn(caller, circle), changes));
+        }
+        List<AskedCaller> callers = changes.takeCircled();
+        callers.forEach(caller -> askAgain(caller, changes));
+        return !callers.isEmpty();
+    }
+
+    private static void put(AskedCaller caller, boolean isCircular, Changes changes) {
+        if (caller.isCircular() != isCircular) {
+            caller.circular(isCircular);
+            changes.circled(caller);
+        }
+    }
+
+    /** A session closed a circle: all that are on it answer by their own callers then. */
+    private void close(IssuedSession session, Changes changes) {
+        cycles = true;
+        Set<IssuedSession> circle = circleOf(session);
+        for (IssuedSession member : circle) {
             for (AskedCaller caller : member.askedCallers()) {
-                if (!caller.isCircular()) {
-                    changed |= askAgain(caller, changes);
+                if (Circles.isOn(caller, circle)) {
+                    put(caller, true, changes);
                 }
             }
         }
-        return changed;
+    }
+
+    private static Set<IssuedSession> circleOf(IssuedSession session) {
+        return Circles.among(List.of(session)).getOrDefault(session, Set.of());
     }
 
     private void settleAnswers(Changes changes) {
@@ -314,32 +350,44 @@ final class Learner {
         return changed;
     }
 
+    /** Asks who called, and says whether the answer changed. Whether a session is on a circle changes with parents only. */
     private boolean ask(AskedCaller caller, Changes changes) {
         IssuedSession session = caller.issuing().session();
         Candidates candidates = knowledge.candidates(caller.use(), session);
         List<IssuedSession> parents = candidates.parents();
-        if (!cycles && parents.equals(caller.parents())) {
-            candidates.assumeAcyclic();
-        } else if (caller.isCircular() && areAmong(caller.parents(), parents)) {
-            candidates.assumeCircular();
+        List<IssuedSession> before = caller.parents();
+        boolean moved = !parents.equals(before);
+        boolean circular = moved ? Circles.lead(parents, session) : caller.isCircular();
+        if (circular) {
+            candidates.areCircular();
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
-        cycles |= candidates.areCircular();
-        caller.circular(candidates.areCircular());
-        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, caller.parents())) {
+        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, before)) {
             return false;
+        }
+        if (moved && cycles && !areAmong(before, parents)) {
+            changes.opened(circleOf(session));
         }
         WaitingCaller asked = caller instanceof SettledCaller settled
                 ? knowledge.descent().unsettle(settled)
                 : (WaitingCaller) caller;
-        List<IssuedSession> before = asked.parents();
+        asked.circular(circular);
         asked.parents(parents);
         before.forEach(knowledge.descent()::release);
         session.answer(asked, verdict);
-        if (candidates.areCircular()) {
-            changes.circled(session);
+        if (moved && circular) {
+            close(session, changes);
         }
         return true;
+    }
+
+    /** Goes on from what a checkpoint says of sessions: which of them are on a circle is worked out. */
+    void resume(List<IssuedSession> sessions) {
+        if (cycles) {
+            Map<IssuedSession, Set<IssuedSession>> circles = Circles.among(sessions);
+            circles.forEach((session, circle) ->
+                    session.askedCallers().forEach(caller -> caller.circular(Circles.isOn(caller, circle))));
+        }
     }
 
     private static boolean areAmong(List<IssuedSession> some, List<IssuedSession> all) {

@@ -8,6 +8,7 @@ final class WaitingCaller extends AskedCaller {
     private final Use use;
     private List<IssuedSession> parents = List.of();
     private boolean settled;
+    private long waitsUntil = Long.MIN_VALUE;
 
     WaitingCaller(Use use, IssuingEvent issuing) {
         super(issuing, new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), Claims.NONE));
@@ -31,6 +32,17 @@ final class WaitingCaller extends AskedCaller {
     /** The watermark makes the answer final. */
     void settle() {
         settled = true;
+    }
+
+    /** When the answer is looked at again, in epoch seconds. */
+    long finalAt() {
+        return Math.max(waitsUntil, lastRival());
+    }
+
+    /** An ancestor's call is not settled before then. */
+    void waitUntil(long until) {
+        waitsUntil = until;
+        settled = false;
     }
 
     @Override

@@ -77,6 +77,7 @@ final class KeptSessions {
         sessions.readCalls(in.section("calls"));
         knowledge.shares().read(sessions.kept(), in.section("shares"));
         sessions.readKeys(in.section("keys"));
+        learner.resume(sessions.kept());
         in.end();
     }
 
@@ -88,6 +89,7 @@ final class KeptSessions {
             learner.learn(issuance, changes);
         }
         learner.learnKey(use, changes);
+        knowledge.makeRoom();
     }
 
     /** Moves the watermark. */

@@ -38,8 +38,7 @@ class RejectReasonTest {
 
     private static byte[] input(RejectReason reason) {
         return switch (reason) {
-            case INVALID_UTF8 ->
-                EVENT.replace("eu-west-1", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+            case INVALID_UTF8 -> EVENT.replace("eu-west-1", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
             case CORRUPT_GZIP -> withoutChecksum(Gzip.member(EVENT));
             case TRAILING_DATA -> Gzip.concat(Gzip.member(EVENT), Json.utf8("garbage"));
             case RATIO_LIMIT -> Gzip.member(" ".repeat(20_000_000));
