@@ -19,6 +19,7 @@ final class Changes {
     private @Nullable Deque<IssuedSession> unsettled;
     private @Nullable List<AskedCaller> circled;
     private @Nullable Set<IssuedSession> opened;
+    private @Nullable Set<IssuedSession> joined;
     private @Nullable Set<IssuedSession> sessions;
     private @Nullable Set<WaitingEvent> events;
 
@@ -68,9 +69,23 @@ final class Changes {
     }
 
     /** Takes the sessions that may be on no circle any more. */
-    Collection<IssuedSession> takeOpened() {
-        Collection<IssuedSession> all = opened == null ? List.of() : opened;
+    Set<IssuedSession> takeOpened() {
+        Set<IssuedSession> all = opened == null ? new LinkedHashSet<>(0) : opened;
         opened = null;
+        return all;
+    }
+
+    /** A session that is on a circle has more parents than before: others may be on it now. */
+    void joined(IssuedSession session) {
+        Set<IssuedSession> all = joined == null ? new LinkedHashSet<>(4) : joined;
+        joined = all;
+        all.add(session);
+    }
+
+    /** Takes the sessions on circles that others may be on now. */
+    Set<IssuedSession> takeJoined() {
+        Set<IssuedSession> all = joined == null ? Set.of() : joined;
+        joined = null;
         return all;
     }
 

@@ -9,7 +9,6 @@ import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -278,9 +277,12 @@ final class Learner {
 
     /** Asks the callers by whom sessions came to be on a circle, or are no more; says whether there were any. */
     private boolean askCircles(Changes changes) {
-        Collection<IssuedSession> opened = changes.takeOpened();
-        Map<IssuedSession, Set<IssuedSession>> circles = opened.isEmpty() ? Map.of() : Circles.among(opened);
-        for (IssuedSession session : opened) {
+        Set<IssuedSession> sessions = changes.takeOpened();
+        Set<IssuedSession> joined = changes.takeJoined();
+        sessions.addAll(joined);
+        Map<IssuedSession, Set<IssuedSession>> circles = sessions.isEmpty() ? Map.of() : Circles.among(sessions);
+        joined.forEach(session -> sessions.addAll(circles.getOrDefault(session, Set.of())));
+        for (IssuedSession session : sessions) {
             Set<IssuedSession> circle = circles.get(session);
             session.askedCallers().forEach(caller -> put(caller, Circles.isOn(caller, circle), changes));
         }
@@ -357,7 +359,9 @@ final class Learner {
         List<IssuedSession> parents = candidates.parents();
         List<IssuedSession> before = caller.parents();
         boolean moved = !parents.equals(before);
-        boolean circular = moved ? Circles.lead(parents, session) : caller.isCircular();
+        boolean wasCircular = caller.isCircular();
+        boolean grew = moved && areAmong(before, parents);
+        boolean circular = wasCircular && (grew || !moved) || moved && Circles.lead(parents, session);
         if (circular) {
             candidates.areCircular();
         }
@@ -365,7 +369,7 @@ final class Learner {
         if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, before)) {
             return false;
         }
-        if (moved && cycles && !areAmong(before, parents)) {
+        if (moved && cycles && !grew) {
             changes.opened(circleOf(session));
         }
         WaitingCaller asked = caller instanceof SettledCaller settled
@@ -375,7 +379,9 @@ final class Learner {
         asked.parents(parents);
         before.forEach(knowledge.descent()::release);
         session.answer(asked, verdict);
-        if (moved && circular) {
+        if (moved && circular && wasCircular) {
+            changes.joined(session);
+        } else if (moved && circular) {
             close(session, changes);
         }
         return true;
