@@ -46,13 +46,13 @@ final class Descent {
         settling.add(caller);
     }
 
-    /**
-     * A checkpoint tells of a session, which asks who called for it.
-     *
-     * @param settled the watermark, in epoch seconds
-     */
-    void resume(IssuedSession session, long settled) {
+    /** A checkpoint tells the watermark, in epoch seconds. */
+    void resume(long settled) {
         watermark = settled;
+    }
+
+    /** A checkpoint tells of a session, which asks who called for it. */
+    void resume(IssuedSession session) {
         if (!session.isKept()) {
             becomeAncestor();
         }

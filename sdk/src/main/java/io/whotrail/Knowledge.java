@@ -363,15 +363,11 @@ final class Knowledge {
     void read(SectionReader in) throws IOException, CheckpointException {
         latestBirth = in.readLong();
         forgotten.read(in, latestBirth);
+        descent.resume(watermark());
     }
 
     /** Takes note of a session that a checkpoint tells, and that has its place in its group. */
     void resume(IssuedSession session) {
         expiries.add(session);
-    }
-
-    /** Takes note of what a session descends from, as a checkpoint tells it. */
-    void resumeDescent(IssuedSession session) {
-        descent.resume(session, watermark());
     }
 }

@@ -17,7 +17,8 @@ final class SessionGroups {
     static final int CALLERS = 16;
 
     /* What is in the groups is bounded elsewhere: sessions fairly by their origins, what waits by its number. The cache's
-     * own bound is what these add up to, so that it never decides. */
+     * own bound is what these add up to, and moves with the sessions that are gone and kept for others: so it never
+     * decides. */
 
     /** A key as text, which is equal to the group that has it. */
     private record Probe(String key, int hash) implements GroupKey {

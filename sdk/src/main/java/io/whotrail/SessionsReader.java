@@ -83,7 +83,7 @@ final class SessionsReader {
                 resume(session, foundByKey.get(number));
             }
             if (!state.released()) {
-                knowledge.resumeDescent(session);
+                knowledge.descent().resume(session);
             }
         }
         shared.forgetUnused();
