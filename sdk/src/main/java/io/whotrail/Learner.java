@@ -9,23 +9,14 @@ import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes facts in, and lets the answers that follow from them settle. Under the engine's lock. */
+/** Takes facts in. Under the engine's lock. */
 final class Learner {
-    /* The caller of an issuance is just another use: it asks the group of its own session the same question that an event
-     * asks, and its answer goes to the session that was issued. A fact changes one session's answers; whoever uses that
-     * session asks again, and only changed answers travel on. Which candidates a use has depends on the facts alone, not
-     * on the answers, so the end does not depend on the order; a candidate that descends from the asker is none. */
-
     /** How many records of one call, and how many copies of one shared event, are told apart. */
     private static final int MAXIMUM_COPIES = 16;
 
@@ -36,8 +27,7 @@ final class Learner {
     private final Counters counters;
     private final Sightings sightings;
     private final SharedTexts shared;
-    /** Whether forged records ever made a session its own ancestor; until then no circle can open. */
-    private boolean cycles;
+    private final Callers callers;
 
     /** The events whose corrected record is known. */
     private final Cache<String, Boolean> corrected = Caffeine.newBuilder()
@@ -50,6 +40,7 @@ final class Learner {
         this.counters = counters;
         this.sightings = sightings;
         this.shared = knowledge.shared();
+        this.callers = new Callers(knowledge);
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */
@@ -84,9 +75,9 @@ final class Learner {
         for (SessionGroup group : knowledge.groups().allOf(GroupKeys.ofRole(role))) {
             group.changed();
             group.sessions().forEach(changes::touch);
-            group.uses().forEach(use -> askAgain(use, changes));
+            group.uses().forEach(use -> callers.askAgain(use, changes));
         }
-        settle(changes);
+        callers.settle(changes);
     }
 
     private static void touchAll(SessionGroup group, Changes changes) {
@@ -107,52 +98,68 @@ final class Learner {
 
     /** Takes an issuance in. */
     void learn(Issuance issuance, Changes changes) {
+        take(issuance, changes);
+        callers.settle(changes);
+    }
+
+    private void take(Issuance issuance, Changes changes) {
         SessionGroup group = knowledge.groups().findOrNew(issuance.groupKey());
         IssuedSession replaced = supersede(group, issuance, changes);
         if (corrected.getIfPresent(correctedKey(group, issuance.event().eventId())) != null) {
-            settle(changes);
             return;
         }
         if (isTooMany(group, issuance)) {
             group.sessions().forEach(session -> saturate(session, changes));
-            settle(changes);
             return;
         }
         IssuedSession known = sessionOf(group, issuance);
-        IssuingEvent sameRecord = known == null ? null : known.recordOf(issuance.event());
-        if (known != null && sameRecord != null) {
-            if (known.vouch(sameRecord, issuance.event().inputTrust())) {
-                changes.drawn(known);
-            }
-            settle(changes);
-            return;
-        }
-        if (known != null && known.records().size() >= MAXIMUM_COPIES) {
-            saturate(known, changes);
-            settle(changes);
-            return;
-        }
-        IssuedSession session = known == null ? begin(group, issuance, replaced) : known;
-        IssuingEvent issuing = known == null ? session : known.add(issuance, knowledge.dueOf(issuance), shared);
-        knowledge.keep(group);
-        learnCaller(issuing, changes);
         if (known == null) {
-            knowledge.add(session, group);
+            takeFirst(begin(group, issuance, replaced), group, issuance, changes);
         } else {
-            knowledge.addCopy(issuing);
+            takeFurther(known, group, issuance, changes);
         }
-        learnName(issuance, changes);
+    }
+
+    private void takeFirst(IssuedSession session, SessionGroup group, Issuance issuance, Changes changes) {
+        knowledge.keep(group);
+        callers.ask(session, changes);
+        knowledge.add(session, group);
+        learnShown(session, session, issuance, changes);
+        group.changed();
+        callers.askUsesOf(session, group, changes);
+        changes.touch(session);
+    }
+
+    /** Takes what may be another record of the call that issued a session, or one that came before. */
+    private void takeFurther(IssuedSession session, SessionGroup group, Issuance issuance, Changes changes) {
+        IssuingEvent same = session.recordOf(issuance.event());
+        if (same != null) {
+            if (session.vouch(same, issuance.event().inputTrust())) {
+                changes.drawn(session);
+            }
+            return;
+        }
+        if (session.records().size() >= MAXIMUM_COPIES) {
+            saturate(session, changes);
+            return;
+        }
+        IssuingEvent issuing = session.add(issuance, knowledge.dueOf(issuance), shared);
+        knowledge.keep(group);
+        callers.ask(issuing, changes);
+        knowledge.addCopy(issuing);
+        learnShown(session, issuing, issuance, changes);
+        changes.drawn(session);
+    }
+
+    /** Takes note of the name and the key that an issuing event shows. */
+    private void learnShown(IssuedSession session, IssuingEvent issuing, Issuance issuance, Changes changes) {
+        String name = KnownNames.nameOf(issuance.callerVerdict());
+        if (name != null) {
+            addName(name, changes);
+        }
         if (sightings.see(session, issuing)) {
             touchKey(Objects.requireNonNull(session.accessKeyId()), changes);
         }
-        if (known == null) {
-            group.changed();
-            askUsesOf(session, group, changes);
-            changes.touch(session);
-        } else {
-            changes.drawn(session);
-        }
-        settle(changes);
     }
 
     /**
@@ -220,20 +227,6 @@ final class Learner {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private void learnCaller(IssuingEvent issuing, Changes changes) {
-        if (issuing.asked() instanceof WaitingCaller caller) {
-            knowledge.descent().ask(caller);
-            ask(caller, changes);
-        }
-    }
-
-    private void learnName(Issuance issuance, Changes changes) {
-        String name = KnownNames.nameOf(issuance.callerVerdict());
-        if (name != null) {
-            addName(name, changes);
-        }
-    }
-
     /**
      * A corrected record takes the place of the one that it names, in whatever order they come.
      *
@@ -250,11 +243,11 @@ final class Learner {
             if (session.records().stream().noneMatch(one -> one.eventId().equals(original))) {
                 continue;
             }
-            changes.opened(cycles ? circleOf(session) : Set.of());
+            callers.opening(session, changes);
             if (session.isOnlyOf(original)) {
                 knowledge.withdraw(session);
                 replaced = session;
-                askUsesOf(session, group, changes);
+                callers.askUsesOf(session, group, changes);
                 changes.touch(session);
             } else {
                 session.removeRecordsOf(original).forEach(knowledge.descent()::remove);
@@ -269,151 +262,20 @@ final class Learner {
         return group.key() + '\n' + eventId;
     }
 
-    private void settle(Changes changes) {
-        do {
-            settleAnswers(changes);
-        } while (askCircles(changes));
-    }
-
-    /** Asks the callers by whom sessions came to be on a circle, or are no more; says whether there were any. */
-    private boolean askCircles(Changes changes) {
-        Set<IssuedSession> sessions = changes.takeOpened();
-        Set<IssuedSession> joined = changes.takeJoined();
-        sessions.addAll(joined);
-        Map<IssuedSession, Set<IssuedSession>> circles = sessions.isEmpty() ? Map.of() : Circles.among(sessions);
-        joined.forEach(session -> sessions.addAll(circles.getOrDefault(session, Set.of())));
-        for (IssuedSession session : sessions) {
-            Set<IssuedSession> circle = circles.get(session);
-            session.askedCallers().forEach(caller -> put(caller, Circles.isOn(caller, circle), changes));
-        }
-        List<AskedCaller> callers = changes.takeCircled();
-        callers.forEach(caller -> askAgain(caller, changes));
-        return !callers.isEmpty();
-    }
-
-    private static void put(AskedCaller caller, boolean isCircular, Changes changes) {
-        if (caller.isCircular() != isCircular) {
-            caller.circular(isCircular);
-            changes.circled(caller);
-        }
-    }
-
-    /** A session closed a circle: all that are on it answer by their own callers then. */
-    private void close(IssuedSession session, Changes changes) {
-        cycles = true;
-        Set<IssuedSession> circle = circleOf(session);
-        for (IssuedSession member : circle) {
-            for (AskedCaller caller : member.askedCallers()) {
-                if (Circles.isOn(caller, circle)) {
-                    put(caller, true, changes);
-                }
-            }
-        }
-    }
-
-    private static Set<IssuedSession> circleOf(IssuedSession session) {
-        return Circles.among(List.of(session)).getOrDefault(session, Set.of());
-    }
-
-    private void settleAnswers(Changes changes) {
-        for (IssuedSession session = changes.nextUnsettled(); session != null; session = changes.nextUnsettled()) {
-            knowledge.move(session);
-            SessionGroup group = knowledge.descent().groupOf(session);
-            if (group != null) {
-                group.changed();
-                askUsesOf(session, group, changes);
-            }
-        }
-    }
-
-    private void askUsesOf(IssuedSession session, SessionGroup group, Changes changes) {
-        group.forEachUse(session.accessKeyId(), session.birth(), use -> {
-            if (Match.of(use.use(), session.telling()) != null) {
-                askAgain(use, changes);
-            }
-        });
-    }
-
-    private void askAgain(WaitingUse use, Changes changes) {
-        if (use instanceof WaitingEvent event) {
-            changes.touch(event);
-        } else {
-            askAgain((AskedCaller) use, changes);
-        }
-    }
-
-    private boolean askAgain(AskedCaller caller, Changes changes) {
-        List<IssuedSession> before = caller.parents();
-        boolean changed = caller.isAsked() && ask(caller, changes);
-        if (changed) {
-            before.stream().filter(parent -> !parent.isKept()).forEach(changes::touch);
-            changes.drawn(caller.issuing().session());
-        }
-        return changed;
-    }
-
-    /** Asks who called, and says whether the answer changed. Whether a session is on a circle changes with parents only. */
-    private boolean ask(AskedCaller caller, Changes changes) {
-        IssuedSession session = caller.issuing().session();
-        Candidates candidates = knowledge.candidates(caller.use(), session);
-        List<IssuedSession> parents = candidates.parents();
-        List<IssuedSession> before = caller.parents();
-        boolean moved = !parents.equals(before);
-        boolean wasCircular = caller.isCircular();
-        boolean grew = moved && areAmong(before, parents);
-        boolean circular = wasCircular && (grew || !moved) || moved && Circles.lead(parents, session);
-        if (circular) {
-            candidates.areCircular();
-        }
-        Verdict verdict = knowledge.verdict(caller.use(), candidates);
-        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, before)) {
-            return false;
-        }
-        if (moved && cycles && !grew) {
-            changes.opened(circleOf(session));
-        }
-        WaitingCaller asked = caller instanceof SettledCaller settled
-                ? knowledge.descent().unsettle(settled)
-                : (WaitingCaller) caller;
-        asked.circular(circular);
-        asked.parents(parents);
-        before.forEach(knowledge.descent()::release);
-        session.answer(asked, verdict);
-        if (moved && circular && wasCircular) {
-            changes.joined(session);
-        } else if (moved && circular) {
-            close(session, changes);
-        }
-        return true;
-    }
-
-    /** Goes on from what a checkpoint says of sessions: which of them are on a circle is worked out. */
+    /** Goes on from what a checkpoint says of sessions. */
     void resume(List<IssuedSession> sessions) {
-        if (cycles) {
-            Map<IssuedSession, Set<IssuedSession>> circles = Circles.among(sessions);
-            circles.forEach((session, circle) ->
-                    session.askedCallers().forEach(caller -> caller.circular(Circles.isOn(caller, circle))));
-        }
-    }
-
-    private static boolean areAmong(List<IssuedSession> some, List<IssuedSession> all) {
-        if (some.size() > all.size()) {
-            return false;
-        }
-        Set<IssuedSession> set = Collections.newSetFromMap(new IdentityHashMap<>());
-        set.addAll(all);
-        return set.containsAll(some);
+        callers.resume(sessions);
     }
 
     /** Writes into a checkpoint what was learned of records themselves. */
     void write(SectionWriter out) throws IOException {
         EventImage.write(List.copyOf(new TreeSet<>(corrected.asMap().keySet())), out);
-        out.writeBoolean(cycles);
+        callers.write(out);
     }
 
     /** Goes on from what a checkpoint says. */
     void read(SectionReader in) throws IOException, CheckpointException {
         EventImage.readTexts(in).forEach(id -> corrected.put(id, Boolean.TRUE));
-        cycles = in.readBoolean();
+        callers.read(in);
     }
 }
