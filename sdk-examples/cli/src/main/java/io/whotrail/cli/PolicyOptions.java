@@ -15,7 +15,7 @@ final class PolicyOptions {
             description = "An export of roles with their trust policies: the output of aws iam get-role, list-roles or"
                     + " get-account-authorization-details, or AWS Config items. Where the policy in force forced a"
                     + " session's name to be its caller's, that name is the origin if the issuing event is missing."
-                    + " Can be given several times.")
+                    + " Once for each file.")
     private List<String> files = new ArrayList<>();
 
     private boolean complete = true;
