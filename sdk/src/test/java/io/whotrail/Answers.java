@@ -12,7 +12,15 @@ import java.util.Map;
 /** Collects what an attributor says, as whoever applies all of it ends up knowing it. */
 final class Answers implements AttributionListener {
     /** What is known of one event in the end: everything but whether and as which revision it was said. */
-    record Known(Verdict verdict, List<Signal> signals) {}
+    record Known(Verdict verdict, List<Signal> signals) {
+        /** The ids of the events that show a signal of this type; none without such a signal. */
+        List<String> evidence(SignalType type) {
+            return signals.stream()
+                    .filter(signal -> signal.type() == type)
+                    .flatMap(signal -> signal.eventIds().stream())
+                    .toList();
+        }
+    }
 
     private final Map<String, Attribution> latest = new HashMap<>();
     private final Map<Session, SessionRevision> notices = new HashMap<>();

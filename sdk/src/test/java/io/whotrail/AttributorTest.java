@@ -112,7 +112,7 @@ class AttributorTest {
         answers.offer(attributor, use("e1", user("eve"), at(5)));
         Answers.Known known = answers.known("e1");
         assertThat(((Gap) known.verdict()).reason()).isEqualTo(UnattributedReason.CONFLICT);
-        assertThat(known.signals()).extracting(Signal::type).contains(SignalType.CONTENT_CONFLICT);
+        assertThat(known.evidence(SignalType.CONTENT_CONFLICT)).containsExactly(Events.id("e1"));
         assertThat(attributor.stats().contradictions()).isEqualTo(2);
     }
 
@@ -135,7 +135,7 @@ class AttributorTest {
                 assume("a1", user("mallory"), "Dev", "alice", "ASIAONE1", NOON).build());
         answers.offer(attributor, use("e1", session("Dev", "alice", "ASIAONE1", NOON), at(60)));
         assertThat(originOf(answers.known("e1"))).isEqualTo("mallory");
-        assertThat(answers.known("e1").signals()).extracting(Signal::type).contains(SignalType.NAME_IMPERSONATES);
+        assertThat(answers.known("e1").evidence(SignalType.NAME_IMPERSONATES)).containsExactly(Events.id("a1"));
     }
 
     @Test
@@ -147,7 +147,7 @@ class AttributorTest {
         assertThat(answers.known("e1").signals()).isEmpty();
         answers.offer(attributor, use("u", user("alice"), at(70)));
         assertThat(answers.sessionRevisions()).hasSize(1);
-        assertThat(answers.known("e1").signals()).extracting(Signal::type).contains(SignalType.NAME_IMPERSONATES);
+        assertThat(answers.known("e1").evidence(SignalType.NAME_IMPERSONATES)).containsExactly(Events.id("a1"));
     }
 
     @Test
@@ -162,7 +162,9 @@ class AttributorTest {
         answers.offer(attributor, use("e2", session("Ops", "y", "ASIAONE1", NOON), at(61)));
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
         assertThat(originOf(answers.known("e2"))).isEqualTo("bob");
-        assertThat(answers.known("e1").signals()).extracting(Signal::type).contains(SignalType.KEY_SHARED);
+        assertThat(List.of(answers.known("e1"), answers.known("e2")))
+                .allSatisfy(known -> assertThat(known.evidence(SignalType.KEY_SHARED))
+                        .containsExactlyInAnyOrder(Events.id("a1"), Events.id("a2")));
     }
 
     @Test
@@ -234,7 +236,7 @@ class AttributorTest {
         assertThat(originOf(answers.known("early"))).isEqualTo("alice");
         for (String id : List.of("tooLate", "tooEarly")) {
             assertThat(((Gap) answers.known(id).verdict()).reason()).isEqualTo(UnattributedReason.OUT_OF_VALIDITY);
-            assertThat(answers.known(id).signals()).extracting(Signal::type).contains(SignalType.OUT_OF_VALIDITY);
+            assertThat(answers.known(id).evidence(SignalType.OUT_OF_VALIDITY)).containsExactly(Events.id("a1"));
         }
     }
 
@@ -299,12 +301,19 @@ class AttributorTest {
     @Test
     void afterTheWatermarkNothingIsRevised() {
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
-        attributor.advanceTo(at(61));
+        answers.offer(
+                attributor,
+                use(
+                        "clock",
+                        user("bob"),
+                        at(60).plus(Attributor.Builder.DEFAULT_LATENESS).plusSeconds(1)));
         answers.offer(
                 attributor,
                 assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(answers.told()).isEmpty();
-        assertThat(attributor.stats().waiting()).isZero();
+        assertThat(answers.sessionRevisions()).isEmpty();
+        assertThat(answers.known("e1").verdict()).isInstanceOf(Gap.class);
+        assertThat(attributor.stats().revisions()).isZero();
     }
 
     @Test
@@ -315,7 +324,7 @@ class AttributorTest {
                 attributor,
                 assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
         assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
-        assertThat(answers.known("future").signals()).extracting(Signal::type).contains(SignalType.FUTURE_TIME);
+        assertThat(answers.known("future").evidence(SignalType.FUTURE_TIME)).containsExactly(Events.id("future"));
     }
 
     @Test

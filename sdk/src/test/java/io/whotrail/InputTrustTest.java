@@ -86,6 +86,9 @@ final class InputTrustTest {
                 inEveryOrder(List.of(issuance("real", "alice", trust), issuance("forged", "mallory", trust), USE));
 
         assertThat(answers.known("use").verdict()).isInstanceOf(Ambiguity.class);
+        assertThat(answers.known("use").signals())
+                .as("both are told as candidates, with their evidence")
+                .isEmpty();
     }
 
     static Stream<Arguments> trusts() {
@@ -107,6 +110,7 @@ final class InputTrustTest {
             assertThat(candidates(answers.known("use").verdict()))
                     .containsExactlyInAnyOrder(
                             "alice proven by " + Events.id("real"), "mallory proven by " + Events.id("forged"));
+            assertThat(answers.known("use").signals()).isEmpty();
         } else {
             assertThat(originOf(answers, "use")).isEqualTo(realIsCovered ? "alice" : "mallory");
         }
@@ -140,6 +144,8 @@ final class InputTrustTest {
                             "alice proven by " + Events.id("real"), "mallory proven by " + Events.id("forged"));
             assertThat(correction.applyTo(before).verdict()).isEqualTo(correction.verdict());
             assertThat(after.verdict()).as("never the last one").isEqualTo(correction.verdict());
+            assertThat(correction.signals()).isEmpty();
+            assertThat(after.signals()).isEmpty();
         });
         assertThat(attributor.stats().balances()).isTrue();
     }

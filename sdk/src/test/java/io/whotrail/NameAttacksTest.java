@@ -44,13 +44,6 @@ final class NameAttacksTest {
         return (Explanation) known.verdict();
     }
 
-    private static List<String> evidence(Answers.Known known, SignalType type) {
-        return known.signals().stream()
-                .filter(signal -> signal.type() == type)
-                .flatMap(signal -> signal.eventIds().stream())
-                .toList();
-    }
-
     @ParameterizedTest
     @Seeds(1_000)
     void whoeverTakesAnothersNameIsNeverTakenForThatOther(Random random) {
@@ -66,7 +59,7 @@ final class NameAttacksTest {
             assertThat(explanation(known).origin().name()).isEqualTo(credential.owner());
             if (!credential.isOfPerson()) {
                 assertThat(credential.owner()).isNotEqualTo(credential.sessionName());
-                assertThat(evidence(known, SignalType.NAME_IMPERSONATES)).containsExactly(credential.issuanceId());
+                assertThat(known.evidence(SignalType.NAME_IMPERSONATES)).containsExactly(credential.issuanceId());
             }
         }
     }
@@ -115,6 +108,15 @@ final class NameAttacksTest {
         events.forEach(event -> answers.offer(attributor, event));
 
         assertThat(explanation(answers.known("pretender")).origin().name()).isEqualTo("mallory");
+        assertThat(explanation(answers.known("pretender")).chain().hops())
+                .singleElement()
+                .extracting(Hop::issuanceEventIds)
+                .isEqualTo(List.of(Events.id("a1")));
+        assertThat(answers.known("pretender").signals())
+                .as("what EC2's own records call an instance is not a principal's name")
+                .isEmpty();
+        assertThat(answers.known("instance").signals()).isEmpty();
+        assertThat(answers.known("lost").signals()).isEmpty();
         assertThat(explanation(answers.known("instance")).origin().type()).isEqualTo(IdentityType.WORKLOAD);
         assertThat(answers.known("lost").verdict()).isInstanceOfSatisfying(Gap.class, gap -> {
             assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_NOT_SEEN);
@@ -151,8 +153,8 @@ final class NameAttacksTest {
                 .extracting(Hop::sourceIdentity)
                 .containsExactly(claim);
         List<String> told = claim.equals(origin) ? List.of() : List.of(Events.id("a1"));
-        assertThat(evidence(known, SignalType.SOURCE_IDENTITY_DISAGREES)).isEqualTo(told);
-        assertThat(evidence(known, SignalType.SOURCE_IDENTITY_SELF_CHOSEN)).isEqualTo(told);
+        assertThat(known.evidence(SignalType.SOURCE_IDENTITY_DISAGREES)).isEqualTo(told);
+        assertThat(known.evidence(SignalType.SOURCE_IDENTITY_SELF_CHOSEN)).isEqualTo(told);
     }
 
     private static CloudTrailEvent claiming(String claim, String caller) {

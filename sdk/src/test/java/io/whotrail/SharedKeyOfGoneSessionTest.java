@@ -42,7 +42,8 @@ final class SharedKeyOfGoneSessionTest {
     void whileBothSessionsLiveTheKeyIsShared() {
         issueTwice();
         useByBoth();
-        assertThat(answers.known("e").signals()).extracting(Signal::type).contains(SignalType.KEY_SHARED);
+        assertThat(answers.known("e").evidence(SignalType.KEY_SHARED))
+                .containsExactlyInAnyOrder(Events.id("a1"), Events.id("m"));
     }
 
     @Test
@@ -51,6 +52,7 @@ final class SharedKeyOfGoneSessionTest {
         attributor.advanceTo(NOON.plus(Duration.ofMinutes(71)));
         assertThat(attributor.stats().sessionsExpired()).isEqualTo(1);
         useByBoth();
-        assertThat(answers.known("e").signals()).extracting(Signal::type).contains(SignalType.KEY_SHARED);
+        assertThat(answers.known("e").evidence(SignalType.KEY_SHARED))
+                .containsExactlyInAnyOrder(Events.id("a2"), Events.id("m"));
     }
 }

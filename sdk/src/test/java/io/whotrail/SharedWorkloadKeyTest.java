@@ -50,11 +50,15 @@ final class SharedWorkloadKeyTest {
         return answers.known();
     }
 
-    private static void assertSameInAnyOrder(List<CloudTrailEvent> events, boolean elsewhere) {
+    private static void assertSameInAnyOrder(
+            List<CloudTrailEvent> events, List<String> elsewhere, List<String> shared) {
         Map<String, Answers.Known> expected = answers(events);
-        assertThat(expected.get(Events.id("w1")).signals().stream()
-                        .anyMatch(signal -> signal.type() == SignalType.WORKLOAD_CREDENTIAL_ELSEWHERE))
-                .isEqualTo(elsewhere);
+        Answers.Known known = expected.get(Events.id("w1"));
+        assertThat(known.evidence(SignalType.WORKLOAD_CREDENTIAL_ELSEWHERE))
+                .containsExactlyElementsOf(elsewhere.stream().map(Events::id).toList());
+        assertThat(known.evidence(SignalType.KEY_SHARED))
+                .containsExactlyInAnyOrderElementsOf(
+                        shared.stream().map(Events::id).toList());
         for (int seed = 0; seed < 200; seed++) {
             var shuffled = new ArrayList<>(events);
             Collections.shuffle(shuffled, new Random(seed));
@@ -73,7 +77,8 @@ final class SharedWorkloadKeyTest {
                         from("198.51.100.2", Events.use("d2", other, NOON.plusSeconds(30))),
                         used("w1", "203.0.113.7", 10),
                         used("w2", "203.0.113.7", 20)),
-                false);
+                List.of(),
+                List.of("a", "l"));
     }
 
     @Test
@@ -85,7 +90,8 @@ final class SharedWorkloadKeyTest {
                         from("198.51.100.1", Events.use("d1", session("Dev", "alice", KEY, NOON), NOON.plusSeconds(5))),
                         used("w1", "203.0.113.7", 10),
                         used("w2", "203.0.113.8", 20)),
-                true);
+                List.of("w1", "w2"),
+                List.of("a", "l"));
     }
 
     /** A forged record says that the key was issued before, under the same name, by somebody else. */
@@ -98,6 +104,7 @@ final class SharedWorkloadKeyTest {
                         launched("l", 0),
                         used("w1", "203.0.113.7", 10),
                         used("w2", "198.51.100.9", 20)),
-                true);
+                List.of("w1", "w2"),
+                List.of());
     }
 }

@@ -60,7 +60,9 @@ class TrustPoliciesOptionTest {
         String of(String policy) {
             return this == DECODED
                     ? policy
-                    : "'" + URLEncoder.encode(policy.replace('\'', '"'), StandardCharsets.UTF_8).replace("+", "%20") + "'";
+                    : "'"
+                            + URLEncoder.encode(policy.replace('\'', '"'), StandardCharsets.UTF_8)
+                                    .replace("+", "%20") + "'";
         }
     }
 
