@@ -17,6 +17,7 @@ import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
 import io.whotrail.golden.GoldenFile;
+import io.whotrail.testing.HostileTexts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -38,91 +38,9 @@ import org.junit.jupiter.api.Test;
 /** T21: text that is made to act on whoever reads it, or to look like another's. */
 final class InjectionTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final int PAYLOADS = 2_000;
     private static final String NAMES = "src/test/resources/io/whotrail/sink/injection.ndjson";
     private static final List<LineFormat> FORMATS =
             List.of(LineFormat.ecs(EcsPlacement.NAMESPACE), LineFormat.ecs(EcsPlacement.USER), LineFormat.ocsf());
-
-    /** What text does harm with: line ends, terminals, bidirectional, invisible and look-alike letters, markup, formulas. */
-    private static final List<String> HARM = List.of(
-            "\r\n",
-            "\n",
-            "\r",
-            "\t",
-            "\0",
-            "\u0007",
-            "\b",
-            "\u001b[2J",
-            "\u001b]0;x\u0007",
-            "\u009b31m",
-            "\u0085",
-            "\u007f",
-            "\u202a",
-            "\u202b",
-            "\u202c",
-            "\u202d",
-            "\u202e",
-            "\u2066",
-            "\u2067",
-            "\u2068",
-            "\u2069",
-            "\u200e",
-            "\u200f",
-            "\u061c",
-            "\u2028",
-            "\u2029",
-            "\u200b",
-            "\u200c",
-            "\u200d",
-            "\u2060",
-            "\ufeff",
-            "\u00ad",
-            "\u180e",
-            "\ufff9",
-            "\udb40\udc01",
-            "\ud83d\ude00",
-            "\ud800",
-            "\udfff",
-            "\ue000",
-            "\uffff",
-            "\u0430lice",
-            "\u03b1lice",
-            "al\u0456ce",
-            "\uff41lice",
-            "<script>alert(1)</script>",
-            "</td>",
-            "&lt;",
-            "=HYPERLINK(\"http://x\")",
-            "+1",
-            "-1",
-            "@SUM(A1)",
-            "\uff1dA1",
-            "\"",
-            "'",
-            "\\",
-            "\\u0041",
-            "\\n",
-            "${jndi:ldap://x}",
-            "%0d%0a",
-            "{\"verdict\":\"ATTRIBUTED\"}",
-            "}\n{",
-            "]",
-            "\u0000\"",
-            "a\u0301",
-            "\u00e1");
-
-    private static Set<String> payloads() {
-        var random = new Random(21);
-        var payloads = new LinkedHashSet<>(HARM);
-        while (payloads.size() < PAYLOADS) {
-            var text = new StringBuilder();
-            for (int parts = 1 + random.nextInt(4); parts > 0; parts--) {
-                text.append(random.nextInt(3) == 0 ? "alice" : HARM.get(random.nextInt(HARM.size())));
-            }
-            payloads.add(text.toString());
-        }
-        return payloads;
-    }
 
     private static String line(Attribution answer) throws IOException {
         var out = new ByteArrayOutputStream();
@@ -146,20 +64,9 @@ final class InjectionTest {
         return UserIdentity.builder().type("SAMLUser").userName(name).build();
     }
 
-    private static boolean deceives(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || type == Character.PRIVATE_USE
-                || type == Character.UNASSIGNED;
-    }
-
     private static void assertOneQuietLine(String text) {
         assertThat(text).endsWith("\n");
-        assertThat(text.substring(0, text.length() - 1).codePoints()).noneMatch(InjectionTest::deceives);
+        assertThat(text.substring(0, text.length() - 1).codePoints()).noneMatch(HostileTexts::deceives);
     }
 
     private static List<String> textsIn(String line) throws IOException {
@@ -178,14 +85,14 @@ final class InjectionTest {
     void twoThousandNamesAreWrittenSoThatNothingRawSurvivesAndNoTwoAreAlike() throws IOException {
         Map<String, String> lines = new HashMap<>();
         var golden = new StringBuilder();
-        for (String payload : payloads()) {
+        for (String payload : HostileTexts.all()) {
             String line = line(answer(named(payload)));
             assertOneQuietLine(line);
             assertThat(textsIn(line)).contains(payload);
             assertThat(lines.put(line, payload)).isNull();
             golden.append(nameIn(line)).append('\n');
         }
-        assertThat(lines).hasSize(PAYLOADS);
+        assertThat(lines).hasSize(HostileTexts.COUNT);
         GoldenFile.at(NAMES).assertMatches(golden.toString());
     }
 
@@ -201,7 +108,7 @@ final class InjectionTest {
         for (Map.Entry<String, LineFormat> format : formats.entrySet()) {
             var names = new StringBuilder();
             var lines = new LinkedHashSet<String>();
-            for (String payload : payloads()) {
+            for (String payload : HostileTexts.all()) {
                 Attribution answer = answer(named(payload));
                 String line = line(format.getValue(), answer);
                 assertOneQuietLine(line);
@@ -211,7 +118,7 @@ final class InjectionTest {
                 names.append(name).append('\n');
                 lines.add(line);
             }
-            assertThat(lines).hasSize(PAYLOADS);
+            assertThat(lines).hasSize(HostileTexts.COUNT);
             GoldenFile.at(NAMES).assertMatches(names.toString());
             hashes.append(format.getKey()).append(' ').append(sha256(lines)).append('\n');
         }
@@ -238,7 +145,7 @@ final class InjectionTest {
 
     @Test
     void whereverATextOfTheInputIsWrittenItIsWrittenTheSameWay() throws IOException {
-        for (String payload : HARM) {
+        for (String payload : HostileTexts.HARM) {
             var lines = new ArrayList<String>();
             Attributor attributor =
                     Attributor.builder(InstantSource.fixed(NOON)).build();

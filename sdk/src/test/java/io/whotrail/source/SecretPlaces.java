@@ -4,7 +4,7 @@ package io.whotrail.source;
 import java.util.List;
 
 /** Records with a secret wherever one could be: an at sign each. */
-final class SecretPlaces {
+public final class SecretPlaces {
     private static final String HEAD =
             "{\"eventVersion\":\"1.11\",\"eventName\":\"n\",\"eventSource\":\"s\",\"eventID\":\"i\","
                     + "\"userIdentity\":{\"arn\":\"arn:aws:sts::111122223333:assumed-role/Control/x\"},";
@@ -26,7 +26,8 @@ final class SecretPlaces {
                 + "\"},\"requestParameters\":{\"password\":\"@\"}}";
     }
 
-    static final List<String> RECORDS = List.of(
+    /** The records. */
+    public static final List<String> RECORDS = List.of(
             assumed(1),
             assumed(2),
             assumed(3),
@@ -75,7 +76,8 @@ final class SecretPlaces {
 
     private SecretPlaces() {}
 
-    static long count() {
+    /** How many secrets there are. */
+    public static long count() {
         return RECORDS.stream()
                 .flatMapToInt(String::chars)
                 .filter(c -> c == '@')

@@ -4,6 +4,8 @@ package io.whotrail.source;
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.pipeline.DeadLetter;
+import io.whotrail.pipeline.FileDeadLetters;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.EcsSink;
 import io.whotrail.sink.FanOutSink;
@@ -40,9 +42,15 @@ final class SecretsRun {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         List<Object> retained = new ArrayList<>();
+        Path letterFile = folder.resolve("letters");
+        FileDeadLetters letters = FileDeadLetters.open(letterFile);
+        retained.add(letters);
         CloudTrailReader reader = CloudTrailReader.builder()
                 .limits(ReadLimits.builder().maximumRecordBytes(20_000).build())
-                .rejected(retained::add)
+                .rejected(rejected -> {
+                    retained.add(rejected);
+                    add(letters, rejected);
+                })
                 .shapes()
                 .build();
         byte[] file = file();
@@ -64,12 +72,22 @@ final class SecretsRun {
         Arrays.fill(file, (byte) 0);
         System.out.println("open: " + inHeap(folder.resolve("open.hprof")));
         source.close();
+        letters.close();
         System.out.println("closed: " + inHeap(folder.resolve("closed.hprof")));
         System.out.println("places: " + SecretPlaces.count());
         System.out.println("stats: " + reader.stats());
         System.out.println("attributor: " + attributor.stats());
         System.out.println(answers.toString(StandardCharsets.UTF_8));
+        System.out.println(Files.readString(letterFile));
         retained.forEach(System.out::println);
+    }
+
+    private static void add(FileDeadLetters letters, RejectedRecord rejected) {
+        try {
+            letters.add(DeadLetter.of(rejected));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** One whose bounds are all hit, so that all is logged that ever is. */

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets in forty places and more reach no event, reject, exception, answer, log or
- * output, nor any object that is still alive (T22). */
+/** Secrets in forty places and more reach no event, reject, exception, answer, log,
+ * dead letter or output, nor any object that is still alive (T22). */
 class SecretsTest {
     @Test
     void noSecretIsKeptAnywhere(@TempDir Path folder) throws Exception {
@@ -20,6 +20,8 @@ class SecretsTest {
                 .contains("closed: 0 secrets, control found")
                 .contains("eventId=i,")
                 .contains("MalformedEventException: ")
+                .contains("{\"kind\":\"RECORD\",\"source\":\"secrets\"")
+                .contains("\"shape\":\"")
                 .contains("\"verdict\":\"UNATTRIBUTED\"")
                 .contains("WARN io.whotrail.Attributor - ")
                 .doesNotContain("CANARY");
