@@ -80,7 +80,7 @@ class OrderTest {
     private static Map<String, String> read(List<CloudTrailEvent> events, int order, SplitMix64 random)
             throws Exception {
         List<CloudTrailEvent> shuffled = shuffled(events, random);
-        return switch (order % 8) {
+        return switch (order % 9) {
             case 0 -> stream(shuffled, false, 1, 0);
             case 1 -> stream(shuffled, true, 1, 0);
             case 2 -> stream(repeated(shuffled, random), false, 1, 0);
@@ -88,7 +88,8 @@ class OrderTest {
             case 4 -> stream(repeated(shuffled, random), false, 2 + random.below(7), 0);
             case 5 -> stream(repeated(shuffled, random), true, 2 + random.below(7), 0);
             case 6 -> readTwice(shuffled, shuffled(events, random));
-            default -> stream(shuffled, false, 1, random.below(shuffled.size()));
+            case 7 -> stream(shuffled, false, 1, random.below(shuffled.size()));
+            default -> interleaved(shuffled, random.below(2) == 0, random);
         };
     }
 
@@ -116,11 +117,48 @@ class OrderTest {
                 ledger.take(answer);
             }
         });
+        return endOf(attributor, ledger);
+    }
+
+    private static Map<String, String> endOf(Attributor attributor, Ledger ledger) {
         attributor.finish();
         assertThat(ledger.faults()).isEmpty();
         assertThat(attributor.stats().balances()).as("%s", attributor.stats()).isTrue();
         assertThat(attributor.stats().finalizedEarly()).isZero();
         return ledger.lines();
+    }
+
+    /**
+     * Learns, asks and attributes by turns. Of what is left, some is learned ahead, and some is asked before it comes; all
+     * is attributed in the end.
+     */
+    private static Map<String, String> interleaved(List<CloudTrailEvent> events, boolean held, SplitMix64 random) {
+        var ledger = new Ledger();
+        Attributor.Builder builder = attributor().listener(ledger);
+        Attributor attributor = held ? builder.holdUntilFinal().build() : builder.build();
+        for (int from = 0; from < events.size(); ) {
+            List<CloudTrailEvent> left = events.subList(from, events.size());
+            int size = 1 + random.below(Math.min(left.size(), 1 + events.size() / 8));
+            switch (random.below(3)) {
+                case 0 -> some(left, random).forEach(attributor::learn);
+                case 1 -> some(random.below(2) == 0 ? left : events, random).forEach(attributor::ask);
+                default -> {
+                    for (CloudTrailEvent event : left.subList(0, size)) {
+                        Attribution answer = attributor.attribute(event);
+                        if (!held) {
+                            ledger.take(answer);
+                        }
+                    }
+                    from += size;
+                }
+            }
+        }
+        return endOf(attributor, ledger);
+    }
+
+    private static List<CloudTrailEvent> some(List<CloudTrailEvent> events, SplitMix64 random) {
+        int of = 1 + random.below(4);
+        return events.stream().filter(event -> random.below(of) == 0).toList();
     }
 
     private static void offer(List<CloudTrailEvent> events, int threads, Consumer<CloudTrailEvent> attributor)
