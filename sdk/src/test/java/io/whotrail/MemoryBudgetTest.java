@@ -18,14 +18,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The memory that was asked for bounds what is kept, whatever comes: measured on the heap. */
 final class MemoryBudgetTest {
     private static final long BUDGET = 16L << 20;
+    private static final long LARGE_BUDGET = 32L << 20;
     private static final double MOST = 1.10;
     /** Who gives memory wants it used. */
     private static final double LEAST = 0.75;
@@ -168,15 +172,20 @@ final class MemoryBudgetTest {
         }
     }
 
+    static Stream<Arguments> budgets() {
+        return Stream.of(Attributor.Builder.LEAST_MEMORY, LARGE_BUDGET)
+                .flatMap(budget -> Stream.of(Shape.values()).map(shape -> Arguments.of(budget, shape)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Shape.class)
-    void theHeapThatIsUsedIsAtMostATenthMoreThanWasAskedFor(Shape shape) {
+    @MethodSource("budgets")
+    void theHeapThatIsUsedIsAtMostATenthMoreThanWasAskedFor(long budget, Shape shape) {
         long before = heap();
-        Attributor attributor = builder().maximumMemory(BUDGET).build();
+        Attributor attributor = builder().maximumMemory(budget).build();
         try {
             fill(attributor, shape);
-            double used = (double) (heap() - before) / BUDGET;
-            assertThat(used).as("of " + BUDGET + " bytes").isBetween(shape.least, MOST);
+            double used = (double) (heap() - before) / budget;
+            assertThat(used).as("of " + budget + " bytes").isBetween(shape.least, MOST);
             assertThat(attributor.stats().balances()).isTrue();
         } finally {
             Reference.reachabilityFence(attributor);
