@@ -3,7 +3,7 @@ package io.whotrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
+import io.whotrail.testing.TestIndex;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -225,15 +225,7 @@ final class AttacksTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void everyAttackIsATest(Attack attack) throws ClassNotFoundException {
-        assertThat(attack.shownBy()).isNotEmpty();
-        for (String test : attack.shownBy()) {
-            int dot = test.lastIndexOf('.');
-            Class<?> type = Class.forName("io.whotrail." + test.substring(0, dot));
-            assertThat(Stream.of(type.getDeclaredMethods()).filter(AttacksTest::isTest))
-                    .as("%s", attack)
-                    .extracting(Method::getName)
-                    .contains(test.substring(dot + 1));
-        }
+        TestIndex.assertShown(attack, attack.shownBy());
     }
 
     @Test
@@ -242,9 +234,5 @@ final class AttacksTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 28)
                         .mapToObj(number -> "T" + number)
                         .toList());
-    }
-
-    private static boolean isTest(Method method) {
-        return method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
     }
 }
