@@ -37,7 +37,7 @@ final class NoticeCallbacksTest {
             assume("a3", user("carol"), "Ops", "y", "ASIATWO2", NOON).build();
 
     /** What is told, and the last event that makes it be told. */
-    private enum Telling {
+    enum Telling {
         NOTICE,
         QUARANTINE;
 
