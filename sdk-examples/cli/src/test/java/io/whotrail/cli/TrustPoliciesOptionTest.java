@@ -23,7 +23,7 @@ class TrustPoliciesOptionTest {
     private Path folder;
 
     /** What AWS's tools print of a role, around its trust policy. */
-    private enum Export {
+    enum Export {
         ACCOUNT_AUTHORIZATION_DETAILS("{'UserDetailList':[],'GroupDetailList':[],'RoleDetailList':[%s],'Policies':[]}"),
         GET_ROLE("{'Role':%s}"),
         LIST_ROLES("{'Roles':[%s]}"),
