@@ -313,6 +313,7 @@ class AttributorTest {
         assertThat(answers.told()).isEmpty();
         assertThat(answers.sessionRevisions()).isEmpty();
         assertThat(answers.known("e1").verdict()).isInstanceOf(Gap.class);
+        assertThat(attributor.stats().waiting()).isZero();
         assertThat(attributor.stats().revisions()).isZero();
     }
 

@@ -112,9 +112,6 @@ final class NameAttacksTest {
                 .singleElement()
                 .extracting(Hop::issuanceEventIds)
                 .isEqualTo(List.of(Events.id("a1")));
-        assertThat(answers.known("pretender").signals())
-                .as("what EC2's own records call an instance is not a principal's name")
-                .isEmpty();
         assertThat(answers.known("instance").signals()).isEmpty();
         assertThat(answers.known("lost").signals()).isEmpty();
         assertThat(explanation(answers.known("instance")).origin().type()).isEqualTo(IdentityType.WORKLOAD);
