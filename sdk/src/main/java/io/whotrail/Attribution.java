@@ -31,13 +31,13 @@ public sealed interface Attribution {
     /**
      * Whether no later answer for this event will come.
      *
-     * @return whether the watermark has passed the event's time, or {@link #finalizedEarly}
+     * @return whether the watermark is more than five minutes past the event's time, or {@link #finalizedEarly}
      */
     boolean isFinal();
 
     /**
-     * Whether this answer is final because a bound was hit, before the watermark passed the event's time: facts that came
-     * later within the lateness might have changed it.
+     * Whether this answer is final because a bound was hit, before its time: facts that came later within the lateness might
+     * have changed it.
      *
      * @return whether {@link Attributor.Builder#maximumWaiting} left no room to wait; only ever true of a final answer
      */

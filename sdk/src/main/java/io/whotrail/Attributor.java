@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Tells of each CloudTrail event which identity, at the far end of its role chain, is behind it.
  *
  * <p>{@link #attribute} answers at once with what is known. A later fact that changes an answer is told to the listener,
- * until the watermark passes the event's time; then the answer is final. The final answers do not depend on the order,
- * the batches or the threads in which events come, as long as they come within the lateness.
+ * until the watermark is five minutes past the event's time; then the answer is final. (A session's issuing event may show a
+ * time up to five minutes after a use of it, as clocks differ.) The final answers do not depend on the order, the batches or
+ * the threads in which events come, as long as they come within the lateness.
  *
  * <p>Event time only: nothing here expires by the wall clock. The processing time that is given serves to recognise event
  * times that cannot be.
@@ -96,8 +97,8 @@ public final class Attributor {
     }
 
     /**
-     * Says that no event older than a time is expected any more: answers for events before it become final, and what they
-     * needed is forgotten. A time before the watermark changes nothing.
+     * Says that no event older than a time is expected any more: answers for events more than five minutes before it become
+     * final, and what they needed is forgotten. A time before the watermark changes nothing.
      *
      * @param watermark the host's watermark
      */

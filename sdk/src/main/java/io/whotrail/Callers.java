@@ -97,10 +97,16 @@ final class Callers {
         }
     }
 
-    /** Whoever used a session asks again. */
+    /** Whoever used a session, as any of its records tells it, asks again. */
     void askUsesOf(IssuedSession session, SessionGroup group, Changes changes) {
+        askUsesOf(session.records(), group, changes);
+    }
+
+    /** Whoever used a session asks again, as far as some of its records tell it. */
+    void askUsesOf(List<IssuingEvent> records, SessionGroup group, Changes changes) {
+        IssuedSession session = records.get(0).session();
         group.forEachUse(session.accessKeyId(), session.birth(), use -> {
-            if (Match.of(use.use(), session.telling()) != null) {
+            if (records.stream().anyMatch(record -> Match.of(use.use(), record) != null)) {
                 askAgain(use, changes);
             }
         });

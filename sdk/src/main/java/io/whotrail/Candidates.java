@@ -17,7 +17,7 @@ final class Candidates implements Consumer<IssuedSession> {
     private @Nullable Match match;
     private @Nullable IssuedSession first;
     private List<IssuedSession> more = List.of();
-    private List<String> outOfValidity = List.of();
+    private List<String> outOfValidity;
     private @Nullable KeySightings sightings;
     private boolean issued;
     private @Nullable Switches switches;
@@ -35,6 +35,7 @@ final class Candidates implements Consumer<IssuedSession> {
     Candidates(Use use, @Nullable IssuedSession asker) {
         this.use = use;
         this.asker = asker;
+        this.outOfValidity = use.isBeforeItsSession() ? List.of(use.event().eventId()) : List.of();
     }
 
     @Override
@@ -43,7 +44,7 @@ final class Candidates implements Consumer<IssuedSession> {
             issued = true;
             sightings = sightings == null ? session.sightings() : sightings;
         }
-        if (session == asker || asker != null && isSameSignIn(asker, session)) {
+        if (use.isBeforeItsSession() || session == asker || asker != null && isSameSignIn(asker, session)) {
             return;
         }
         Match found = Match.of(use, session.telling());
@@ -124,7 +125,10 @@ final class Candidates implements Consumer<IssuedSession> {
         return more.isEmpty() ? first : null;
     }
 
-    /** The events that issued the used key to the right principal, but not for that time. */
+    /**
+     * The events that issued the used key to the right principal, but not for that time; the use itself where it shows that its
+     * session was born later.
+     */
     List<String> outOfValidity() {
         return outOfValidity;
     }

@@ -65,6 +65,33 @@ final class ChainSignals {
             addDisagreement(explanation, acting, signals);
         }
         addSourceIdentity(explanation, signals);
+        addShape(explanation, signals);
+        addMixedScript(explanation, signals);
+        return List.copyOf(signals);
+    }
+
+    /** The signals that an explanation shows whichever names and policies are known, in no order. */
+    static List<Signal> shownBy(Explanation explanation) {
+        var signals = new ArrayList<Signal>(0);
+        addSourceIdentity(explanation, signals);
+        addMixedScript(explanation, signals);
+        return signals;
+    }
+
+    /** What no issuing event shows is shown by the record itself. */
+    static List<Signal> proven(List<Signal> signals, Use use) {
+        if (signals.isEmpty()
+                || signals.stream().noneMatch(signal -> signal.eventIds().isEmpty())) {
+            return signals;
+        }
+        List<String> self = List.of(use.event().eventId());
+        return signals.stream()
+                .map(signal -> signal.eventIds().isEmpty() ? new Signal(signal.type(), signal.detail(), self) : signal)
+                .toList();
+    }
+
+    private void addShape(Explanation explanation, List<Signal> signals) {
+        List<Hop> hops = explanation.chain().hops();
         if (recurs(hops)) {
             signals.add(new Signal(SignalType.ROLE_JUGGLING, "a role recurs on the chain", eventIds(hops)));
         }
@@ -74,8 +101,6 @@ final class ChainSignals {
                     "the chain has " + explanation.chain().length() + " hops",
                     eventIds(hops)));
         }
-        addMixedScript(explanation, signals);
-        return List.copyOf(signals);
     }
 
     private void addImpersonation(Identity origin, Hop hop, List<Signal> signals) {

@@ -27,7 +27,7 @@ final class CredentialNotices {
         if (before == null || !session.isKeyed()) {
             return null;
         }
-        Use use = session.useAt(session.telling().issuedAt());
+        Use use = session.shownUse();
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, false);
@@ -39,8 +39,22 @@ final class CredentialNotices {
         }
         Announced now = before.next(session.said(before), verdict, signals);
         return session.announce(before, verdict, signals)
-                ? new SessionRevision(session.shown(), now.revision(), verdict, signals, now.earlier(), List.of(cause))
+                ? notice(session, now, verdict, signals, cause)
                 : revision(session, cause);
+    }
+
+    private static SessionRevision notice(
+            IssuedSession session, Announced now, Verdict verdict, List<Signal> signals, String cause) {
+        IssuingEvent telling = session.telling();
+        return new SessionRevision(
+                session.shown(),
+                EpochSeconds.toInstant(telling.keyFrom()),
+                EpochSeconds.toInstant(telling.keyUntil()),
+                now.revision(),
+                verdict,
+                signals,
+                now.earlier(),
+                List.of(cause));
     }
 
     /** The sessions whose credential may have another answer because one changed, itself among them. */

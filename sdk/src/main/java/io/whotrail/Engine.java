@@ -213,7 +213,8 @@ final class Engine {
 
     Attribution ask(CloudTrailEvent event) {
         Use use = Use.of(event);
-        return answerer.ask(use, 0, finished || isPassed(use), watermarks.isFuture(use.time()));
+        boolean isFinal = finished || OpenAnswers.isPassed(use.time(), watermarks.current());
+        return answerer.ask(use, 0, isFinal, watermarks.isFuture(use.time()));
     }
 
     void advanceTo(Instant watermark) {

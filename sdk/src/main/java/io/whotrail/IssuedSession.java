@@ -150,13 +150,14 @@ final class IssuedSession extends IssuingEvent {
                 && first().isOfArn(use.identity().arn(), use.groupKey());
     }
 
-    /** The question that a use by the issued key asks, at some time. */
-    Use useAt(long time) {
-        return Use.ofIssuedKey(telling(), time);
+    /** The question that a use by the issued key asks, as everybody outside sees it. */
+    Use shownUse() {
+        IssuedSession first = first();
+        return first.useAt(first.issuedAt());
     }
 
-    /** The same as the first record tells it, whichever others come. */
-    Use firstUseAt(long time) {
+    /** The question that a use by the issued key asks at some time, as the first record tells it, whichever others come. */
+    Use useAt(long time) {
         return Use.ofIssuedKey(this, time);
     }
 

@@ -267,10 +267,14 @@ final class Knowledge {
         return watermarks.dueOf(issuance.birth());
     }
 
-    /** Until when, in event time, a session may be of use; copies of one call come within the lateness of each other. */
+    /**
+     * Until when, in event time, a session may be of use. A copy of a call is, to the other copies, whose times differ by a
+     * tolerance at most, until their answers are final.
+     */
     private long expiresAt(IssuedSession session) {
-        boolean shared = session.kind() == Issuance.Kind.SHARED;
-        return EpochSeconds.plus(session.due(), shared ? settings.lateness() : settings.retention());
+        return EpochSeconds.plus(
+                session.due(),
+                session.kind() == Issuance.Kind.SHARED ? settings.retentionOfCopies() : settings.retention());
     }
 
     /** How many sessions there are. */

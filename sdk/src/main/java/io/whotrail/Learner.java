@@ -250,7 +250,9 @@ final class Learner {
                 callers.askUsesOf(session, group, changes);
                 changes.touch(session);
             } else {
-                session.removeRecordsOf(original).forEach(knowledge.descent()::remove);
+                List<IssuingEvent> removed = session.removeRecordsOf(original);
+                removed.forEach(knowledge.descent()::remove);
+                callers.askUsesOf(removed, group, changes);
                 changes.drawn(session);
             }
         }

@@ -92,6 +92,6 @@ enum Match {
 
     private static boolean isWithin(Use use, IssuingEvent issuance, long until) {
         return !EpochSeconds.areKnown(use.time(), issuance.issuedAt())
-                || use.time() >= issuance.issuedAt() - Issuance.EARLY_TOLERANCE.toSeconds() && use.time() <= until;
+                || use.time() >= issuance.keyFrom() && use.time() <= until;
     }
 }

@@ -63,7 +63,7 @@ final class OpenAnswers {
         if (late) {
             tellHeld(answer.attribution(), tellings);
         } else if (!answer.settled() || settings.holdUntilFinal()) {
-            var event = new WaitingEvent(use, watermarks.dueOf(use.time()), futureTime, false, answer.attribution());
+            var event = new WaitingEvent(use, finalAt(use.time()), futureTime, false, answer.attribution());
             keep(event, tellings);
             return event.answer();
         }
@@ -161,8 +161,7 @@ final class OpenAnswers {
 
     /** The time that an event showed first decides whether its answer is final, unless it became so early. */
     private boolean isFinal(@Nullable WaitingEvent event, Use use, long firstTime) {
-        boolean passed = EpochSeconds.areKnown(firstTime, watermarks.settled()) && firstTime < watermarks.settled();
-        return event == null && (passed || seen.isClosed(use.event()));
+        return event == null && (isPassed(firstTime, watermarks.settled()) || seen.isClosed(use.event()));
     }
 
     /** The answer that counts so far; of an event that nobody kept, as the record at hand would have been answered. */
@@ -171,7 +170,17 @@ final class OpenAnswers {
     }
 
     private long due(Use use, long firstTime) {
-        return watermarks.dueOf(firstTime == EpochSeconds.UNKNOWN ? use.time() : firstTime);
+        return finalAt(firstTime == EpochSeconds.UNKNOWN ? use.time() : firstTime);
+    }
+
+    /** An issuance may show a later time than a use of it, as clocks differ: so long after its time an answer is open. */
+    private long finalAt(long time) {
+        return EpochSeconds.plus(watermarks.dueOf(time), Issuance.EARLY_TOLERANCE);
+    }
+
+    /** Whether a watermark, in epoch seconds, makes the answers of events of some time final. */
+    static boolean isPassed(long time, long watermark) {
+        return EpochSeconds.areKnown(time, watermark) && EpochSeconds.plus(time, Issuance.EARLY_TOLERANCE) < watermark;
     }
 
     private void exchange(

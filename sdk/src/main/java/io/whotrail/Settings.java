@@ -20,6 +20,15 @@ record Settings(
         long hashSeed,
         boolean holdUntilFinal,
         boolean watermarkFromHost) {
+    /**
+     * How long a caller's own copy of a call is kept. The other copies differ from it in time by a tolerance at most, and their
+     * answers are final another after.
+     */
+    Duration retentionOfCopies() {
+        Duration twice = Issuance.EARLY_TOLERANCE.multipliedBy(2);
+        return lateness.compareTo(twice) < 0 ? twice : lateness;
+    }
+
     /** Checks a duration. */
     static Duration positive(Duration value, String what) {
         if (value.isNegative() || value.isZero()) {

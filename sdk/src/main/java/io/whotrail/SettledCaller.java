@@ -31,7 +31,7 @@ final class SettledCaller extends AskedCaller {
                 && parent.birth() == use.birth()
                 && parent.group().hasKey(String.valueOf(use.groupKey()))
                 && use.principalId() != null
-                && use.asksLike(parent.firstUseAt(caller.issuing().issuedAt()));
+                && use.asksLike(parent.useAt(caller.issuing().issuedAt()));
         return told ? new SettledCaller(caller.issuing(), caller.verdict(), parent) : null;
     }
 
@@ -42,7 +42,7 @@ final class SettledCaller extends AskedCaller {
 
     @Override
     Use use() {
-        return parent.firstUseAt(issuing().issuedAt());
+        return parent.useAt(issuing().issuedAt());
     }
 
     @Override

@@ -288,6 +288,12 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
         return times == null ? Integer.toUnsignedLong(birth) : times.due();
     }
 
+    /** The earliest time of a use: clocks differ. */
+    final long keyFrom() {
+        long issued = issuedAt();
+        return issued == EpochSeconds.UNKNOWN ? issued : issued - Issuance.EARLY_TOLERANCE.toSeconds();
+    }
+
     final long keyUntil() {
         Unusual.Times times = unusual == null ? null : unusual.times();
         return times == null ? Integer.toUnsignedLong(birth) + keyFor : times.keyUntil();

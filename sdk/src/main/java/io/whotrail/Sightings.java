@@ -52,7 +52,7 @@ final class Sightings {
         IssuedSession only = candidates.only();
         List<Signal> named = only != null && candidates.isByKey(verdict)
                 ? ofKey(only, verdict)
-                : proven(chainSignals.of(verdict), use);
+                : ChainSignals.proven(chainSignals.of(verdict), use);
         KeySightings key = use.groupKey() == null ? null : sightings(use, candidates);
         boolean quiet = key == null || key.isQuiet();
         if (quiet && !futureTime && candidates.outOfValidity().isEmpty()) {
@@ -81,18 +81,6 @@ final class Sightings {
     /** The signals of a session's answer by its key, but for those that are seen of the key. */
     List<Signal> ofKey(IssuedSession session, Verdict verdict) {
         return session.signals(verdict, chainSignals);
-    }
-
-    /** What no issuing event shows is shown by the record itself. */
-    private static List<Signal> proven(List<Signal> signals, Use use) {
-        if (signals.isEmpty()
-                || signals.stream().noneMatch(signal -> signal.eventIds().isEmpty())) {
-            return signals;
-        }
-        List<String> self = List.of(use.event().eventId());
-        return signals.stream()
-                .map(signal -> signal.eventIds().isEmpty() ? new Signal(signal.type(), signal.detail(), self) : signal)
-                .toList();
     }
 
     private @Nullable KeySightings sightings(Use use, Candidates candidates) {

@@ -13,7 +13,7 @@ public enum SignalType {
     SOURCE_IDENTITY_SELF_CHOSEN,
     /** One access key id belongs to two principals. */
     KEY_SHARED,
-    /** The access key was used before it was issued or after it expired. */
+    /** The access key was used before it was issued or after it expired, or before its session was born as the event shows. */
     OUT_OF_VALIDITY,
     /** The event's time lies further in the future than clocks may be off. */
     FUTURE_TIME,

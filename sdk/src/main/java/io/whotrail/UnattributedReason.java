@@ -6,8 +6,8 @@ public enum UnattributedReason {
     /** Evidence contradicts itself: the same event id came with two contents, or a chain leads back to itself. Find out
      * which delivery can be trusted. */
     CONFLICT,
-    /** The access key was used before it was issued or after it expired. Look at the event: a clock is off, or the record
-     * is not genuine. */
+    /** The access key was used before it was issued or after it expired, or the event shows a session that was born more than
+     * five minutes after it. Look at the event: a clock is off, or the record is not genuine. */
     OUT_OF_VALIDITY,
     /** The role chain has more hops than {@link Attributor.Builder#maximumChainLength}; raise it. */
     CHAIN_TOO_LONG,

@@ -203,6 +203,11 @@ final class Use implements Credential, GroupKey {
         return time;
     }
 
+    /** Whether it shows a session that was born after it: no clocks differ that much. */
+    boolean isBeforeItsSession() {
+        return EpochSeconds.areKnown(birth, time) && birth > EpochSeconds.plus(time, Issuance.EARLY_TOLERANCE);
+    }
+
     @Nullable
     String principalId() {
         return identity().principalId();

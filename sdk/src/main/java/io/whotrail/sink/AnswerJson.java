@@ -84,6 +84,8 @@ final class AnswerJson {
     static void writeBody(SessionRevision revision, JsonGenerator json) throws IOException {
         json.writeFieldName("session");
         write(revision.session(), json);
+        JsonFields.write("validFrom", revision.validFrom(), json);
+        JsonFields.write("validUntil", revision.validUntil(), json);
         json.writeNumberField("revision", revision.revision());
         JsonFields.write("verdict", word(revision.verdict()), json);
         writeAnswer(revision.verdict(), json);

@@ -29,13 +29,10 @@ final class TimeStories {
         book.add("evicted-session", TimeStories::evicted);
     }
 
-    private static void outside(Scenario s, StoryEvent use, RoleSession session, StoryEvent... issuances) {
+    private static void outside(Scenario s, StoryEvent use, RoleSession session, StoryEvent... evidence) {
         s.unattributed(use, UnattributedReason.OUT_OF_VALIDITY, Origins.session(session), session.name());
         s.signal(
-                use,
-                SignalType.OUT_OF_VALIDITY,
-                "the key was used outside the time for which it was issued",
-                issuances);
+                use, SignalType.OUT_OF_VALIDITY, "the key was used outside the time for which it was issued", evidence);
     }
 
     private static void outsideValidity(Scenario s) {
@@ -48,7 +45,8 @@ final class TimeStories {
         RoleSession dev = s.acme()
                 .user("alice")
                 .assumes(s.acme().role("Dev"), "alice-dev", a -> a.lasting(Duration.ofMinutes(15)));
-        outside(s, use(dev, Duration.ofMinutes(-15)), dev, dev.issuance());
+        StoryEvent unborn = use(dev, Duration.ofMinutes(-15));
+        outside(s, unborn, dev, unborn);
         s.issuedKey(use(dev, Duration.ofMinutes(-4)), dev);
         s.issuedKey(use(dev, Duration.ofMinutes(10)), dev);
         s.issuedKey(use(dev, Duration.ofMinutes(29)), dev);

@@ -52,8 +52,8 @@ public final class SinkEntries {
     public static SinkEntry notice(String accessKeyId, int revision) {
         var session = new Session("arn:aws:sts::111122223333:assumed-role/Dev/alice", accessKeyId, NOON);
         Attribution answer = ((SinkEntry.Answer) answer(0, "alice")).attribution();
-        return SinkEntry.of(
-                new SessionRevision(session, revision, answer.verdict(), List.of(), List.of(), List.of("event-0")));
+        return SinkEntry.of(new SessionRevision(
+                session, null, null, revision, answer.verdict(), List.of(), List.of(), List.of("event-0")));
     }
 
     /** What a contract calls an entry: an answer's event id, a notice's access key id. */
