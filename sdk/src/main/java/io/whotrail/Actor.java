@@ -18,6 +18,7 @@ final class Actor extends WeakReference<UserIdentity> {
     private final @Nullable String groupKey;
     private final int groupHash;
     private final long contentHash;
+    private final @Nullable String carriedName;
     /** The group of its key when it was last looked up. */
     private volatile @Nullable SessionGroup group;
 
@@ -34,6 +35,7 @@ final class Actor extends WeakReference<UserIdentity> {
         this.groupKey = type == null ? null : GroupKeys.of(identity, type, own);
         this.groupHash = groupKey == null ? 0 : groups.hash(groupKey);
         this.contentHash = identity.contentHash(seed);
+        this.carriedName = CarriedEvidence.nameOf(identity);
     }
 
     /** Whether an identity's texts are no longer than they usually are, so that remembering it takes little. */
@@ -58,6 +60,12 @@ final class Actor extends WeakReference<UserIdentity> {
     @Nullable
     Verdict own(CloudTrailEvent event) {
         return type != null && Identities.isOfIdentity(type) ? own : Identities.own(event, type);
+    }
+
+    /** The name of whom AWS made the session for, where it wrote that into it. */
+    @Nullable
+    String carriedName() {
+        return carriedName;
     }
 
     /** The group that may hold its issuance, where that does not depend on the event. */

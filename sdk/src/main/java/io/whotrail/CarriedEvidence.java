@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What a session's event itself shows of its origin, for when the issuing event is missing. Strongest first. Pure. */
 final class CarriedEvidence {
     private static final String IDENTITY_CENTER_PATH = "role/aws-reserved/sso.amazonaws.com/";
+    private static final String IDENTITY_CENTER_ROLE = "/AWSReservedSSO_";
     private static final String SERVICE_LINKED_PATH = "role/aws-service-role/";
     private static final String LAMBDA_FUNCTION = "AWS::Lambda::Function";
 
@@ -46,6 +47,21 @@ final class CarriedEvidence {
                         Identity.of(IdentityType.SOURCE_IDENTITY, sourceIdentity, null, null, identity.accountId()),
                         Basis.SOURCE_IDENTITY,
                         use);
+    }
+
+    /** The name of whom AWS itself made a session for, an Identity Center user or a workload; {@code null} for others. */
+    static @Nullable String nameOf(UserIdentity identity) {
+        SessionContext context = identity.sessionContext();
+        boolean mayTell = context != null && context.ec2RoleDelivery() != null
+                || identity.inScopeOf() != null
+                || identity.onBehalfOf() != null
+                || identity.arn() != null && identity.arn().contains(IDENTITY_CENTER_ROLE);
+        if (!mayTell) {
+            return null;
+        }
+        Identity provider = provider(identity);
+        Identity told = provider == null ? workload(identity) : provider;
+        return told == null ? null : KnownNames.nameOf(Explanation.direct(told));
     }
 
     /** Whether the session is of a role that only Identity Center can use, and names the sessions of. */

@@ -289,7 +289,7 @@ final class Engine {
     }
 
     private Facts facts(Use use, @Nullable SessionGroup group) {
-        String name = KnownNames.nameOf(use.own());
+        String name = KnownNames.nameOf(use);
         return Facts.of(
                 IssuanceExtractor.of(use.event(), use),
                 sightings.isNews(use, group),

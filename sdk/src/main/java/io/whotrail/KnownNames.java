@@ -40,6 +40,15 @@ final class KnownNames {
         };
     }
 
+    /** The name that a use makes known: of itself, or because AWS wrote into it for whom the session was made. */
+    static @Nullable String nameOf(Use use) {
+        if (use.own() != null) {
+            return nameOf(use.own());
+        }
+        Actor actor = use.actor();
+        return actor == null ? CarriedEvidence.nameOf(use.identity()) : actor.carriedName();
+    }
+
     boolean isNew(@Nullable String name) {
         return name != null && !isKnown(name);
     }

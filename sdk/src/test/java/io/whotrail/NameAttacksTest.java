@@ -108,6 +108,9 @@ final class NameAttacksTest {
         events.forEach(event -> answers.offer(attributor, event));
 
         assertThat(explanation(answers.known("pretender")).origin().name()).isEqualTo("mallory");
+        assertThat(answers.known("pretender").evidence(SignalType.NAME_IMPERSONATES))
+                .as("the instance's own record makes its name known")
+                .containsExactly(Events.id("a1"));
         assertThat(explanation(answers.known("pretender")).chain().hops())
                 .singleElement()
                 .extracting(Hop::issuanceEventIds)
