@@ -243,7 +243,7 @@ public sealed interface Attribution {
 
     /**
      * This answer after the same event id came with another content: nothing is known of such an event but that somebody
-     * altered it. The signals of either content are left out: the answer does not depend on which one came first.
+     * altered it. The signals and the trust of either content are left out: they do not depend on which one came first.
      *
      * @return an answer with reason {@link UnattributedReason#CONFLICT} and a signal that says so
      */
@@ -251,7 +251,7 @@ public sealed interface Attribution {
         var conflict = new Signal(
                 SignalType.CONTENT_CONFLICT, "the same event id came with other content", List.of(eventId()));
         return of(
-                event(),
+                event().withInputTrust(InputTrust.UNAUTHENTICATED),
                 revision(),
                 isFinal(),
                 finalizedEarly(),

@@ -15,11 +15,13 @@ import java.util.Comparator;
  */
 public record Explanation(Identity origin, Basis basis, RoleChain chain, InputTrust trust) implements Verdict {
 
-    /** The strongest, then shortest, then earliest explanation first; the same on every machine. */
+    /** The strongest, then shortest, then earliest explanation first; two are equal only where they say the same. */
     static final Comparator<Explanation> BEST_FIRST = Comparator.comparing(Explanation::basis)
             .thenComparingInt(explanation -> explanation.chain().length())
             .thenComparing(Explanation::proof)
-            .thenComparing(explanation -> explanation.origin().sortKey());
+            .thenComparing(explanation -> explanation.origin().sortKey())
+            .thenComparing(Explanation::trust)
+            .thenComparing(explanation -> explanation.chain().hops().toString());
 
     /**
      * An explanation that no record but the event itself proves.

@@ -3,6 +3,7 @@ package io.whotrail;
 
 import io.whotrail.Answerer.Answer;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.event.InputTrust;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
@@ -146,11 +147,15 @@ final class OpenAnswers {
         exchange(event, new WaitingEvent(use, due(use, firstTime), false, true, conflict), before, tellings);
     }
 
-    /** The same id came by a way that is believed more: whatever was answered, this record is the one to answer. */
+    /**
+     * The same id came by a way that is believed more: whatever was answered, this record is the one to answer. Only a digest
+     * decides which of two contents is the right one.
+     */
     void replace(Use use, Tellings tellings) {
         WaitingEvent event = waiting.find(use.event().eventId());
         long firstTime = seen.firstTime(use.event());
-        if (isFinal(event, use, firstTime)) {
+        boolean covered = use.event().inputTrust() == InputTrust.DIGEST_VERIFIED;
+        if (isFinal(event, use, firstTime) || event != null && event.isContradicted() && !covered) {
             return;
         }
         Attribution before = standing(event, use);

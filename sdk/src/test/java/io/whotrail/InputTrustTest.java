@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How far records can be believed decides which of two that contradict each other counts, in whatever order they come.
@@ -205,6 +206,50 @@ final class InputTrustTest {
         assertThat(answers.known("issuance").verdict())
                 .isInstanceOfSatisfying(
                         Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.CONFLICT));
+    }
+
+    @Test
+    void aContentThatComesAgainByABetterWaySettlesNoContradictionUnlessADigestCoversIt() {
+        CloudTrailEvent real = issuance("issuance", "alice", InputTrust.UNAUTHENTICATED);
+        CloudTrailEvent other = issuance("issuance", "mallory", InputTrust.UNAUTHENTICATED);
+        Answers answers = inEveryOrder(List.of(real, other, real.withInputTrust(InputTrust.SOURCE_AUTHENTICATED)));
+
+        assertThat(answers.known("issuance").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.CONFLICT));
+
+        answers = inEveryOrder(List.of(real, other, real.withInputTrust(InputTrust.DIGEST_VERIFIED)));
+        assertThat(originOf(answers, "issuance")).isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anEventWithTwoContentsIsNotBelievedWhicheverCameFirst(int first) {
+        List<CloudTrailEvent> contents = List.of(
+                issuance("issuance", "alice", InputTrust.SOURCE_AUTHENTICATED),
+                issuance("issuance", "mallory", InputTrust.UNAUTHENTICATED));
+        var answers = new Answers();
+        Attributor attributor = Answers.builder(answers).build();
+        attributor.attribute(contents.get(first));
+        attributor.attribute(contents.get(1 - first));
+
+        assertThat(answers.told())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.trust()).isEqualTo(InputTrust.UNAUTHENTICATED));
+    }
+
+    @Test
+    void ofTwoWaysToOneOriginTheBetterBelievedIsToldWhicheverCameFirst() {
+        CloudTrailEvent covered = issuance("issuance", "alice", InputTrust.DIGEST_VERIFIED);
+        CloudTrailEvent other = Events.assume("issuance", Events.user("alice"), "deploy", "build", "ASIAKEY2", BIRTH)
+                .build();
+        CloudTrailEvent use = Events.fromConsole(
+                Events.use("use", Events.session("deploy", "build", "ASIACONSOLE", BIRTH), BIRTH.plusSeconds(60)));
+        Answers answers = inEveryOrder(List.of(covered, other, use));
+
+        assertThat(answers.known("use").verdict())
+                .isInstanceOfSatisfying(
+                        Explanation.class, known -> assertThat(known.trust()).isEqualTo(InputTrust.DIGEST_VERIFIED));
     }
 
     @Test
