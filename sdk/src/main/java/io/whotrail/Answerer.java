@@ -77,7 +77,7 @@ final class Answerer {
 
     /** Whether another that was issued the same key was pushed out. */
     private boolean isContested(IssuedSession session, String key, SessionGroup group) {
-        return !knowledge.remembersAll() && !session.isCovered() && knowledge.wasPushedOut(group.key(), key);
+        return !knowledge.remembersAll() && knowledge.wasPushedOut(group.key(), key, session.isCovered());
     }
 
     /** Whether a use is of a session as its answer by key has it, and its key has no signals. */

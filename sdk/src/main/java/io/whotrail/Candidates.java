@@ -169,9 +169,9 @@ final class Candidates implements Consumer<IssuedSession> {
                 && (own == null || !(own.verdict(Match.SWITCH) instanceof Explanation));
     }
 
-    /** Whether the one that counts is covered by a digest: no other could contradict it. */
+    /** Whether the one that counts is covered by a digest, so that no other could contradict it that none covers. */
     boolean areCovered() {
-        return first != null && first.isCovered();
+        return match == Match.KEY && first != null && first.isCovered();
     }
 
     /**

@@ -28,6 +28,11 @@ final class EvidenceFilter {
     private static final int PARTS = 4;
 
     private static final String COPY = "";
+    private static final String NAMED = "\n";
+    /** Before a key: it was issued by a record that a digest covers. */
+    private static final String COVERED = "\n";
+    /** Before a birth: the console said that the session goes on with other keys. */
+    private static final String SIGNED_IN = "\r";
 
     private static final class Generation {
         final int capacity;
@@ -113,7 +118,7 @@ final class EvidenceFilter {
      * Makes an empty filter.
      *
      * @param maximum how many entries are remembered at least, and half as many more at most; each credential has two, its
-     *     key and its birth
+     *     key and its birth, and one more where a digest covers it or it is a sign-in
      * @param seed what hashes are mixed with, so that nobody can choose credentials that fall together
      */
     EvidenceFilter(int maximum, long seed) {
@@ -136,11 +141,19 @@ final class EvidenceFilter {
         String key = session.accessKeyId();
         if (key != null) {
             add(hash(groupKey, key));
+            if (session.isCovered()) {
+                add(hash(groupKey, COVERED + key));
+            }
         }
         if (session.kind() == Issuance.Kind.SHARED) {
             add(hash(groupKey, COPY));
+        } else if (session.kind() == Issuance.Kind.NAMED) {
+            add(hash(groupKey, NAMED));
         } else if (session.birth() != EpochSeconds.UNKNOWN) {
             add(hash(groupKey, Long.toString(session.birth())));
+            if (session.kind() != Issuance.Kind.SESSION) {
+                add(hash(groupKey, SIGNED_IN + session.birth()));
+            }
         }
         Generation youngest = generations.peekFirst();
         if (youngest != null && session.birth() != EpochSeconds.UNKNOWN) {
@@ -156,6 +169,24 @@ final class EvidenceFilter {
     /** Whether a copy of a call was added: all that tells it is the id that the copies share. */
     synchronized boolean mightHoldCopy(String groupKey) {
         return !generations.isEmpty() && mightHold(hash(groupKey, COPY));
+    }
+
+    /** Whether a session that its unique name tells was added. */
+    synchronized boolean mightHoldNamed(String groupKey) {
+        return !generations.isEmpty() && mightHold(hash(groupKey, NAMED));
+    }
+
+    /** Whether a sign-in or a switch of role was added that was born a second before or after. */
+    synchronized boolean mightHoldSignInBeside(String groupKey, long birth) {
+        return birth != EpochSeconds.UNKNOWN
+                && !generations.isEmpty()
+                && (mightHold(hash(groupKey, SIGNED_IN + (birth - 1)))
+                        || mightHold(hash(groupKey, SIGNED_IN + (birth + 1))));
+    }
+
+    /** Whether a session was added that was issued a key by a record that a digest covers. */
+    synchronized boolean mightHoldCovered(String groupKey, String accessKeyId) {
+        return !generations.isEmpty() && mightHold(hash(groupKey, COVERED + accessKeyId));
     }
 
     synchronized boolean mightHold(String groupKey, @Nullable String accessKeyId, long birth) {

@@ -17,8 +17,8 @@ final class Forgotten {
     private static final int EVICTED_TIMES = 100;
 
     private static final int EXPIRED_TIMES = 2;
-    /** The key and the birth of a session. */
-    private static final int ENTRIES = 2;
+    /** The key and the birth of a session, and that a digest covers it; a sign-in has no key. */
+    private static final int ENTRIES = 3;
 
     private final EvidenceFilter evicted;
     private final EvidenceFilter expired;
@@ -77,13 +77,30 @@ final class Forgotten {
     }
 
     /** Whether a session that was issued a key was pushed out before its time; needs no lock while none was. */
-    boolean holdsEvictedKey(String groupKey, String accessKeyId) {
-        return evicted.bytes() > 0 && evicted.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    boolean holdsEvictedKey(String groupKey, String accessKeyId, boolean onlyCovered) {
+        return holdsKey(evicted, groupKey, accessKeyId, onlyCovered);
     }
 
     /** Whether a session that was issued a key expired; needs no lock while none did. */
-    boolean holdsExpiredKey(String groupKey, String accessKeyId) {
-        return expired.bytes() > 0 && expired.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN);
+    boolean holdsExpiredKey(String groupKey, String accessKeyId, boolean onlyCovered) {
+        return holdsKey(expired, groupKey, accessKeyId, onlyCovered);
+    }
+
+    private static boolean holdsKey(EvidenceFilter gone, String groupKey, String accessKeyId, boolean onlyCovered) {
+        return gone.bytes() > 0
+                && (onlyCovered
+                        ? gone.mightHoldCovered(groupKey, accessKeyId)
+                        : gone.mightHold(groupKey, accessKeyId, EpochSeconds.UNKNOWN));
+    }
+
+    /** Whether a session that its unique name tells was pushed out before its time. */
+    boolean holdsEvictedNamed(String groupKey) {
+        return evicted.mightHoldNamed(groupKey);
+    }
+
+    /** Whether a session that its unique name tells expired. */
+    boolean holdsExpiredNamed(String groupKey) {
+        return expired.mightHoldNamed(groupKey);
     }
 
     /** Whether a session that fits may have been pushed out, or have expired. */
@@ -93,6 +110,16 @@ final class Forgotten {
                 || expired.mayHaveForgotten(birth);
     }
 
+    /** Whether a sign-in or a switch of role beside this birth was pushed out before its time. */
+    boolean holdsEvictedSignInBeside(String groupKey, long birth) {
+        return evicted.mightHoldSignInBeside(groupKey, birth);
+    }
+
+    /** Whether a sign-in or a switch of role beside this birth expired. */
+    boolean holdsExpiredSignInBeside(String groupKey, long birth) {
+        return expired.mightHoldSignInBeside(groupKey, birth);
+    }
+
     /** Whether a caller's own copy of a call into another account was pushed out before its time. */
     boolean holdsEvictedCopy(String groupKey) {
         return GroupKeys.isOfSharedEvent(groupKey) && evicted.mightHoldCopy(groupKey);
@@ -100,12 +127,23 @@ final class Forgotten {
 
     /** Why nothing is known of a session. */
     UnattributedReason reason(String groupKey, @Nullable String accessKeyId, long birth) {
-        if (holdsEvictedCopy(groupKey) || evicted.mightHold(groupKey, accessKeyId, birth)) {
+        if (holdsEvictedCopy(groupKey) || holdsFitting(evicted, groupKey, accessKeyId, birth)) {
             return UnattributedReason.ISSUANCE_EVICTED;
         }
-        return expired.mightHold(groupKey, accessKeyId, birth)
+        return holdsFitting(expired, groupKey, accessKeyId, birth)
                 ? UnattributedReason.ISSUANCE_EXPIRED
                 : UnattributedReason.ISSUANCE_NOT_SEEN;
+    }
+
+    /** Births fit that are a second apart. */
+    private static boolean holdsFitting(
+            EvidenceFilter gone, String groupKey, @Nullable String accessKeyId, long birth) {
+        return gone.bytes() > 0
+                && (gone.mightHold(groupKey, accessKeyId, birth)
+                        || gone.mightHoldNamed(groupKey)
+                        || birth != EpochSeconds.UNKNOWN
+                                && (gone.mightHold(groupKey, null, birth - 1)
+                                        || gone.mightHold(groupKey, null, birth + 1)));
     }
 
     void write(SectionWriter out) throws IOException {

@@ -149,9 +149,11 @@ final class Knowledge {
      */
     private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
         return forgotten.holdsEvictedCopy(groupKey)
-                || candidates.areOfKey() && !candidates.areCovered() && wasPushedOut(groupKey, use.accessKeyId())
+                || candidates.match() == Match.NAMED && wasNamedPushedOut(groupKey)
+                || candidates.areOfKey() && wasPushedOut(groupKey, use.accessKeyId(), candidates.areCovered())
                 || candidates.areOfBirth()
                         && (mayBeGone(use, groupKey, use.birth())
+                                || maySignInBeGone(groupKey, use.birth())
                                 || candidates.match() != Match.BIRTH
                                         && (mayBeGone(use, groupKey, use.birth() - 1)
                                                 || mayBeGone(use, groupKey, use.birth() + 1)));
@@ -160,11 +162,17 @@ final class Knowledge {
     /**
      * Whether a session that was issued a key was pushed out, or expired while it could still be used: whoever else was issued
      * the same key, by records that contradict each other, does not become the answer by that.
+     *
+     * @param isCovered whether a digest covers the one that is left: only another that one covers contradicts it
      */
-    boolean wasPushedOut(String groupKey, @Nullable String accessKeyId) {
+    boolean wasPushedOut(String groupKey, @Nullable String accessKeyId, boolean isCovered) {
         return accessKeyId != null
-                && (forgotten.holdsEvictedKey(groupKey, accessKeyId)
-                        || !outlivesUse && forgotten.holdsExpiredKey(groupKey, accessKeyId));
+                && (forgotten.holdsEvictedKey(groupKey, accessKeyId, isCovered)
+                        || !outlivesUse && forgotten.holdsExpiredKey(groupKey, accessKeyId, isCovered));
+    }
+
+    private boolean wasNamedPushedOut(String groupKey) {
+        return forgotten.holdsEvictedNamed(groupKey) || !outlivesUse && forgotten.holdsExpiredNamed(groupKey);
     }
 
     /** Whether no session is gone yet. */
@@ -178,14 +186,22 @@ final class Knowledge {
                 : forgotten.mayHold(groupKey, use.accessKeyId(), birth);
     }
 
+    /** A switch beside a birth is another explanation, and any sign-in tells that the session has more keys. */
+    private boolean maySignInBeGone(String groupKey, long birth) {
+        return forgotten.holdsEvictedSignInBeside(groupKey, birth)
+                || !outlivesUse && forgotten.holdsExpiredSignInBeside(groupKey, birth);
+    }
+
+    /** A session that is gone may have been the one that was used, whenever others that had its key could be. */
     private UnattributedReason reason(Use use, String groupKey, Candidates candidates, boolean overshadowed) {
+        UnattributedReason reason = forgotten.reason(groupKey, use.accessKeyId(), use.birth());
+        if (reason != UnattributedReason.ISSUANCE_NOT_SEEN) {
+            return reason;
+        }
         if (!candidates.outOfValidity().isEmpty()) {
             return UnattributedReason.OUT_OF_VALIDITY;
         }
-        UnattributedReason reason = forgotten.reason(groupKey, use.accessKeyId(), use.birth());
-        return overshadowed && reason == UnattributedReason.ISSUANCE_NOT_SEEN
-                ? UnattributedReason.ISSUANCE_EVICTED
-                : reason;
+        return overshadowed ? UnattributedReason.ISSUANCE_EVICTED : reason;
     }
 
     /** The answers that were drawn, and can be drawn again. */

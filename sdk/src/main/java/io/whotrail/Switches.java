@@ -24,7 +24,7 @@ final class Switches {
     /** Takes a switch of that second, or of one beside it. */
     void add(IssuedSession switched) {
         all.add(switched);
-        if (switched.telling().eventId().equals(use.event().eventId())) {
+        if (switched.telling().isRecordOf(use.event())) {
             own = switched;
         }
     }
