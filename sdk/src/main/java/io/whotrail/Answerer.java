@@ -128,9 +128,12 @@ final class Answerer {
 
     /**
      * A waiting event got another answer: those before it that nobody kept need a notice, as far as they were answered
-     * like it.
+     * like it. Nobody keeps what an issued key proves, and nothing else.
      */
     void expectNotice(Use use, Attribution before) {
+        if (!isByIssuedKey(before.verdict())) {
+            return;
+        }
         Candidates candidates = knowledge.candidates(use, null);
         IssuedSession only = candidates.only();
         if (only != null && candidates.match() == Match.KEY && only.isKeyed()) {
@@ -149,10 +152,10 @@ final class Answerer {
             return true;
         }
         IssuedSession only = candidates.only();
-        return candidates.match() == Match.KEY
-                && only != null
-                && verdict instanceof Explanation explanation
-                && explanation.basis() == Basis.ISSUED_KEY
-                && only.isShownBy(use);
+        return candidates.match() == Match.KEY && only != null && isByIssuedKey(verdict) && only.isShownBy(use);
+    }
+
+    private static boolean isByIssuedKey(Verdict verdict) {
+        return verdict instanceof Explanation explanation && explanation.basis() == Basis.ISSUED_KEY;
     }
 }

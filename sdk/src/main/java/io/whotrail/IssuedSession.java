@@ -143,10 +143,11 @@ final class IssuedSession extends IssuingEvent {
         return first == null ? this : first;
     }
 
-    /** Whether a use shows the credential just as {@link #shown} does. */
+    /** Whether a use shows the credential just as {@link #shown} does, and the source identity that it was issued with. */
     boolean isShownBy(Use use) {
         return use.showsBirth(issuedAt())
                 && hasKey(use.accessKeyId())
+                && use.showsSourceIdentity(telling().sourceIdentity())
                 && first().isOfArn(use.identity().arn(), use.groupKey());
     }
 

@@ -220,6 +220,12 @@ final class Use implements Credential, GroupKey {
         return createdAt != null && createdAt.getEpochSecond() == second && createdAt.getNano() == 0;
     }
 
+    /** Whether the event shows this very source identity, or none where it is {@code null}. */
+    boolean showsSourceIdentity(@Nullable String sourceIdentity) {
+        SessionContext context = identity().sessionContext();
+        return Objects.equals(sourceIdentity, context == null ? null : context.sourceIdentity());
+    }
+
     /** Whether the event is one of the sign-in service. */
     boolean isSignIn() {
         return event.eventSource().startsWith(SIGN_IN);
