@@ -122,7 +122,9 @@ final class Passage implements AttributionListener {
 
     @Override
     public void onSessionRevision(SessionRevision revision) {
-        known.replaceAll((id, answer) -> revision.applyTo(answer));
+        if (!held) {
+            known.replaceAll((id, answer) -> revision.applyTo(answer));
+        }
     }
 
     /** When an event's last answer was given: before which of the events. */

@@ -81,7 +81,9 @@ final class RandomWorlds {
         if (fault != null) {
             return fault;
         }
-        return revised.faults().isEmpty() ? null : "TELLING " + RecordText.shortened(revised.faults().get(0));
+        return revised.faults().isEmpty()
+                ? null
+                : "TELLING " + RecordText.shortened(revised.faults().get(0));
     }
 
     private static @Nullable String restartFault(long seed, List<Arrival> world) {
@@ -113,17 +115,25 @@ final class RandomWorlds {
         List<CloudTrailEvent> events = SmallWorld.inOrder(world, Arrival::first);
         Map<String, Attribution> full = Passage.held().of(events);
         int room = 1 + (int) (seed % 3);
-        String fault = memoryFault("MEMORY HELD " + room, full, Passage.held().withRoomFor(room).of(events), events);
+        String fault = memoryFault(
+                "MEMORY HELD", full, Passage.held().withRoomFor(room).of(events), events);
         return fault != null
                 ? fault
-                : memoryFault("MEMORY REVISED " + room, full, Passage.revised().withRoomFor(room).of(events), events);
+                : memoryFault(
+                        "MEMORY REVISED",
+                        full,
+                        Passage.revised().withRoomFor(room).of(events),
+                        events);
     }
 
     private static @Nullable String memoryFault(
             String kind, Map<String, Attribution> full, Map<String, Attribution> small, List<CloudTrailEvent> events) {
         for (Map.Entry<String, Attribution> one : full.entrySet()) {
             Attribution answer = Objects.requireNonNull(small.get(one.getKey()));
-            if (!mayBecome(one.getValue().verdict(), answer.verdict())) {
+            boolean atOnce = kind.contains("REVISED")
+                    && answer.verdict() instanceof Explanation known
+                    && known.basis() == Basis.ISSUED_KEY;
+            if (!atOnce && !mayBecome(one.getValue().verdict(), answer.verdict())) {
                 return told(kind, one.getValue(), answer, events);
             }
         }
@@ -136,15 +146,13 @@ final class RandomWorlds {
             return true;
         }
         if (said instanceof Gap gap) {
-            return gap.reason().isOfMemory()
-                    || right instanceof Gap known && known.reason() == gap.reason()
-                    || gap.reason() == UnattributedReason.CONFLICT && !(right instanceof Gap);
+            return gap.reason().isOfMemory() || right instanceof Gap;
         }
         if (!(said instanceof Explanation explanation)) {
             return false;
         }
         List<Hop> hops = explanation.chain().hops();
-        boolean carried = !hops.isEmpty() && hops.get(hops.size() - 1).issuanceEventIds().isEmpty();
+        boolean carried = hops.stream().anyMatch(hop -> hop.issuanceEventIds().isEmpty());
         boolean weaker = right instanceof Explanation known
                 && known.origin().sameAs(explanation.origin())
                 && explanation.basis().compareTo(known.basis()) >= 0;
@@ -176,7 +184,8 @@ final class RandomWorlds {
                     return "REVISED AFTER FINAL " + RecordText.shortened(event.eventId());
                 }
             }
-            watermark = Math.max(watermark, event.eventTime().minus(SmallWorld.LATENESS).getEpochSecond());
+            watermark = Math.max(
+                    watermark, event.eventTime().minus(SmallWorld.LATENESS).getEpochSecond());
         }
         return held.faults().isEmpty() ? null : "TELLING " + held.faults();
     }
@@ -200,7 +209,9 @@ final class RandomWorlds {
         for (Map.Entry<String, Attribution> entry : one.entrySet()) {
             Attribution left = entry.getValue();
             Attribution right = Objects.requireNonNull(other.get(entry.getKey()));
-            boolean same = left.verdict().equals(right.verdict())
+            boolean same = (left.verdict().equals(right.verdict())
+                            || areBothUnseen(left, right)
+                            || kind.equals("NOTICES") && isLessCarried(left.verdict(), right.verdict()))
                     && (!SIGNALS || left.signals().equals(right.signals()))
                     && left.trust() == right.trust();
             if (!same) {
@@ -208,6 +219,25 @@ final class RandomWorlds {
             }
         }
         return null;
+    }
+
+    /** Whether a key was used before it was issued is known only where the issuance comes before the answer is final. */
+    private static boolean areBothUnseen(Attribution one, Attribution other) {
+        return isUnseen(one) && isUnseen(other);
+    }
+
+    /** A notice does not know what each event of its credential shows beside it. */
+    private static boolean isLessCarried(Verdict right, Verdict said) {
+        return said instanceof Gap
+                && right instanceof Explanation known
+                && known.chain().hops().stream()
+                        .anyMatch(hop -> hop.issuanceEventIds().isEmpty());
+    }
+
+    private static boolean isUnseen(Attribution answer) {
+        return answer.verdict() instanceof Gap gap
+                && (gap.reason() == UnattributedReason.OUT_OF_VALIDITY
+                        || gap.reason() == UnattributedReason.ISSUANCE_NOT_SEEN);
     }
 
     private static String told(String kind, Attribution right, Attribution said, List<CloudTrailEvent> events) {

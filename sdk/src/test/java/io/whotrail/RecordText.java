@@ -42,7 +42,10 @@ final class RecordText {
         add(text, " shared ", event.sharedEventId());
         add(text, " console", event.sessionCredentialFromConsole() ? "" : null);
         add(text, " address ", "203.0.113.7".equals(event.sourceIpAddress()) ? null : event.sourceIpAddress());
-        add(text, " corrects ", event.addendum() == null ? null : event.addendum().originalEventId());
+        add(
+                text,
+                " corrects ",
+                event.addendum() == null ? null : event.addendum().originalEventId());
         if (event.iamRole() != null) {
             add(text, " of ", event.iamRole().roleName());
             String policy = event.iamRole().policyDocument();
@@ -59,7 +62,8 @@ final class RecordText {
     }
 
     private static String caller(UserIdentity identity) {
-        var text = new StringBuilder(shortened(String.valueOf(identity.arn() == null ? identity.type() : identity.arn())));
+        var text =
+                new StringBuilder(shortened(String.valueOf(identity.arn() == null ? identity.type() : identity.arn())));
         add(text, " id ", identity.principalId());
         add(text, " account ", "AWSAccount".equals(identity.type()) ? identity.accountId() : null);
         add(text, " key ", identity.accessKeyId());
@@ -71,7 +75,10 @@ final class RecordText {
             text.append(context.assumedRoot() ? " assumedRoot" : "");
         }
         add(text, " via ", identity.invokedBy());
-        add(text, " onBehalfOf ", identity.onBehalfOf() == null ? null : identity.onBehalfOf().userId());
+        add(
+                text,
+                " onBehalfOf ",
+                identity.onBehalfOf() == null ? null : identity.onBehalfOf().userId());
         return text.toString();
     }
 

@@ -21,6 +21,7 @@ final class SmallWorld {
     private static final int FEWEST = 3;
     private static final int MOST = 12;
     private static final int KINDS_OF_ONE = 4;
+    private static final List<InputTrust> TRUSTS = List.of(InputTrust.values());
 
     /**
      * A record, and when it comes.
@@ -82,12 +83,11 @@ final class SmallWorld {
         Supplier<CloudTrailEvent.Builder> kind = random.nextInt(3) == 0
                 ? records.kinds().get(random.nextInt(records.kinds().size()))
                 : kinds.get(random.nextInt(kinds.size()));
-        records.begin(Events.id(id), random.nextInt(8) == 0 ? correctable() : null);
-        return kind.get().inputTrust(trust()).build();
-    }
-
-    private String correctable() {
-        return made.isEmpty() ? null : made.get(random.nextInt(made.size())).eventId();
+        CloudTrailEvent corrected =
+                made.isEmpty() || random.nextInt(8) > 0 ? null : made.get(random.nextInt(made.size()));
+        records.begin(Events.id(id), corrected == null ? null : corrected.eventId());
+        CloudTrailEvent event = kind.get().inputTrust(trust()).build();
+        return corrected == null || event.addendum() == null ? event : TroubledRecords.at(event, corrected.eventTime());
     }
 
     /** The same event id once more: the same record by another way, or another content. */
@@ -102,9 +102,7 @@ final class SmallWorld {
     }
 
     private InputTrust trust() {
-        return random.nextInt(3) > 0
-                ? InputTrust.UNAUTHENTICATED
-                : InputTrust.values()[random.nextInt(InputTrust.values().length)];
+        return random.nextInt(3) > 0 ? InputTrust.UNAUTHENTICATED : TRUSTS.get(random.nextInt(TRUSTS.size()));
     }
 
     private long within() {

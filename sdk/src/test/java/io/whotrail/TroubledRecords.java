@@ -32,7 +32,9 @@ final class TroubledRecords {
     private static final int FIFTEEN_MINUTES = 900;
 
     /** When records tell that they happened, in seconds: most in the same three. */
-    private static final long[] SECONDS = {0, 0, 0, 1, 1, 2, 60, 299, 301, 1_200, 1_799, 1_801, 1_860, 3_600, 7_200, 44_000};
+    private static final long[] SECONDS = {
+        0, 0, 0, 1, 1, 2, 60, 299, 301, 1_200, 1_799, 1_801, 1_860, 3_600, 7_200, 44_000
+    };
 
     private final Random random;
     private final int roles;
@@ -142,7 +144,11 @@ final class TroubledRecords {
         String from = random.nextInt(4) == 0
                 ? session(pickKey()).identity().arn()
                 : "arn:aws:iam::" + (random.nextInt(4) == 0 ? OTHER_ACCOUNT : Events.ACCOUNT) + ":user/" + pick(PEOPLE);
-        return event("signin.amazonaws.com", "SwitchRole", second(), withoutContext(session(null).identity()))
+        return event(
+                        "signin.amazonaws.com",
+                        "SwitchRole",
+                        second(),
+                        withoutContext(session(null).identity()))
                 .responseElements(success())
                 .additionalEventData(
                         AdditionalEventData.builder().switchFrom(from).build());
@@ -150,9 +156,17 @@ final class TroubledRecords {
 
     private CloudTrailEvent.Builder signedIn() {
         return random.nextBoolean()
-                ? event("signin.amazonaws.com", "ConsoleLogin", second(), withoutContext(session(null).identity()))
+                ? event(
+                                "signin.amazonaws.com",
+                                "ConsoleLogin",
+                                second(),
+                                withoutContext(session(null).identity()))
                         .responseElements(success())
-                : event("signin.amazonaws.com", "GetSigninToken", second(), session(pickKey()).identity());
+                : event(
+                        "signin.amazonaws.com",
+                        "GetSigninToken",
+                        second(),
+                        session(pickKey()).identity());
     }
 
     private CloudTrailEvent.Builder federated() {
@@ -171,8 +185,7 @@ final class TroubledRecords {
     private CloudTrailEvent.Builder assumedRoot() {
         Instant time = second();
         return event("sts.amazonaws.com", "AssumeRoot", time, caller())
-                .requestParameters(
-                        new RequestParameters(null, null, null, null, Events.ACCOUNT, null, null, null))
+                .requestParameters(new RequestParameters(null, null, null, null, Events.ACCOUNT, null, null, null))
                 .responseElements(ResponseElements.builder()
                         .accessKeyId(pickKey())
                         .expiration(time.plusSeconds(FIFTEEN_MINUTES))
@@ -197,10 +210,13 @@ final class TroubledRecords {
                 + "\"arn:aws:iam::" + Events.ACCOUNT + ":root\"},\"Action\":\"sts:AssumeRole\"" + condition + "}]}";
         Instant time = second();
         IamRole.Stored stored = what == 1
-                ? new IamRole.Stored(
-                        role, "arn:aws:iam::" + Events.ACCOUNT + ":role/" + role, roleId(role), time, text)
+                ? new IamRole.Stored(role, "arn:aws:iam::" + Events.ACCOUNT + ":role/" + role, roleId(role), time, text)
                 : null;
-        return event("iam.amazonaws.com", name, time, Events.user("root-of-policies").identity())
+        return event(
+                        "iam.amazonaws.com",
+                        name,
+                        time,
+                        Events.user("root-of-policies").identity())
                 .iamRole(new IamRole(role, what == 0 ? null : text, stored));
     }
 
@@ -224,9 +240,10 @@ final class TroubledRecords {
     private CloudTrailEvent.Builder usedByWorkload() {
         SessionContext context = new SessionContext(
                 issuer("Web"), second(), null, null, random.nextBoolean() ? "2.0" : null, false, null, null);
-        return used(Events.copy(Events.session("Web", INSTANCE, pickKey(), second()).identity())
-                .sessionContext(context)
-                .build());
+        return used(
+                Events.copy(Events.session("Web", INSTANCE, pickKey(), second()).identity())
+                        .sessionContext(context)
+                        .build());
     }
 
     private CloudTrailEvent.Builder usedByFederated() {
@@ -270,13 +287,14 @@ final class TroubledRecords {
 
     private CloudTrailEvent.Builder usedByLake() {
         String name = pick(NAMES);
-        return used(Events.copy(Events.session(LAKE_ROLE, name, pickKey(), second()).identity())
+        return used(Events.copy(
+                        Events.session(LAKE_ROLE, name, pickKey(), second()).identity())
                 .sessionContext(SessionContext.of(
                         new SessionIssuer(
                                 "Role",
                                 roleId(LAKE_ROLE),
-                                "arn:aws:iam::" + Events.ACCOUNT
-                                        + ":role/aws-service-role/lakeformation.amazonaws.com/" + LAKE_ROLE,
+                                "arn:aws:iam::" + Events.ACCOUNT + ":role/aws-service-role/lakeformation.amazonaws.com/"
+                                        + LAKE_ROLE,
                                 Events.ACCOUNT,
                                 LAKE_ROLE),
                         second()))
@@ -299,7 +317,8 @@ final class TroubledRecords {
     /** What concerns nobody, but moves the watermark. */
     private CloudTrailEvent.Builder passed() {
         Instant time = Events.NOON.plusSeconds(60 * (random.nextInt(5) == 0 ? 800 : random.nextInt(120)));
-        return event("s3.amazonaws.com", "PutObject", time, Events.user("passer").identity());
+        return event(
+                "s3.amazonaws.com", "PutObject", time, Events.user("passer").identity());
     }
 
     // ---- who calls
@@ -309,18 +328,21 @@ final class TroubledRecords {
             case 0, 1, 2, 3 -> Events.user(pick(PEOPLE)).identity();
             case 4 -> foreign();
             case 5 -> random.nextBoolean() ? federatedUser() : root();
-            default -> unusual(session(random.nextInt(12) == 0 ? null : pickKey()).identity());
+            default ->
+                unusual(session(random.nextInt(12) == 0 ? null : pickKey()).identity());
         };
     }
 
     private UserIdentity unusual(UserIdentity identity) {
         return switch (random.nextInt(10)) {
             case 0 -> withoutContext(identity);
-            case 1 -> Events.copy(identity)
-                    .sessionContext(
-                            SessionContext.of(identity.sessionContext().sessionIssuer(), null))
-                    .build();
-            case 2 -> new Events.Holder(identity).withSourceIdentity(pick(NAMES)).identity();
+            case 1 ->
+                Events.copy(identity)
+                        .sessionContext(
+                                SessionContext.of(identity.sessionContext().sessionIssuer(), null))
+                        .build();
+            case 2 ->
+                new Events.Holder(identity).withSourceIdentity(pick(NAMES)).identity();
             case 3 -> Events.copy(identity).invokedBy("athena.amazonaws.com").build();
             case 4 -> Events.copy(identity).principalId(null).build();
             default -> identity;
