@@ -128,15 +128,17 @@ final class Answerer {
 
     /**
      * A waiting event got another answer: those before it that nobody kept need a notice, as far as they were answered
-     * like it. Nobody keeps what an issued key proves, and nothing else.
+     * like it. That is what an issued key proves; and where it proves something now, that no issuance was known before, which
+     * answers say too that are final.
      */
-    void expectNotice(Use use, Attribution before) {
-        if (!isByIssuedKey(before.verdict())) {
+    void expectNotice(Use use, Attribution before, Attribution after) {
+        boolean wasUnknown = before.verdict() instanceof Gap gap && gap.reason().isOfIssuance();
+        if (!isByIssuedKey(before.verdict()) && !(wasUnknown && isByIssuedKey(after.verdict()))) {
             return;
         }
         Candidates candidates = knowledge.candidates(use, null);
         IssuedSession only = candidates.only();
-        if (only != null && candidates.match() == Match.KEY && only.isKeyed()) {
+        if (only != null && candidates.match() == Match.KEY && only.isKeyed() && only.isShownBy(use)) {
             only.announce(null, before.verdict(), ofCredential(before.signals()));
         }
     }

@@ -45,16 +45,26 @@ final class CredentialNotices {
 
     private static SessionRevision notice(
             IssuedSession session, Announced now, Verdict verdict, List<Signal> signals, String cause) {
-        IssuingEvent telling = session.telling();
         return new SessionRevision(
                 session.shown(),
-                EpochSeconds.toInstant(telling.keyFrom()),
-                EpochSeconds.toInstant(telling.keyUntil()),
+                EpochSeconds.toInstant(session.telling().keyFrom()),
+                EpochSeconds.toInstant(lastOfAll(session)),
                 now.revision(),
                 verdict,
                 signals,
                 now.earlier(),
                 List.of(cause));
+    }
+
+    /** Until when all sessions that show this one's key and birth can be used: whose the key is after is another question. */
+    private static long lastOfAll(IssuedSession session) {
+        long[] last = {session.telling().keyUntil()};
+        session.group().forEachSessionOf(String.valueOf(session.accessKeyId()), other -> {
+            if (other.birth() == session.birth()) {
+                last[0] = Math.min(last[0], other.telling().keyUntil());
+            }
+        });
+        return last[0];
     }
 
     /** The sessions whose credential may have another answer because one changed, itself among them. */

@@ -115,7 +115,7 @@ final class OpenAnswers {
         Attribution before = event.answer();
         Attribution after = answerer.ask(event.use(), nextRevision(before), false, event.hasFutureTime());
         if (!saysSame(before, after) && !isLost(event, after)) {
-            answerer.expectNotice(event.use(), before);
+            answerer.expectNotice(event.use(), before, after);
             tell(event, after, tellings);
         }
     }

@@ -25,6 +25,11 @@ public enum UnattributedReason {
      * to change. */
     NO_IDENTITY;
 
+    /** Whether the issuance is not known, or not any more. */
+    boolean isOfIssuance() {
+        return this == ISSUANCE_NOT_SEEN || isOfMemory();
+    }
+
     /** Whether it was known, and memory had to let go of it. */
     boolean isOfMemory() {
         return this == ISSUANCE_EVICTED || this == ISSUANCE_EXPIRED;
