@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #attribute} answers at once with what is known. A later fact that changes an answer is told to the listener,
  * until the watermark is five minutes past the event's time; then the answer is final. (A session's issuing event may show a
  * time up to five minutes after a use of it, as clocks differ.) The final answers do not depend on the order, the batches or
- * the threads in which events come, as long as they come within the lateness.
+ * the threads in which events come, as long as they come within the lateness. Signals of a key, a name or a place of use are
+ * those of what was known when the answer became final: of what happens about then, the order decides whether it still counts.
  *
  * <p>Event time only: nothing here expires by the wall clock. The processing time that is given serves to recognise event
  * times that cannot be.

@@ -101,6 +101,9 @@ final class Engine {
                 counters.duplicates.increment();
                 return null;
             }
+            if (late && sighting == SeenEvents.Sighting.NEW) {
+                seen.close(use.event());
+            }
             SessionGroup group = knowledge.groups().of(use);
             Facts facts = facts(use, group);
             boolean atOnce = sighting == SeenEvents.Sighting.NEW && !facts.any() && !settings.holdUntilFinal();

@@ -293,40 +293,6 @@ class AttributorTest {
     }
 
     @Test
-    void anEventThatTheWatermarkPassedIsFinalAtOnce() {
-        answers.offer(attributor, use("now", user("alice"), at(7200)));
-        Attribution late = attributor.attribute(use("old", user("alice"), NOON));
-        assertThat(late.isFinal()).isTrue();
-        assertThat(attributor.stats().late()).isEqualTo(1);
-    }
-
-    @Test
-    void fiveMinutesAfterTheWatermarkNothingIsRevised() {
-        answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
-        answers.offer(attributor, use("e2", session("Dev", "y", "ASIATWO2", NOON), at(61)));
-        answers.offer(
-                attributor,
-                use(
-                        "clock",
-                        user("bob"),
-                        at(60 + 300).plus(Attributor.Builder.DEFAULT_LATENESS).plusSeconds(1)));
-        answers.offer(
-                attributor,
-                assume("a2", user("alice"), "Dev", "y", "ASIATWO2", NOON).build());
-        assertThat(originOf(answers.known("e2"))).isEqualTo("alice");
-        answers.told().clear();
-        answers.sessionRevisions().clear();
-        answers.offer(
-                attributor,
-                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
-        assertThat(answers.told()).isEmpty();
-        assertThat(answers.sessionRevisions()).isEmpty();
-        assertThat(answers.known("e1").verdict()).isInstanceOf(Gap.class);
-        assertThat(attributor.stats().waiting()).isEqualTo(1);
-        assertThat(attributor.stats().revisions()).isEqualTo(1);
-    }
-
-    @Test
     void anEventFromTheFutureDoesNotMoveTheWatermark() {
         answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
         answers.offer(attributor, use("future", user("alice"), Instant.parse("9999-12-31T00:00:00Z")));
