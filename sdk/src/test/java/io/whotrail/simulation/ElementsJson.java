@@ -11,6 +11,7 @@ import io.whotrail.event.ResponseElements;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,6 +21,10 @@ final class ElementsJson {
     /** As STS writes expirations, spelled out: the words of a locale differ between JDKs. */
     private static final DateTimeFormatter EXPIRATION =
             DateTimeFormatter.ofPattern("d, uuuu, h:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** As IAM writes when something was created. */
+    private static final DateTimeFormatter STORED =
+            DateTimeFormatter.ofPattern("d, uuuu h:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -31,6 +36,7 @@ final class ElementsJson {
     private final Api api;
     private final long seed;
     private final JsonGenerator json;
+    private final EverydayJson everyday;
 
     ElementsJson(SimulatedEvent simulated, Api api, long seed, JsonGenerator json) {
         this.event = simulated.event();
@@ -38,6 +44,7 @@ final class ElementsJson {
         this.api = api;
         this.seed = seed;
         this.json = json;
+        this.everyday = new EverydayJson(event, seed, json);
     }
 
     // ---- what was asked
@@ -48,19 +55,41 @@ final class ElementsJson {
             writePolicyRequest();
         } else if (!request.equals(RequestParameters.NONE)) {
             json.writeObjectFieldStart("requestParameters");
-            text(json, "roleArn", request.roleArn());
-            text(json, "roleSessionName", request.roleSessionName());
+            if (request.principalArn() != null) {
+                writeAssertion(request);
+            } else {
+                text(json, "roleArn", request.roleArn());
+                text(json, "roleSessionName", request.roleSessionName());
+            }
             text(json, "sourceIdentity", request.sourceIdentity());
-            text(json, "principalArn", request.principalArn());
-            text(json, "targetPrincipal", request.targetPrincipal());
+            if (request.targetPrincipal() != null) {
+                writeTask(request);
+            }
             text(json, "name", request.name());
-            json.writeNumberField("durationSeconds", request.durationSeconds());
+            if (request.durationSeconds() != null) {
+                json.writeNumberField("durationSeconds", request.durationSeconds());
+            }
             json.writeEndObject();
         } else if (event.errorCode() != null || isBare()) {
             json.writeNullField("requestParameters");
         } else {
-            writeEverydayRequest();
+            everyday.writeRequest();
         }
+    }
+
+    /** With SAML the session's name comes before its role. */
+    private void writeAssertion(RequestParameters request) throws IOException {
+        json.writeStringField("sAMLAssertionID", "_" + new Identifiers(new SplitMix64(seed)).uuid());
+        text(json, "roleSessionName", request.roleSessionName());
+        text(json, "roleArn", request.roleArn());
+        text(json, "principalArn", request.principalArn());
+    }
+
+    private void writeTask(RequestParameters request) throws IOException {
+        text(json, "targetPrincipal", request.targetPrincipal());
+        json.writeObjectFieldStart("taskPolicyArn");
+        json.writeStringField("arn", "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy");
+        json.writeEndObject();
     }
 
     private boolean isBare() {
@@ -71,66 +100,16 @@ final class ElementsJson {
 
     private void writePolicyRequest() throws IOException {
         json.writeObjectFieldStart("requestParameters");
-        json.writeStringField("roleName", policy.roleName());
-        if (policy.roleId() != null) {
+        boolean creates = policy.roleId() != null;
+        if (creates) {
             json.writeStringField("path", "/");
+        }
+        json.writeStringField("roleName", policy.roleName());
+        if (creates) {
             json.writeStringField("assumeRolePolicyDocument", policy.trustPolicy());
             json.writeNumberField("maxSessionDuration", 3600);
         } else {
             text(json, "policyDocument", policy.trustPolicy());
-        }
-        json.writeEndObject();
-    }
-
-    private String service() {
-        return event.eventSource().substring(0, event.eventSource().indexOf('.'));
-    }
-
-    private String bucket() {
-        return "acme-data-" + event.recipientAccountId();
-    }
-
-    private String key() {
-        return "exports/2026/03/02/part-" + Identifiers.hex(seed, 8) + ".snappy.parquet";
-    }
-
-    private void writeEverydayRequest() throws IOException {
-        json.writeObjectFieldStart("requestParameters");
-        switch (service()) {
-            case "s3" -> {
-                json.writeStringField("bucketName", bucket());
-                json.writeStringField("Host", bucket() + ".s3." + event.awsRegion() + ".amazonaws.com");
-                json.writeStringField("key", key());
-            }
-            case "kms" -> {
-                json.writeStringField(
-                        "keyId",
-                        "arn:aws:kms:" + event.awsRegion() + ':' + event.recipientAccountId()
-                                + ":key/5a9b2c1e-7d43-4f0e-9a51-6f1f3f1c2b7d");
-                json.writeStringField("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
-                json.writeObjectFieldStart("encryptionContext");
-                json.writeStringField("aws:s3:arn", "arn:aws:s3:::" + bucket());
-                json.writeEndObject();
-            }
-            case "dynamodb" -> {
-                json.writeStringField("tableName", "orders");
-                json.writeObjectFieldStart("key");
-                json.writeStringField("orderId", Identifiers.hex(seed, 16));
-                json.writeEndObject();
-            }
-            case "secretsmanager" -> {
-                json.writeStringField("secretId", "prod/orders/database");
-                json.writeStringField("versionStage", "AWSCURRENT");
-            }
-            case "logs" -> {
-                json.writeStringField("logGroupName", "/aws/lambda/orders");
-                json.writeStringField("logStreamName", "2026/03/02/[$LATEST]" + Identifiers.hex(seed, 16));
-            }
-            default -> {
-                json.writeNumberField("maxResults", 100);
-                json.writeObjectFieldStart("filterSet");
-                json.writeEndObject();
-            }
         }
         json.writeEndObject();
     }
@@ -147,6 +126,7 @@ final class ElementsJson {
             json.writeObjectFieldStart("responseElements");
             text(json, event.eventName(), response.outcome());
             writeCredentials(response);
+            text(json, "subjectFromWebIdentityToken", response.subjectFromWebIdentityToken());
             writeSession(response);
             text(json, "sourceIdentity", response.sourceIdentity());
             text(json, "subject", response.subject());
@@ -155,7 +135,6 @@ final class ElementsJson {
             text(json, "provider", response.provider());
             text(json, "audience", response.audience());
             text(json, "nameQualifier", response.nameQualifier());
-            text(json, "subjectFromWebIdentityToken", response.subjectFromWebIdentityToken());
             json.writeEndObject();
         }
     }
@@ -167,7 +146,7 @@ final class ElementsJson {
         json.writeStringField("roleName", policy.roleName());
         json.writeStringField("roleId", policy.roleId());
         json.writeStringField("arn", policy.roleArn());
-        json.writeStringField("createDate", String.valueOf(event.eventTime()));
+        json.writeStringField("createDate", date(event.eventTime(), STORED));
         json.writeStringField(
                 "assumeRolePolicyDocument", URLEncoder.encode(policy.trustPolicy(), StandardCharsets.UTF_8));
         json.writeEndObject();
@@ -181,14 +160,13 @@ final class ElementsJson {
         json.writeObjectFieldStart("credentials");
         json.writeStringField("accessKeyId", response.accessKeyId());
         json.writeStringField("sessionToken", token());
-        var time = response.expiration().atZone(ZoneOffset.UTC);
-        json.writeStringField(
-                "expiration",
-                MONTHS[time.getMonthValue() - 1]
-                        + ' '
-                        + EXPIRATION.format(time)
-                        + (time.getHour() < 12 ? " AM" : " PM"));
+        json.writeStringField("expiration", date(response.expiration(), EXPIRATION));
         json.writeEndObject();
+    }
+
+    private static String date(Instant instant, DateTimeFormatter format) {
+        var time = instant.atZone(ZoneOffset.UTC);
+        return MONTHS[time.getMonthValue() - 1] + ' ' + format.format(time) + (time.getHour() < 12 ? " AM" : " PM");
     }
 
     /** Something of the length and the letters of a token, good for nothing. */
@@ -221,47 +199,77 @@ final class ElementsJson {
     /** Writes what was added, if this is the field for it. */
     void writeAdditional(String field, boolean here) throws IOException {
         AdditionalEventData additional = event.additionalEventData();
-        if (!here || additional.equals(AdditionalEventData.NONE) && !service().equals("s3")) {
+        boolean s3 = everyday.service().equals("s3");
+        if (!here || additional.equals(AdditionalEventData.NONE) && !s3 && !isSignIn() && !isRotation()) {
             return;
         }
         json.writeObjectFieldStart(field);
-        if (service().equals("s3")) {
-            json.writeStringField("SignatureVersion", "SigV4");
-            json.writeStringField("CipherSuite", "TLS_AES_128_GCM_SHA256");
-            json.writeNumberField("bytesTransferredIn", 0);
-            json.writeStringField("AuthenticationMethod", "AuthHeader");
-            json.writeStringField("x-amz-id-2", token().substring(0, 76));
-            json.writeNumberField("bytesTransferredOut", (int) (seed >>> 44));
+        if (s3) {
+            writeTransfer();
+        }
+        if (isRotation()) {
+            json.writeStringField("SecretId", "prod/orders/database-" + Identifiers.hex(seed, 6));
         }
         text(json, "SwitchFrom", additional.switchFrom());
+        if (isSignIn()) {
+            writeSignIn();
+        }
         text(json, "SamlProviderArn", additional.samlProviderArn());
         text(json, "UserName", additional.userName());
         text(json, "role_name", additional.serviceRoleName());
         text(json, "account_id", additional.serviceAccountId());
-        text(json, "lakeFormationRoleSessionName", additional.lakeFormationRoleSessionName());
+        if (additional.lakeFormationRoleSessionName() != null) {
+            json.writeStringField("requesterService", "GLUE_JOB");
+            json.writeStringField("lakeFormationRoleSessionName", additional.lakeFormationRoleSessionName());
+        }
         json.writeEndObject();
     }
 
+    private boolean isSignIn() {
+        return event.eventName().equals("ConsoleLogin") || event.eventName().equals("SwitchRole");
+    }
+
+    /** A service's own event that tells more in {@code additionalEventData} than in {@code serviceEventDetails}. */
+    boolean isRotation() {
+        return event.eventName().equals("RotationSucceeded");
+    }
+
+    private void writeTransfer() throws IOException {
+        json.writeStringField("SignatureVersion", "SigV4");
+        json.writeStringField("CipherSuite", "TLS_AES_128_GCM_SHA256");
+        json.writeNumberField("bytesTransferredIn", 0);
+        json.writeStringField("AuthenticationMethod", "AuthHeader");
+        json.writeStringField("x-amz-id-2", token().substring(0, 76));
+        json.writeNumberField("bytesTransferredOut", (int) (seed >>> 44));
+    }
+
+    private void writeSignIn() throws IOException {
+        String console =
+                "https://" + event.awsRegion() + ".console.aws.amazon.com/console/home?region=" + event.awsRegion();
+        if (event.eventName().equals("SwitchRole")) {
+            json.writeStringField("RedirectTo", console);
+        } else {
+            json.writeStringField("LoginTo", console);
+            json.writeStringField("MobileVersion", "No");
+            json.writeStringField("MFAUsed", "Yes");
+        }
+    }
+
     void writeResources() throws IOException {
-        String role = event.requestParameters().roleArn();
-        if (role == null && !service().equals("s3")) {
+        RequestParameters request = event.requestParameters();
+        if (request.roleArn() == null) {
+            everyday.writeResources();
             return;
         }
         json.writeArrayFieldStart("resources");
-        if (role != null) {
-            writeResource("AWS::IAM::Role", role);
-        } else {
-            writeResource("AWS::S3::Object", "arn:aws:s3:::" + bucket() + '/' + key());
-            writeResource("AWS::S3::Bucket", "arn:aws:s3:::" + bucket());
+        everyday.writeResource(account(request.roleArn()), "AWS::IAM::Role", request.roleArn());
+        if (request.principalArn() != null) {
+            everyday.writeResource(account(request.principalArn()), "AWS::IAM::SAMLProvider", request.principalArn());
         }
         json.writeEndArray();
     }
 
-    private void writeResource(String type, String arn) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("accountId", event.recipientAccountId());
-        json.writeStringField("type", type);
-        json.writeStringField("ARN", arn);
-        json.writeEndObject();
+    private static String account(String arn) {
+        return arn.split(":", 6)[4];
     }
 }

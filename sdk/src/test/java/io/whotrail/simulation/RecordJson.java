@@ -62,7 +62,7 @@ final class RecordJson {
         ElementsJson elements = new ElementsJson(simulated, api, seed, json);
         elements.writeRequest();
         elements.writeResponse();
-        elements.writeAdditional("additionalEventData", !isServiceEvent());
+        elements.writeAdditional("additionalEventData", !isServiceEvent() || elements.isRotation());
         writeRest(elements);
         json.writeEndObject();
     }
@@ -71,28 +71,38 @@ final class RecordJson {
         return "AwsServiceEvent".equals(api.type());
     }
 
+    /** Signing in is no request with an id. */
+    private boolean isSignIn() {
+        return "AwsConsoleSignIn".equals(api.type());
+    }
+
     private void writeRest(ElementsJson elements) throws IOException {
-        json.writeStringField("requestID", requestId());
+        if (!isSignIn()) {
+            json.writeStringField("requestID", requestId());
+        }
         json.writeStringField("eventID", event.eventId());
         json.writeBooleanField("readOnly", api.readOnly());
         elements.writeResources();
         json.writeStringField("eventType", event.eventType());
+        if (event.eventSource().startsWith("logs.")) {
+            json.writeStringField("apiVersion", "20140328");
+        }
         json.writeBooleanField("managementEvent", !api.data());
         json.writeStringField("recipientAccountId", event.recipientAccountId());
         if (event.sharedEventId() != null) {
             json.writeStringField("sharedEventID", event.sharedEventId());
         }
-        elements.writeAdditional("serviceEventDetails", isServiceEvent());
+        elements.writeAdditional("serviceEventDetails", isServiceEvent() && !elements.isRotation());
         json.writeStringField("eventCategory", api.data() ? "Data" : "Management");
-        if (event.sessionCredentialFromConsole()) {
-            json.writeStringField("sessionCredentialFromConsole", "true");
-        }
         if (!isServiceEvent() && event.userIdentity().invokedBy() == null) {
             json.writeObjectFieldStart("tlsDetails");
             json.writeStringField("tlsVersion", "TLSv1.3");
             json.writeStringField("cipherSuite", "TLS_AES_128_GCM_SHA256");
             json.writeStringField("clientProvidedHostHeader", host());
             json.writeEndObject();
+        }
+        if (event.sessionCredentialFromConsole()) {
+            json.writeStringField("sessionCredentialFromConsole", "true");
         }
     }
 

@@ -5,6 +5,7 @@ import io.whotrail.Basis;
 import io.whotrail.Identity;
 import io.whotrail.event.AdditionalEventData;
 import io.whotrail.event.InScopeOf;
+import io.whotrail.event.RequestParameters;
 import io.whotrail.event.ResponseElements;
 import io.whotrail.event.UserIdentity;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ServiceActs {
         return stage.tell(stage.call(UserActs.service(identity, service, role.account()), Api.ASSUME_ROLE)
                 .issuing()
                 .shared(stage.ids().uuid())
-                .asking(Sessions.asking(role, name, seconds, null))
+                .asking(new RequestParameters(role.arn(), name, shown ? seconds : null, null, null, null, null, null))
                 .answering(answer.build()));
     }
 
