@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.simulation;
 
-/** What may happen next. */
+/**
+ * What may happen next. Not acted are the births whose records nobody has shown: IAM Roles Anywhere's {@code CreateSession} and
+ * {@code AssumeRoleForPodIdentity} of EKS, of which only refusals are known; AWS IoT's credentials provider and Systems Manager's
+ * instance roles, whose records hold no key; and S3 Express's {@code CreateSession}, whose session is its caller's. Amazon
+ * Cognito's appears in {@link #NOBODY}: its record names nobody.
+ */
 enum Act {
     /** A session that is alive is used. */
     USE,
@@ -68,6 +73,8 @@ enum Act {
     SPOOFED_NAME,
     /** A session with a source identity of the caller's choice. */
     CHOSEN_SOURCE_IDENTITY,
+    /** A session that goes back and forth between two roles. */
+    JUGGLING,
     /** A forged {@code AssumeRole} for a real key. */
     FORGED_ISSUANCE,
     /** A forged record with the id of a real one. */

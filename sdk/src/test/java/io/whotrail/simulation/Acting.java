@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.simulation;
 
+import io.whotrail.SignalType;
 import io.whotrail.event.UserIdentity;
+import java.util.Set;
 
 /**
  * Somebody about to call: what the record will show of the caller, and what is true.
@@ -63,5 +65,21 @@ record Acting(
     Acting proving(Proof other) {
         return new Acting(
                 identity, origin, other, new Expectation(other), evidence, account, address, console, scenario);
+    }
+
+    /** Whose answers have to signal something. */
+    Acting signalling(Set<SignalType> signals) {
+        return signals.isEmpty()
+                ? this
+                : new Acting(
+                        identity,
+                        origin,
+                        proof,
+                        expectation.signalling(signals),
+                        evidence,
+                        account,
+                        address,
+                        console,
+                        scenario);
     }
 }

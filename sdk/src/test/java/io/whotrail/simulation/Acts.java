@@ -14,6 +14,7 @@ final class Acts {
     private final ConsoleActs console;
     private final ServiceActs services;
     private final HostileActs hostile;
+    private final TimeActs times;
     private final PolicyActs policies;
 
     Acts(Stage stage) {
@@ -32,11 +33,16 @@ final class Acts {
         this.console = new ConsoleActs(stage, roles);
         this.services = new ServiceActs(stage);
         this.hostile = new HostileActs(stage, roles, federation);
+        this.times = new TimeActs(stage, roles);
         this.policies = new PolicyActs(stage, roles);
     }
 
-    /** Something happens; not all that is tried succeeds. */
-    void next() {
+    /**
+     * Something happens; not all that is tried succeeds.
+     *
+     * @return what was tried
+     */
+    Act next() {
         stage.tick();
         int drawn = stage.random().below(bounds[bounds.length - 1]);
         int i = 0;
@@ -44,6 +50,7 @@ final class Acts {
             i++;
         }
         happen(acts[i]);
+        return acts[i];
     }
 
     private void happen(Act act) {
@@ -87,12 +94,13 @@ final class Acts {
             case TWINS -> hostile.twins();
             case SPOOFED_NAME -> hostile.spoofedName();
             case CHOSEN_SOURCE_IDENTITY -> hostile.chosenSourceIdentity();
+            case JUGGLING -> hostile.juggle();
             case FORGED_ISSUANCE -> hostile.forgedIssuance();
             case FORGED_CONTENT -> hostile.forgedContent();
-            case FUTURE_TIME -> hostile.futureTime();
-            case REPLAY -> hostile.replay();
-            case CLOCK_SKEW -> hostile.clockSkew();
-            case EXPIRED_USE -> hostile.expiredUse();
+            case FUTURE_TIME -> times.futureTime();
+            case REPLAY -> times.replay();
+            case CLOCK_SKEW -> times.clockSkew();
+            case EXPIRED_USE -> times.expiredUse();
             case FLOOD -> hostile.flood();
             case ASSUME_FORCED -> policies.assume();
             case POLICY_CHANGE -> policies.change();

@@ -2,8 +2,10 @@
 package io.whotrail.simulation;
 
 import io.whotrail.Basis;
+import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
 import io.whotrail.event.UserIdentity;
+import java.util.Set;
 
 /** One {@code AssumeRole}, in the caller's account and, where the role is of another, in the role's. Not thread safe. */
 final class Assuming {
@@ -22,6 +24,7 @@ final class Assuming {
     private boolean console;
     private Acting forger;
     private Outcome enforced;
+    private Set<SignalType> signals = Set.of();
     private Proof proof;
     private Evidence evidence;
 
@@ -75,6 +78,12 @@ final class Assuming {
     /** What the role's trust policy proves of the session name. */
     Assuming enforcing(Outcome value) {
         enforced = value;
+        return this;
+    }
+
+    /** What the answers for the session's calls have to signal. */
+    Assuming signalling(SignalType... types) {
+        signals = Set.of(types);
         return this;
     }
 
@@ -177,7 +186,8 @@ final class Assuming {
     }
 
     private Acting session(UserIdentity identity, Proof ofCaller, Basis link, Outcome carried) {
-        return stage.session(caller, identity, role.account(), ofCaller, link, carried, evidence, scenario);
+        return stage.session(caller, identity, role.account(), ofCaller, link, carried, evidence, scenario)
+                .signalling(signals);
     }
 
     private Grant grant(Acting acting, Acting rekeyed, Grant.Keys keys, int alive, boolean carries) {

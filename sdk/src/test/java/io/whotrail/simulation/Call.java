@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.simulation;
 
+import io.whotrail.SignalType;
 import io.whotrail.event.AdditionalEventData;
 import io.whotrail.event.RequestParameters;
 import io.whotrail.event.ResponseElements;
 import java.time.Instant;
+import java.util.Set;
 
 /** A record while it is written. Not thread safe. */
 final class Call {
@@ -90,6 +92,11 @@ final class Call {
 
     Call safe(boolean value) {
         safe |= value;
+        return this;
+    }
+
+    Call signalling(SignalType... types) {
+        expectation = expectation.signalling(Set.of(types));
         return this;
     }
 

@@ -99,11 +99,10 @@ final class ConsoleActs {
 
     /** An issued credential goes on in the console; its birth stays. */
     void signInToken() {
-        Grant grant = stage.alive();
-        if (grant == null
-                || grant.keys() != Grant.Keys.ISSUED
-                || grant.role() == null
-                || !grant.role().isFree(grant.name(), stage.now())) {
+        Grant grant = stage.alive(session -> session.keys() == Grant.Keys.ISSUED
+                && session.role() != null
+                && session.role().isFree(session.name(), stage.now()));
+        if (grant == null) {
             return;
         }
         grant.role().note(grant.name(), stage.now());
@@ -124,8 +123,8 @@ final class ConsoleActs {
 
     /** A console session lets the terminal go on as itself, with one more key. */
     void oauthGrant() {
-        Grant grant = stage.alive();
-        if (grant == null || grant.keys() != Grant.Keys.FRESH) {
+        Grant grant = stage.alive(session -> session.keys() == Grant.Keys.FRESH);
+        if (grant == null) {
             return;
         }
         Acting console = Uses.inConsole(stage, grant);

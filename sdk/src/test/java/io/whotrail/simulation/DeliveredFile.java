@@ -15,7 +15,10 @@ import java.util.zip.GZIPOutputStream;
 /** A log file as CloudTrail puts it into the organisation's bucket. In it events stand in no strict order. */
 public final class DeliveredFile {
     private static final String ORGANISATION = "o-exampleorgid";
-    private static final int NEAR = 4;
+    /** Every second record changes its place with one of the next few: so, one in five neighbours is out of order. */
+    private static final int CHANGING = 2;
+
+    private static final int NEAR = 6;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter STAMP =
@@ -58,7 +61,7 @@ public final class DeliveredFile {
         if (!shuffled) {
             var random = new SplitMix64(key);
             for (int i = 0; i < records.size(); i++) {
-                if (random.below(NEAR) == 0) {
+                if (random.below(CHANGING) == 0) {
                     Collections.swap(records, i, Math.min(records.size() - 1, i + random.below(NEAR)));
                 }
             }

@@ -2,19 +2,62 @@
 package io.whotrail.simulation;
 
 import io.whotrail.Ambiguity;
+import io.whotrail.Attribution;
+import io.whotrail.Basis;
 import io.whotrail.Explanation;
 import io.whotrail.Gap;
 import io.whotrail.Identity;
+import io.whotrail.Signal;
+import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
 import io.whotrail.Verdict;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** What is right to answer for an event, given what was delivered. */
+/** What is right to answer for an event, and what has to be signalled beside, given what was delivered. */
 public final class Expectation {
+    private static final Set<SignalType> OF_THE_EVENT =
+            EnumSet.of(SignalType.OUT_OF_VALIDITY, SignalType.FUTURE_TIME, SignalType.CONTENT_CONFLICT);
+
     private final Proof proof;
+    private final Set<SignalType> signals;
 
     Expectation(Proof proof) {
+        this(proof, Set.of());
+    }
+
+    private Expectation(Proof proof, Set<SignalType> signals) {
         this.proof = proof;
+        this.signals = signals;
+    }
+
+    /** The same, and these are to be signalled: those of a chain where all of it was delivered in time. */
+    Expectation signalling(Set<SignalType> more) {
+        var all = EnumSet.noneOf(SignalType.class);
+        all.addAll(signals);
+        all.addAll(more);
+        return new Expectation(proof, Set.copyOf(all));
+    }
+
+    /** What an answer leaves out of what it has to signal, in the order of the types. */
+    public Set<SignalType> missing(Attribution answer) {
+        var missing = EnumSet.noneOf(SignalType.class);
+        missing.addAll(signals);
+        if (!isOfIssuances(answer.verdict())) {
+            missing.retainAll(OF_THE_EVENT);
+        }
+        for (Signal signal : answer.signals()) {
+            missing.remove(signal.type());
+        }
+        return missing;
+    }
+
+    /** Whether records of issuances alone make a verdict: what a session itself shows may hide what they would. */
+    private boolean isOfIssuances(Verdict verdict) {
+        return proof.others().isEmpty()
+                && verdict instanceof Explanation explanation
+                && (explanation.basis() == Basis.ISSUED_KEY || explanation.basis() == Basis.SESSION_BIRTH);
     }
 
     /**
@@ -81,6 +124,7 @@ public final class Expectation {
 
     @Override
     public String toString() {
-        return proof.others().isEmpty() ? proof.outcome().toString() : proof.toString();
+        String text = proof.others().isEmpty() ? proof.outcome().toString() : proof.toString();
+        return signals.isEmpty() ? text : text + " signalling " + signals;
     }
 }

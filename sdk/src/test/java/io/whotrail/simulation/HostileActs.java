@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.simulation;
 
+import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
-import java.time.Instant;
 import java.util.List;
 
 /** Who looks like somebody else: by chance, by choice, or by forgery. Not thread safe. */
 final class HostileActs {
-    private static final Outcome OUT_OF_VALIDITY = Outcome.gap(UnattributedReason.OUT_OF_VALIDITY);
     private static final Outcome CONFLICT = Outcome.gap(UnattributedReason.CONFLICT);
-    private static final int MONTH = 30 * 86_400;
 
     private final Stage stage;
     private final SplitMix64 random;
@@ -37,10 +35,10 @@ final class HostileActs {
 
     /** Key ids recur, also at the same time. */
     void keyCollision() {
-        Grant grant = stage.alive();
+        Grant grant = stage.alive(session -> session.keys() == Grant.Keys.ISSUED);
         Person person = somebody();
         OrgRole role = roles.sharedOf(person.account());
-        if (grant == null || grant.keys() != Grant.Keys.ISSUED || role == null) {
+        if (grant == null || role == null) {
             return;
         }
         String name = stage.freeName(role, roles.sessionName(person.name()));
@@ -83,6 +81,7 @@ final class HostileActs {
         String name = stage.freeName(role, roles.sessionName(person.name()));
         stage.keep(assuming(person, role, name)
                 .claiming(another(person).name())
+                .signalling(SignalType.SOURCE_IDENTITY_DISAGREES, SignalType.SOURCE_IDENTITY_SELF_CHOSEN)
                 .happen()
                 .granted());
     }
@@ -111,7 +110,7 @@ final class HostileActs {
         Acting victim = person.byKey().as(Scenario.HOSTILE);
         var conflict = new Expectation(Proof.of(CONFLICT));
         Api api = random.pick(Api.EVERYDAY);
-        Call real = stage.call(victim, api).safe().expecting(conflict);
+        Call real = stage.call(victim, api).safe().expecting(conflict).signalling(SignalType.CONTENT_CONFLICT);
         stage.tell(real);
         Acting blamed = new Acting(
                 another(person).byKey().identity(),
@@ -128,49 +127,25 @@ final class HostileActs {
         stage.tell(forged);
     }
 
-    /** A session with an issued key, all of whose proof comes, and which shows nothing by itself; or {@code null}. */
-    private Grant provenByKey() {
-        Grant grant = stage.alive();
-        boolean proven = grant != null
-                && grant.keys() == Grant.Keys.ISSUED
-                && !grant.carries()
-                && grant.acting().evidence().copies().stream()
-                        .allMatch(copy -> copy.fate().isInTime());
-        return proven ? grant : null;
-    }
-
-    /** A clock is wrong, or a record is: a user is still that user, a key of today is not valid then. */
-    void futureTime() {
-        Grant grant = provenByKey();
-        Acting acting = grant == null ? somebody().byKey() : grant.acting().proving(Proof.of(OUT_OF_VALIDITY));
-        stage.tell(stage.call(acting.as(Scenario.HOSTILE), random.pick(Api.EVERYDAY))
-                .at(stage.instant().plusSeconds(MONTH)));
-    }
-
-    /** Up to five minutes before the birth a use is believed, for clocks differ. */
-    void clockSkew() {
-        Grant grant = provenByKey();
-        if (grant == null || stage.now() - grant.birth() > 60) {
-            return;
+    /** A session goes back and forth between two roles, so that it never ends and no key of it is old. */
+    void juggle() {
+        Person person = somebody();
+        OrgRole one = roles.shared();
+        OrgRole other = one;
+        while (other == one) {
+            other = roles.shared();
         }
-        boolean believed = random.below(2) == 0;
-        int early = believed ? random.below(301) : 301 + random.below(200);
-        Acting acting = believed ? grant.acting() : grant.acting().proving(Proof.of(OUT_OF_VALIDITY));
-        stage.tell(stage.call(acting.as(Scenario.HOSTILE), random.pick(Api.EVERYDAY))
-                .safe()
-                .at(Instant.ofEpochSecond(grant.birth() - early)));
-    }
-
-    void replay() {
-        SimulatedEvent old = stage.ofHistory();
-        if (old != null) {
-            stage.repeat(old);
-        }
-    }
-
-    void expiredUse() {
-        if (random.below(2) == 0 || !Uses.useRootTooEarly(stage, OUT_OF_VALIDITY)) {
-            Uses.useExpired(stage, OUT_OF_VALIDITY);
+        Acting caller = person.byKey().as(Scenario.HOSTILE);
+        int hops = 3 + random.below(4);
+        for (int depth = 1; depth <= hops; depth++) {
+            OrgRole role = depth % 2 == 1 ? one : other;
+            String name = stage.freeName(role, roles.sessionName(person.name()));
+            Assuming assuming = new Assuming(stage, caller, role, name, Scenario.HOSTILE).depth(depth);
+            Grant grant = (depth > 2 ? assuming.signalling(SignalType.ROLE_JUGGLING) : assuming)
+                    .happen()
+                    .granted();
+            stage.keep(grant);
+            caller = grant.acting();
         }
     }
 

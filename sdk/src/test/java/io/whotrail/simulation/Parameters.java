@@ -66,18 +66,8 @@ final class Parameters {
         return eventsPerSecond;
     }
 
-    Parameters eventsPerSecond(int value) {
-        eventsPerSecond = value;
-        return this;
-    }
-
     int liveSessions() {
         return liveSessions;
-    }
-
-    Parameters liveSessions(int value) {
-        liveSessions = value;
-        return this;
     }
 
     int deepest() {
@@ -161,6 +151,13 @@ final class Parameters {
 
     int maximumWaiting() {
         return maximumWaiting;
+    }
+
+    /** About one event a second, so that some thousands of them take hours, and as many live sessions as that makes. */
+    Parameters calm() {
+        eventsPerSecond = 1;
+        liveSessions = 400;
+        return this;
     }
 
     /** A small world: few accounts, people, roles and sessions, and slow enough to come within the lateness. */

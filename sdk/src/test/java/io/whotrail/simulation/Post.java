@@ -6,12 +6,6 @@ final class Post {
     /** A file holds the events of so many seconds. */
     static final int FILE_SECONDS = 300;
 
-    /** A file comes so many seconds after its end, at the least. */
-    static final int SHORTEST_WAY = 180;
-
-    private static final int SPREAD = 120;
-    private static final int CYCLE = 12 * 3600;
-    private static final int OUTAGE_BEGINS = 2 * 3600;
     private static final int HOUR = 3600;
 
     /** The ways that a record can take. */
@@ -26,11 +20,13 @@ final class Post {
     private final Parameters parameters;
     private final SplitMix64 random;
     private final long seed;
+    private final Outages outages;
 
     Post(Parameters parameters, SplitMix64 random) {
         this.parameters = parameters;
         this.random = random;
         this.seed = random.next();
+        this.outages = new Outages(parameters.outage(), seed);
     }
 
     /**
@@ -68,25 +64,15 @@ final class Post {
         return (window(trail, way, now) + 1) * FILE_SECONDS - offset(trail, way);
     }
 
+    /** When the file is delivered that a record goes into: the same for all that it holds. */
     long deliveredAt(Trail trail, Way way, long now) {
         long hash = SplitMix64.mix(seed ^ window(trail, way, now) * 31 + key(trail, way));
-        long way1 = SHORTEST_WAY + (hash >>> 33) % SPREAD;
+        long delay = FileDelay.of(trail.region()).of(hash);
+        long end = end(trail, way, now);
         if (way == Way.LATE) {
-            way1 += parameters.lateness().toSeconds() + HOUR + (hash & 0xFFFF) % (5 * HOUR);
+            end += parameters.lateness().toSeconds() + HOUR + (hash & 0xFFFF) % (5 * HOUR);
         }
-        return Math.max(end(trail, way, now), outageEnd(trail, now)) + way1;
-    }
-
-    private long outageEnd(Trail trail, long now) {
-        long length = parameters.outage().toSeconds();
-        long cycle = Math.floorDiv(now, CYCLE);
-        long begin = cycle * CYCLE + OUTAGE_BEGINS;
-        int region = (int) ((SplitMix64.mix(seed + cycle) >>> 33) % Organisation.REGIONS.size());
-        boolean out = length > 0
-                && now >= begin
-                && now < begin + length
-                && Organisation.REGIONS.get(region).equals(trail.region());
-        return out ? begin + length : Long.MIN_VALUE;
+        return outages.isOut(trail.region(), end + delay) ? outages.end(end + delay) + delay : end + delay;
     }
 
     private int offset(Trail trail, Way way) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What an organisation is like, and what happens to its records. Each differs from {@link #TYPICAL} as it says. */
 public enum Profile {
-    /** All kinds of births in realistic proportions; files come 3 to 10 minutes later; 0.5 % of the records come twice. */
+    /** All kinds of births in realistic proportions; files come within ten minutes, by Region; 0.5 % of the records come twice. */
     TYPICAL,
     /** Most sessions assume further roles, also back and forth, up to 40 hops. */
     CHAINS,
@@ -75,13 +75,21 @@ public enum Profile {
             case OUTAGE ->
                 typical.outage(Duration.ofHours(3))
                         .lateness(Duration.ofHours(5))
-                        .eventsPerSecond(4);
+                        .calm();
             case COLLISIONS ->
                 typical.weight(Act.KEY_COLLISION, 40).weight(Act.TWINS, 40).weight(Act.SWITCH_ROLE_TWINS, 10);
             case HOSTILE ->
                 typical.weight(Act.SPOOFED_NAME, 60)
                         .weight(Act.CHOSEN_SOURCE_IDENTITY, 40)
                         .weight(Act.REFUSED, 20)
+                        .weight(Act.JUGGLING, 10)
+                        .weight(Act.KEY_COLLISION, 10)
+                        .weight(Act.TWINS, 10)
+                        .weight(Act.SWITCH_ROLE_TWINS, 5)
+                        .weight(Act.ASSUME_FORCED, 20)
+                        .weight(Act.POLICY_CHANGE, 2)
+                        .weight(Act.RECREATED_ROLE, 2)
+                        .weight(Act.FLOOD, 20)
                         .weight(Act.FORGED_ISSUANCE, 10)
                         .weight(Act.FORGED_CONTENT, 5)
                         .weight(Act.FUTURE_TIME, 5)
@@ -95,7 +103,7 @@ public enum Profile {
                         .weight(Act.POLICY_CHANGE, 2)
                         .weight(Act.RECREATED_ROLE, 1)
                         .lossPerMillion(200_000);
-            case LATE -> typical.latePerMillion(20_000);
+            case LATE -> typical.latePerMillion(20_000).calm();
             case DUPLICATES -> typical.duplicatesPerMillion(500_000);
             case MIXED -> mixed();
         };
@@ -110,6 +118,8 @@ public enum Profile {
         }
         return all.weight(Act.CHAIN, 60)
                 .weight(Act.FORGED_CONTENT, 3)
+                .weight(Act.POLICY_CHANGE, 2)
+                .weight(Act.RECREATED_ROLE, 1)
                 .deepest(12)
                 .writeOnlyAccounts(2)
                 .lossPerMillion(30_000)

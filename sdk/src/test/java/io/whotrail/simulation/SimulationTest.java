@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,26 +87,6 @@ class SimulationTest {
     }
 
     @Test
-    void filesComeThreeToTenMinutesLater() {
-        Deliveries deliveries = new Simulation(Profile.TYPICAL, 7).delivered(SOME);
-        for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
-            assertThat(event.fate().delay()).isBetween(180L, 600L);
-            assertThat(event.fate().deliveredAt() - event.event().eventTime().getEpochSecond())
-                    .isEqualTo(event.fate().delay());
-        }
-    }
-
-    @Test
-    void recordsAreDeliveredInTheOrderOfTheirFiles() {
-        Deliveries deliveries = new Simulation(Profile.OUTAGE, 7).delivered(40_000);
-        long before = 0;
-        for (DeliveredFile file = deliveries.nextFile(); file != null; file = deliveries.nextFile()) {
-            assertThat(file.deliveredAt()).isGreaterThanOrEqualTo(before);
-            before = file.deliveredAt();
-        }
-    }
-
-    @Test
     void everyActAndEveryScenarioHappens() {
         var scenarios = new HashMap<Scenario, Integer>();
         var names = new HashMap<String, Integer>();
@@ -139,30 +118,6 @@ class SimulationTest {
                         "DeleteRole",
                         "RotationSucceeded",
                         "GetCredentialsForIdentity");
-    }
-
-    @Test
-    void keysOfAssumedRootsAreUsedOutsideTheirValidityToo() {
-        long count = new Simulation(Profile.HOSTILE, 3)
-                .happened(SOME).stream()
-                        .filter(event -> event.truth().scenario() == Scenario.HOSTILE
-                                && "Root".equals(event.event().userIdentity().type()))
-                        .count();
-        assertThat(count).isPositive();
-    }
-
-    @Test
-    void lossDuplicationAndLatenessAreAsTheProfilesSay() {
-        assertThat(share(Profile.DUPLICATES, fate -> fate.copies() == 2)).isBetween(0.48, 0.52);
-        assertThat(share(Profile.TYPICAL, fate -> fate.copies() == 2)).isBetween(0.003, 0.007);
-        assertThat(share(Profile.TYPICAL, fate -> !fate.isDelivered())).isLessThan(0.01);
-        assertThat(share(Profile.LATE, Fate::late)).isBetween(0.017, 0.023);
-        assertThat(share(Profile.CROSS_ACCOUNT, fate -> !fate.isDelivered())).isBetween(0.1, 0.3);
-    }
-
-    private static double share(Profile profile, Predicate<Fate> which) {
-        List<SimulatedEvent> events = new Simulation(profile, 5).happened(30_000);
-        return (double) events.stream().map(SimulatedEvent::fate).filter(which).count() / events.size();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Predicate;
 
 /** Where acts happen: the time, the organisation, the sessions that are alive, and the records so far. Not thread safe. */
 final class Stage {
@@ -166,6 +167,18 @@ final class Stage {
         for (int attempt = 0; attempt < 4; attempt++) {
             Grant grant = live[random.below(live.length)];
             if (grant != null && grant.isAlive(now)) {
+                return grant;
+            }
+        }
+        return null;
+    }
+
+    /** A session that is alive and of some kind, or {@code null} where there is none. */
+    Grant alive(Predicate<Grant> kind) {
+        int first = random.below(live.length);
+        for (int i = 0; i < live.length; i++) {
+            Grant grant = live[(first + i) % live.length];
+            if (grant != null && grant.isAlive(now) && kind.test(grant)) {
                 return grant;
             }
         }

@@ -6,12 +6,15 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.Gap;
+import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets an attributor answer what a simulation delivers, each event once when its answer is final, and compares the answers
@@ -34,6 +37,7 @@ public final class Trial {
     private final Map<String, SimulatedEvent> open = new HashMap<>();
     private final List<String> examples = new ArrayList<>();
     private final Observer observer;
+    private final UnaryOperator<Attribution> ear;
     private final Deliveries deliveries;
     private final Attributor attributor;
     private long provable;
@@ -42,6 +46,7 @@ public final class Trial {
     private long held;
     private long pushedOut;
     private long unexplained;
+    private long unsignalled;
 
     /**
      * Prepares a trial with the bounds that the profile needs.
@@ -53,6 +58,17 @@ public final class Trial {
     }
 
     Trial(Profile profile, long maximumSessions, Deliveries deliveries, Observer observer) {
+        this(profile, maximumSessions, deliveries, observer, UnaryOperator.identity());
+    }
+
+    /** A trial that takes each answer for what somebody makes of it, to see whether it notices. */
+    Trial(
+            Profile profile,
+            long maximumSessions,
+            Deliveries deliveries,
+            Observer observer,
+            UnaryOperator<Attribution> ear) {
+        this.ear = ear;
         this.room = profile.isCrowded() ? new FairRoom(maximumSessions) : null;
         this.deliveries = deliveries;
         this.observer = observer;
@@ -74,7 +90,7 @@ public final class Trial {
         public void onAttribution(Attribution attribution) {
             SimulatedEvent event = open.remove(attribution.eventId());
             if (event != null) {
-                judge(event, attribution);
+                judge(event, ear.apply(attribution));
             }
         }
     }
@@ -103,8 +119,11 @@ public final class Trial {
             provable++;
             proven += judgement == Judgement.RIGHT ? 1 : 0;
         }
-        if (!judgement.isRight() && examples.size() < MOST_EXAMPLES) {
-            examples.add(judgement + ": " + event.event().eventName() + ' '
+        Set<SignalType> missing = event.truth().expectation().missing(answer);
+        unsignalled += missing.isEmpty() ? 0 : 1;
+        if ((!judgement.isRight() || !missing.isEmpty()) && examples.size() < MOST_EXAMPLES) {
+            examples.add((judgement.isRight() ? "unsignalled " + missing : judgement) + ": "
+                    + event.event().eventName() + ' '
                     + event.event().userIdentity().arn() + "\n  expected "
                     + event.truth().expectation() + "\n  but was " + answer.verdict() + "\n  " + event.truth() + "\n  "
                     + event.event());
@@ -130,12 +149,13 @@ public final class Trial {
         return counts;
     }
 
-    /** How many answers are wrong in any way; what a bound took counts where more than 1 % of it does not say so. */
+    /** How many answers are wrong in any way, or leave out a signal; what a bound took counts where more than 1 % of it does not say so. */
     public long faults() {
         long wrong = counts.entrySet().stream()
-                .filter(count -> !count.getKey().isRight())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+                        .filter(count -> !count.getKey().isRight())
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                + unsignalled;
         return unexplained * 100 > pushedOut ? wrong + unexplained : wrong;
     }
 
@@ -147,6 +167,11 @@ public final class Trial {
     /** Answers that a bound took. */
     long pushedOut() {
         return pushedOut;
+    }
+
+    /** Answers that leave out what they have to signal. */
+    public long unsignalled() {
+        return unsignalled;
     }
 
     /** How many events the delivered records prove an origin of. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.simulation;
 
+import io.whotrail.SignalType;
 import io.whotrail.event.UserIdentity;
 import java.time.Instant;
 
@@ -74,7 +75,8 @@ final class Uses {
                 long early = 301L + stage.random().below(300);
                 Acting acting = grant.acting().as(Scenario.HOSTILE).proving(Proof.of(outOfValidity));
                 stage.tell(stage.call(acting, stage.random().pick(Api.EVERYDAY))
-                        .at(Instant.ofEpochSecond(grant.birth() - early)));
+                        .at(Instant.ofEpochSecond(grant.birth() - early))
+                        .signalling(SignalType.OUT_OF_VALIDITY));
                 return true;
             }
         }
@@ -93,7 +95,8 @@ final class Uses {
                     && grant.acting().evidence().copies().stream()
                             .allMatch(copy -> copy.fate().isDelivered())) {
                 Acting acting = grant.acting().as(Scenario.HOSTILE).proving(Proof.of(outOfValidity));
-                stage.tell(stage.call(acting, stage.random().pick(Api.EVERYDAY)));
+                stage.tell(
+                        stage.call(acting, stage.random().pick(Api.EVERYDAY)).signalling(SignalType.OUT_OF_VALIDITY));
                 return;
             }
         }
