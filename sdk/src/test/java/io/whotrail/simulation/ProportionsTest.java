@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a profile names happens in it, as often as it says, and in no other that does not. */
 class ProportionsTest {
-    private static final int MANY = 40_000;
-    private static final int TRIES = 40_000;
+    private static final int MANY = 20_000;
+    private static final int TRIES = 20_000;
     private static final Set<Act> NEEDS_LUCK =
             Set.of(Act.EXPIRED_USE, Act.ASSUME_FORCED, Act.POLICY_CHANGE, Act.RECREATED_ROLE);
     private static final Set<String> ISSUING =
@@ -144,7 +144,7 @@ class ProportionsTest {
     @Test
     void anOutageHoldsBackAboutAsMuchAsARegionHasInThreeHoursOfTwelve() {
         double held = 0;
-        int seeds = 12;
+        int seeds = 8;
         for (long seed = 1; seed <= seeds; seed++) {
             held += share(
                     new Simulation(Profile.OUTAGE, seed).happened(MANY),
