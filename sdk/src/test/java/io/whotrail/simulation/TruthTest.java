@@ -8,6 +8,7 @@ import io.whotrail.Explanation;
 import io.whotrail.Gap;
 import io.whotrail.UnattributedReason;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,8 @@ class TruthTest {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 1);
     private static final int SMALL_WORLDS = 40;
     private static final int SMALL = 300;
+    private static final int LATE_WORLDS = 3;
+    private static final int LATE_EVENTS = 20_000;
 
     @ParameterizedTest
     @EnumSource
@@ -82,5 +85,67 @@ class TruthTest {
                         UnattributedReason.OUT_OF_VALIDITY,
                         UnattributedReason.ISSUANCE_NOT_SEEN,
                         UnattributedReason.NO_IDENTITY);
+    }
+
+    /**
+     * What comes after the lateness is answered with what is there, and changes nothing that was said; both for the use that is
+     * late and for the records that it rests on.
+     */
+    @Test
+    void everyKindOfEvidenceIsUsedAfterTheLateness() {
+        var lateUses = EnumSet.noneOf(Basis.class);
+        var withLateEvidence = EnumSet.noneOf(Basis.class);
+        var without = EnumSet.noneOf(UnattributedReason.class);
+        for (int seed = 1; seed <= LATE_WORLDS; seed++) {
+            Deliveries deliveries = new Simulation(Profile.LATE, seed).delivered(LATE_EVENTS);
+            assertRight(
+                    new Trial(Profile.LATE, deliveries, (event, answer, judgement) -> {
+                        if (answer.verdict() instanceof Explanation known
+                                && event.fate().late()) {
+                            lateUses.add(known.basis());
+                        }
+                        if (answer.verdict() instanceof Explanation known && hasLateEvidence(event)) {
+                            withLateEvidence.add(known.basis());
+                        }
+                        if (answer.verdict() instanceof Gap gap && hasLateEvidence(event)) {
+                            without.add(gap.reason());
+                        }
+                    }),
+                    seed);
+        }
+        var reached = EnumSet.complementOf(EnumSet.of(Basis.ENFORCED_NAME, Basis.SOURCE_IDENTITY));
+        assertThat(lateUses).containsAll(reached);
+        assertThat(withLateEvidence)
+                .contains(Basis.ISSUED_KEY, Basis.SESSION_BIRTH, Basis.PROVIDER, Basis.WORKLOAD, Basis.SOURCE_IDENTITY);
+        assertThat(without).contains(UnattributedReason.ISSUANCE_NOT_SEEN);
+    }
+
+    private static boolean hasLateEvidence(SimulatedEvent event) {
+        return event.truth().evidence() != null
+                && event.truth().evidence().all().stream()
+                        .anyMatch(copy -> copy.fate().late());
+    }
+
+    /** Where the simulation goes on long enough, which it does for most. */
+    @Test
+    void whatIsLateComesBehindTheWatermark() {
+        List<SimulatedEvent> happened = new Simulation(Profile.LATE, 1).happened((int) EVENTS);
+        long end = time(happened.get(happened.size() - 1));
+        long lateness = Profile.LATE.lateness().toSeconds();
+        long behind = 0;
+        long latest = Long.MIN_VALUE;
+        Deliveries deliveries = new Simulation(Profile.LATE, 1).delivered(EVENTS);
+        for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
+            latest = Math.max(latest, time(event));
+            if (event.fate().late() && time(event) < end - lateness) {
+                behind++;
+                assertThat(time(event)).isLessThan(latest - lateness);
+            }
+        }
+        assertThat(behind).isGreaterThan(EVENTS / 100);
+    }
+
+    private static long time(SimulatedEvent event) {
+        return event.event().eventTime().getEpochSecond();
     }
 }
