@@ -21,20 +21,23 @@ public enum Profile {
     CROSS_ACCOUNT,
     /** 5 % of the issuing records are lost, apart from {@code AssumeRoot}: nothing else tells its sessions from root's own. */
     LOSSY,
-    /** Every twelve hours a Region delivers nothing for three hours; the lateness is five hours. */
+    /** One event a second; every twelve hours a Region delivers nothing for three; the lateness is five hours. */
     OUTAGE,
     /** Key ids that two sessions have, and sessions of one name and second. */
     COLLISIONS,
-    /** People who want another to be named, and forged and replayed records. */
+    /**
+     * People who want another to be named: names and source identities that are not theirs, roles that go back and forth or are
+     * made anew, keys, names and seconds that two sessions share, clocks that are wrong, forged and replayed records, a flood.
+     */
     HOSTILE,
-    /** Half of all events make sessions that are used once, against a bound of 20,000 sessions. */
+    /** Half of all events make sessions that are used once at the most, against a bound of 20,000 sessions. */
     FLOOD,
     /**
      * Roles whose trust policy forces session names, policies that change, roles made anew; 20 % of the issuances lost, none
      * of the changes: nothing tells that a policy which was not delivered is in force.
      */
     POLICIES,
-    /** 2 % of the records come hours after the lateness. */
+    /** One event a second; 2 % of the records come hours after the lateness. */
     LATE,
     /** Every second record comes twice: by the organisation's trail and by the account's. */
     DUPLICATES,

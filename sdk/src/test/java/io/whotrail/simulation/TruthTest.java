@@ -23,7 +23,7 @@ class TruthTest {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 1);
     private static final int SMALL_WORLDS = 40;
     private static final int SMALL = 300;
-    private static final int LATE_WORLDS = 3;
+    private static final int LATE_WORLDS = 8;
     private static final int LATE_EVENTS = 20_000;
 
     @ParameterizedTest
