@@ -145,7 +145,8 @@ final class Callers {
             candidates.areCircular();
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
-        if (caller.isSame(verdict, parents) || candidates.uphold(caller.verdict(), verdict, before)) {
+        if (caller.isSame(verdict, parents)
+                || knowledge.uphold(caller.use(), candidates, caller.verdict(), verdict, before)) {
             return false;
         }
         if (moved && cycles && !grew) {

@@ -181,12 +181,10 @@ final class Candidates implements Consumer<IssuedSession> {
      *
      * @param sources the sessions that the answer was drawn from, of which some are gone
      */
-    boolean uphold(Verdict before, Verdict now, List<IssuedSession> sources) {
+    boolean uphold(Verdict before, List<IssuedSession> sources) {
         Match how = match;
         return before instanceof Explanation told
                 && !told.equals(use.own())
-                && now instanceof Gap gap
-                && gap.reason().isOfMemory()
                 && all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
                 && sources.stream().allMatch(one -> one.isKept() || says(one.verdict(Match.KEY), told));
     }

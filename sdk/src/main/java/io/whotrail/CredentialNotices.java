@@ -31,7 +31,7 @@ final class CredentialNotices {
         Candidates candidates = knowledge.candidates(use, null);
         Verdict verdict = knowledge.verdict(use, candidates);
         List<Signal> signals = sightings.signals(use, candidates, verdict, false);
-        if (!session.isKept() && candidates.uphold(session.said(before), verdict, List.of(session))) {
+        if (!session.isKept() && knowledge.uphold(use, candidates, session.said(before), verdict, List.of(session))) {
             return null;
         }
         if (session.isSaid(before, verdict) && before.signals().equals(signals)) {

@@ -5,6 +5,7 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,6 +203,33 @@ final class Knowledge {
             return UnattributedReason.OUT_OF_VALIDITY;
         }
         return overshadowed ? UnattributedReason.ISSUANCE_EVICTED : reason;
+    }
+
+    /**
+     * Whether an answer that was given stands because memory had to let go of what proved it.
+     *
+     * @param sources the sessions that the answer was drawn from, of which some are gone
+     */
+    boolean uphold(Use use, Candidates candidates, Verdict before, Verdict now, List<IssuedSession> sources) {
+        boolean isOfMemory = now instanceof Gap gap
+                ? gap.reason().isOfMemory()
+                : candidates.match() == null && isIssued(before) && !isIssued(now) && isForgotten(use);
+        return isOfMemory && candidates.uphold(before, sources);
+    }
+
+    /** Whether an issuing event proves whose the acting session is. */
+    private static boolean isIssued(Verdict verdict) {
+        if (!(verdict instanceof Explanation explanation)) {
+            return false;
+        }
+        List<Hop> hops = explanation.chain().hops();
+        return !hops.isEmpty() && !hops.get(hops.size() - 1).issuanceEventIds().isEmpty();
+    }
+
+    private boolean isForgotten(Use use) {
+        String groupKey = use.groupKey();
+        return groupKey != null
+                && forgotten.reason(groupKey, use.accessKeyId(), use.birth()).isOfMemory();
     }
 
     /** The answers that were drawn, and can be drawn again. */

@@ -204,10 +204,10 @@ final class OpenAnswers {
 
     /** What was known when an event was answered still is, though memory had to let go of it. */
     private boolean isLost(WaitingEvent event, Attribution after) {
+        Use use = event.use();
         return !event.restsOnTooMany()
-                && knowledge
-                        .candidates(event.use(), null)
-                        .uphold(event.answer().verdict(), after.verdict(), event.gone());
+                && knowledge.uphold(
+                        use, knowledge.candidates(use, null), event.answer().verdict(), after.verdict(), event.gone());
     }
 
     private static boolean saysSame(Attribution one, Attribution other) {
