@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds how many of the sessions that fit: by account, then by origin. Where there are too many, the largest account's
- * largest origin gives up its oldest: whoever floods pushes out their own. Used under the engine's lock.
+ * Who holds how many of the sessions that fit: by account, then by origin. Where there are too many, an origin of the largest
+ * account gives up its oldest: whoever floods pushes out their own. Used under the engine's lock.
  */
 final class FairShare {
     /* An origin that holds no more than an even share of its account's even share is never the largest of the largest, and
-     * loses nothing. Whoever can forge records can make up accounts, and each would ask for a share: so accounts have to be
-     * known for a while, in event time, before they have a share of their own, and no more than so many have one; the
-     * others share one. */
+     * loses nothing, unless it is new and such are too many: AccountShare. Whoever can forge records can make up accounts,
+     * and each would ask for a share: so accounts have to be known for a while, in event time, before they have a share of
+     * their own, and no more than so many have one; the others share one. */
 
     /** How long, in seconds of event time, an account shares with other new ones. */
     static final long NEWCOMER_SECONDS = 3_600;
@@ -32,40 +32,84 @@ final class FairShare {
 
     private static final String NEWCOMERS = "";
 
-    /** The sessions of one account, or of all newcomers. */
-    private static final class Account extends Ranking.Ranked<Account> {
-        final String id;
-        final Map<String, Holder> holders = new HashMap<>();
-        final Ranking<Holder> ranking = new Ranking<>();
-
-        Account(String id) {
-            this.id = id;
-        }
-    }
-
     /** The sessions of one origin in one account, oldest first. */
     static final class Holder extends Ranking.Ranked<Holder> {
-        private final Account account;
+        private final AccountShare account;
         private final String origin;
+        private final long since;
+        private final long number;
+        private long lastSeen;
+        private boolean known;
         private @Nullable IssuedSession oldest;
         private @Nullable IssuedSession newest;
 
-        private Holder(Account account, String origin) {
+        /**
+         * Begins with nothing.
+         *
+         * @param since when it was first met, in epoch seconds of event time
+         * @param number how many were met before
+         */
+        Holder(AccountShare account, String origin, long since, long number) {
             this.account = account;
             this.origin = origin;
+            this.since = since;
+            this.number = number;
+        }
+
+        AccountShare account() {
+            return account;
+        }
+
+        String origin() {
+            return origin;
+        }
+
+        long since() {
+            return since;
+        }
+
+        long number() {
+            return number;
+        }
+
+        /** When it was last given a session. */
+        long lastSeen() {
+            return lastSeen;
+        }
+
+        void seen(long now) {
+            lastSeen = now;
+        }
+
+        /** Whether it has been here for long. */
+        boolean isKnown() {
+            return known;
+        }
+
+        void makeKnown() {
+            known = true;
         }
     }
 
-    private final Map<String, Account> accounts = new HashMap<>();
-    private final Ranking<Account> ranking = new Ranking<>();
+    private final Map<String, AccountShare> accounts = new HashMap<>();
+    private final Ranking<AccountShare> ranking = new Ranking<>();
     /** When each account was first seen, in epoch seconds of the highest event time then; as many as have a share. */
     private final Map<String, Long> firstSeen = new HashMap<>();
 
     private final Weight weight;
+    private final AbsentOrigins absent;
     private int size;
+    /** How many origins were met. */
+    private long met;
 
-    FairShare(Weight weight) {
+    /**
+     * Begins empty.
+     *
+     * @param absentBytes what origins may take that are known and hold nothing
+     */
+    FairShare(Weight weight, long absentBytes) {
         this.weight = weight;
+        this.absent = new AbsentOrigins(absentBytes);
     }
 
     int size() {
@@ -79,38 +123,56 @@ final class FairShare {
      */
     void add(IssuedSession session, long now) {
         Owner owner = Owner.of(session);
-        String share = shareOf(owner.accountId(), now);
-        add(session, share, nameIn(share, owner));
+        add(session, holderOf(owner, shareOf(owner.accountId(), now), now), now);
     }
 
-    private void add(IssuedSession session, String share, String origin) {
-        Account account = accounts.computeIfAbsent(share, id -> {
-            weight.add(Weight.ofAccount(id));
-            return new Account(id);
-        });
-        Holder holder = account.holders.computeIfAbsent(origin, name -> {
-            weight.add(Weight.ofHolder(name));
-            return new Holder(account, name);
-        });
+    private void add(IssuedSession session, Holder holder, long now) {
+        if (holder.size() == 0) {
+            absent.remove(holder);
+        }
+        holder.seen(now);
         session.heldBy(holder, holder.newest);
         holder.newest = session;
         holder.oldest = holder.oldest == null ? session : holder.oldest;
-        account.ranking.grow(holder);
-        ranking.grow(account);
+        holder.account.grow(holder);
+        ranking.grow(holder.account);
         size++;
+    }
+
+    private Holder holderOf(Owner owner, String share, long now) {
+        AccountShare account = account(share);
+        String origin = nameIn(share, owner);
+        Holder holder = account.find(origin);
+        return holder == null ? begin(account, origin, owner, now) : holder;
+    }
+
+    /** Whoever was met while the account was new is as long known as that. */
+    private Holder begin(AccountShare account, String origin, Owner owner, long now) {
+        AccountShare newcomers = account.id().equals(NEWCOMERS) ? null : accounts.get(NEWCOMERS);
+        Holder before = newcomers == null ? null : newcomers.find(nameIn(NEWCOMERS, owner));
+        return before == null ? account.begin(origin, now, met++) : account.begin(origin, before.since, before.number);
+    }
+
+    private AccountShare account(String share) {
+        return accounts.computeIfAbsent(share, id -> {
+            weight.add(Weight.ofAccount(id));
+            int maximumKnown = id.equals(NEWCOMERS) ? AccountShare.MAXIMUM_KNOWN_OF_NEW : AccountShare.MAXIMUM_KNOWN;
+            return new AccountShare(id, maximumKnown, weight);
+        });
     }
 
     /** Takes note that a session may count to somebody else now. */
     void move(IssuedSession session, long now) {
-        Holder holder = session.holder();
-        if (holder == null) {
+        Holder before = session.holder();
+        if (before == null) {
             return;
         }
         Owner owner = Owner.of(session);
         String share = shareOf(owner.accountId(), now);
-        if (!holder.account.id.equals(share) || !holder.origin.equals(nameIn(share, owner))) {
-            remove(session);
-            add(session, now);
+        if (!before.account.id().equals(share) || !before.origin.equals(nameIn(share, owner))) {
+            Holder holder = holderOf(owner, share, now);
+            remove(session, now);
+            add(session, holder, now);
         }
     }
 
@@ -130,33 +192,58 @@ final class FairShare {
     }
 
     /** Lets a session go; does nothing where nobody holds it. */
-    void remove(IssuedSession session) {
+    void remove(IssuedSession session, long now) {
         Holder holder = session.holder();
         if (holder == null) {
             return;
         }
-        Account account = holder.account;
         holder.oldest = holder.oldest == session ? session.newer() : holder.oldest;
         holder.newest = holder.newest == session ? session.older() : holder.newest;
         session.release();
-        account.ranking.shrink(holder);
-        ranking.shrink(account);
+        holder.account.shrink(holder);
+        ranking.shrink(holder.account);
         size--;
         if (holder.size() == 0) {
-            account.holders.remove(holder.origin);
-            weight.remove(Weight.ofHolder(holder.origin));
+            leave(holder, now);
         }
-        if (account.size() == 0) {
-            accounts.remove(account.id);
-            weight.remove(Weight.ofAccount(account.id));
+    }
+
+    /** Who is known and has none any more is remembered for a while. */
+    private void leave(Holder holder, long now) {
+        holder.account.settle(now);
+        if (holder.known) {
+            absent.add(holder);
+            forgetAbsent(now);
+        } else {
+            forget(holder);
+        }
+    }
+
+    /** Forgets the origins that were without a session for too long. */
+    void forgetAbsent(long now) {
+        for (Holder holder = absent.poll(now); holder != null; holder = absent.poll(now)) {
+            forget(holder);
+        }
+    }
+
+    private void forget(Holder holder) {
+        AccountShare account = holder.account;
+        account.forget(holder);
+        if (account.isEmpty()) {
+            accounts.remove(account.id());
+            weight.remove(Weight.ofAccount(account.id()));
         }
     }
 
     /** The session to give up first, or {@code null} where there is none. */
     @Nullable
-    IssuedSession next() {
-        Account account = ranking.largest();
-        Holder holder = account == null ? null : account.ranking.largest();
+    IssuedSession next(long now) {
+        AccountShare account = ranking.largest();
+        if (account == null) {
+            return null;
+        }
+        account.settle(now);
+        Holder holder = account.next();
         return holder == null ? null : holder.oldest;
     }
 
@@ -168,12 +255,18 @@ final class FairShare {
             out.writeText(first.getKey());
             out.writeLong(first.getValue());
         }
+        out.writeLong(met);
         var holders = new ArrayList<Holder>();
-        ranking.forEach(account -> account.ranking.forEach(holders::add));
+        ranking.forEach(account -> account.forEach(holders::add));
+        absent.forEach(holders::add);
         out.writeCount(holders.size());
         for (Holder holder : holders) {
-            out.writeText(holder.account.id);
+            out.writeText(holder.account.id());
             out.writeText(holder.origin);
+            out.writeLong(holder.since);
+            out.writeLong(holder.number);
+            out.writeLong(holder.lastSeen);
+            out.writeBoolean(holder.known);
             out.writeCount(holder.size());
             for (IssuedSession one = holder.oldest; one != null; one = one.newer()) {
                 out.writeCount(Objects.requireNonNull(numbers.get(one)));
@@ -187,19 +280,48 @@ final class FairShare {
         for (int i = 0; i < accountCount; i++) {
             firstSeen.put(in.readTextOrFail(), in.readLong());
         }
-        for (long holder = in.readCount(); holder > 0; holder--) {
-            String share = in.readTextOrFail();
-            String origin = in.readTextOrFail();
-            for (long left = in.readCount(); left > 0; left--) {
-                IssuedSession session = kept.get(in.readCount(kept.size() - 1));
-                if (session.holder() != null) {
-                    throw in.damaged("a session is held twice");
-                }
-                add(session, share, origin);
-            }
+        met = in.readLong();
+        for (long holders = in.readCount(); holders > 0; holders--) {
+            read(readHolder(in), kept, in);
         }
         if (size != kept.size()) {
             throw in.damaged("a session is held by nobody");
+        }
+    }
+
+    private Holder readHolder(SectionReader in) throws IOException, CheckpointException {
+        AccountShare account = account(in.readTextOrFail());
+        String origin = in.readTextOrFail();
+        if (account.find(origin) != null) {
+            throw in.damaged("an origin holds sessions twice");
+        }
+        Holder holder = account.begin(origin, in.readLong(), in.readLong());
+        holder.seen(in.readLong());
+        if (in.readBoolean()) {
+            if (account.isFull()) {
+                throw in.damaged("more origins are known than can be");
+            }
+            account.makeKnown(holder);
+        }
+        return holder;
+    }
+
+    private void read(Holder holder, List<IssuedSession> kept, SectionReader in)
+            throws IOException, CheckpointException {
+        long lastSeen = holder.lastSeen;
+        long count = in.readCount();
+        for (long left = count; left > 0; left--) {
+            IssuedSession session = kept.get(in.readCount(kept.size() - 1));
+            if (session.holder() != null) {
+                throw in.damaged("a session is held twice");
+            }
+            add(session, holder, lastSeen);
+        }
+        if (count == 0) {
+            if (!holder.known) {
+                throw in.damaged("an origin holds nothing");
+            }
+            absent.add(holder);
         }
     }
 }

@@ -51,7 +51,7 @@ final class Knowledge {
                 settings.retention().compareTo(Issuance.LONGEST_ROLE_SESSION.plus(Issuance.LATE_TOLERANCE)) > 0;
         this.forgotten =
                 new Forgotten(settings.maximumSessions(), settings.memory().forgottenBytes(), settings.hashSeed());
-        this.shares = new FairShare(weight);
+        this.shares = new FairShare(weight, settings.memory().absentBytes());
         this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
         this.groups = new SessionGroups(bound(settings), weight);
         this.shared = new SharedTexts(settings.maximumChainLength());
@@ -69,6 +69,11 @@ final class Knowledge {
     private long watermark() {
         long watermark = watermarks.settled();
         return watermark == EpochSeconds.UNKNOWN ? 0 : watermark;
+    }
+
+    /** How far event time has come. */
+    private long now() {
+        return Math.max(latestBirth, watermark());
     }
 
     SessionGroups groups() {
@@ -255,14 +260,14 @@ final class Knowledge {
         latestBirth = birth == EpochSeconds.UNKNOWN || watermarks.isFuture(birth)
                 ? latestBirth
                 : Math.max(latestBirth, birth);
-        shares.add(session, latestBirth);
+        shares.add(session, now());
         drawn.makeRoom(shares.size());
     }
 
     /** Where there are too many sessions, those give up theirs who have the most. */
     void makeRoom() {
         while (areTooMany()) {
-            IssuedSession next = shares.next();
+            IssuedSession next = shares.next(now());
             if (next == null) {
                 return;
             }
@@ -299,7 +304,7 @@ final class Knowledge {
 
     /** Takes note that a session may count to somebody else now. */
     void move(IssuedSession session) {
-        shares.move(session, latestBirth);
+        shares.move(session, now());
     }
 
     void keep(SessionGroup group) {
@@ -367,6 +372,7 @@ final class Knowledge {
             counters.sessionsExpired.increment();
             forget(session);
         }
+        shares.forgetAbsent(now());
         descent.settle(watermark);
     }
 
@@ -385,7 +391,7 @@ final class Knowledge {
 
     private void letGo(IssuedSession session) {
         SessionGroup group = session.group();
-        shares.remove(session);
+        shares.remove(session, now());
         sightings.forget(session);
         drawn.forget(session);
         session.forget();

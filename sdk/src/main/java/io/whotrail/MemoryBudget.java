@@ -15,6 +15,7 @@ record MemoryBudget(long bytes) {
     private static final long REMEMBERED_EVENT_BYTES = 86;
     private static final long NAME_BYTES = 200;
     static final long SIGHTINGS_BYTES = 500;
+    private static final long ABSENT_BYTES = 4L << 20;
 
     private boolean isBounded() {
         return bytes != Long.MAX_VALUE;
@@ -58,6 +59,11 @@ record MemoryBudget(long bytes) {
     /** What the sessions that are gone may be remembered in. */
     long forgottenBytes() {
         return isBounded() ? bytes / 8 : Long.MAX_VALUE;
+    }
+
+    /** What the origins may take that are known in their accounts and hold no session now. */
+    long absentBytes() {
+        return isBounded() ? bytes / 32 : ABSENT_BYTES;
     }
 
     private int within(long number, int atMost) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Ranking<T extends Ranking.Ranked<T>> {
     /* A list for each size that somebody has: a size changes by one, so that a holder moves to the list beside its own, and
      * the largest size is at most one away from where it was. Every step takes the same short time, however many holders
-     * there are. */
+     * there are, but for the one that a holder leaves by with all that it has, which happens to each once. */
 
     /** What can be ranked: its place in the list of its size. */
     abstract static class Ranked<T extends Ranked<T>> {
@@ -50,6 +50,15 @@ final class Ranking<T extends Ranking.Ranked<T>> {
         if (!rows.containsKey(largest)) {
             largest--;
         }
+    }
+
+    /** Gives a holder, with all that it has, to another ranking. */
+    void handOver(T holder, Ranking<T> other) {
+        unlink(holder);
+        while (largest > 0 && !rows.containsKey(largest)) {
+            largest--;
+        }
+        other.rank(holder, holder.size());
     }
 
     /** The largest, or {@code null} where there is none. */

@@ -39,8 +39,8 @@ final class Weight {
     private static final long UNUSUAL_HOP = 64;
     private static final long WAITING = 560;
     private static final long SETTLED = 24 + 32 + 32;
-    private static final long HOLDER = 168;
-    private static final long ACCOUNT = 260;
+    private static final long HOLDER = 240;
+    private static final long ACCOUNT = 576;
     private static final long WATCHED = 32 + 32 + 24 + 24 + 56 + 56 + 56;
     private static final long EVENT = 1_200;
 

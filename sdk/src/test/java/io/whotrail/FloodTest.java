@@ -3,15 +3,23 @@ package io.whotrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.RequestParameters;
 import io.whotrail.event.ResponseElements;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +31,8 @@ final class FloodTest {
     private static final int VICTIMS = 50;
     private static final int SESSIONS_OF_VICTIM = 20;
     private static final String VICTIMS_ACCOUNT = "111122223333";
+    private static final Instant BEFORE = Events.NOON.minusSeconds(7_200);
+    private static final Instant DURING = Events.NOON.plusSeconds(60);
 
     /** One session of somebody: everything about it follows from these. */
     private record Case(String account, String person, String name, Instant birth) {
@@ -94,9 +104,12 @@ final class FloodTest {
     }
 
     private static Attributor attributor() {
+        return builder().build();
+    }
+
+    private static Attributor.Builder builder() {
         return Attributor.builder(InstantSource.fixed(Events.NOON.plusSeconds(86_400)))
-                .maximumSessions(CAPACITY)
-                .build();
+                .maximumSessions(CAPACITY);
     }
 
     private static void learnVictims(Attributor attributor) {
@@ -124,45 +137,142 @@ final class FloodTest {
     void everyVictimWithinItsShareStaysAttributed(int origins) {
         Attributor attributor = attributor();
         learnVictims(attributor);
+        List<Case> flood = flood(i -> new Case(VICTIMS_ACCOUNT, "flooder" + i % origins, "flood-" + i, DURING));
+        flood.forEach(one -> attributor.attribute(one.issuance()));
+
+        assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
+        assertThat(attributor.stats().sessionsEvicted()).isEqualTo(SESSIONS + VICTIMS * SESSIONS_OF_VICTIM - CAPACITY);
+        assertThatTheRestSaysSo(attributor, flood);
+    }
+
+    private static List<Case> flood(IntFunction<Case> one) {
+        return IntStream.range(0, SESSIONS).mapToObj(one).toList();
+    }
+
+    /** Nobody is misnamed, and what was pushed out says so. */
+    private static void assertThatTheRestSaysSo(Attributor attributor, List<Case> flood) {
         int evicted = 0;
-        for (int i = 0; i < SESSIONS; i++) {
-            attributor.attribute(flood(i, VICTIMS_ACCOUNT, origins).issuance());
-        }
-        for (int i = 0; i < SESSIONS; i++) {
-            Case flood = flood(i, VICTIMS_ACCOUNT, origins);
-            Attribution answer = attributor.ask(flood.use());
+        for (Case one : flood) {
+            Attribution answer = attributor.ask(one.use());
             boolean said = answer instanceof Attribution.Unattributed unattributed
                     && unattributed.reason() == UnattributedReason.ISSUANCE_EVICTED;
             evicted += said ? 1 : 0;
-            if (!said && !flood.isNamedBy(answer)) {
+            if (!said && !one.isNamedBy(answer)) {
                 assertThat(answer).isInstanceOf(Attribution.Unattributed.class);
             }
         }
         AttributorStats stats = attributor.stats();
-
-        assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
-        assertThat(stats.sessionsEvicted()).isEqualTo(SESSIONS + VICTIMS * SESSIONS_OF_VICTIM - CAPACITY);
         assertThat((double) evicted).isGreaterThanOrEqualTo(0.99 * stats.sessionsEvicted());
         assertThat(stats.balances()).isTrue();
-    }
-
-    private static Case flood(int i, String account, int origins) {
-        return new Case(account, "flooder" + i % origins, "flood-" + i, Events.NOON.plusSeconds(60));
     }
 
     /** T13: each session comes from another origin, in accounts that nobody saw before. */
     @Test
     void newAccountsWithoutEndDoNotPushOutAnAccountThatIsKnown() {
         Attributor attributor = attributor();
-        attributor.attribute(new Case(VICTIMS_ACCOUNT, "someone", "early", Events.NOON.minusSeconds(7_200)).issuance());
+        attributor.attribute(new Case(VICTIMS_ACCOUNT, "someone", "early", BEFORE).issuance());
         learnVictims(attributor);
-        for (int i = 0; i < SESSIONS; i++) {
-            String account = String.format(Locale.ROOT, "%012d", 500_000_000_000L + i % 10_000);
-            attributor.attribute(
-                    new Case(account, "sybil" + i / 10, "sybil-" + i, Events.NOON.plusSeconds(60)).issuance());
-        }
+        List<Case> flood = flood(i -> new Case(account(i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING));
+        flood.forEach(one -> attributor.attribute(one.issuance()));
 
         assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
-        assertThat(attributor.stats().balances()).isTrue();
+        assertThatTheRestSaysSo(attributor, flood);
+    }
+
+    private static String account(int number) {
+        return String.format(Locale.ROOT, "%012d", 500_000_000_000L + number);
+    }
+
+    /** T13: each session comes from another origin, in the account of those who are long known. */
+    @Test
+    void newOriginsWithoutEndDoNotPushOutThoseThatAreKnownInTheirAccount() {
+        Attributor attributor = attributor();
+        meetVictims(attributor);
+        learnVictims(attributor);
+        List<Case> flood = flood(FloodTest::sybil);
+        flood.forEach(one -> attributor.attribute(one.issuance()));
+
+        assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
+        assertThatTheRestSaysSo(attributor, flood);
+    }
+
+    /** Of each victim a session of long before. */
+    private static void meetVictims(Attributor attributor) {
+        for (int victim = 0; victim < VICTIMS; victim++) {
+            attributor.attribute(new Case(VICTIMS_ACCOUNT, "victim" + victim, "early-" + victim, BEFORE).issuance());
+        }
+    }
+
+    private static Case sybil(int number) {
+        return new Case(VICTIMS_ACCOUNT, "sybil" + number, "sybil-" + number, DURING);
+    }
+
+    /** T13: who makes up origins and waits until they are known takes the room of so many, and no more. */
+    @Test
+    void patientOriginsWithoutEndAreKnownOnlyAsFarAsTheyCanBeToldApart() {
+        Attributor attributor = attributor();
+        meetVictims(attributor);
+        int patient = 3 * AccountShare.MAXIMUM_KNOWN;
+        for (int i = 0; i < patient; i++) {
+            attributor.attribute(new Case(VICTIMS_ACCOUNT, "sybil" + i, "early-sybil-" + i, BEFORE).issuance());
+        }
+        learnVictims(attributor);
+        flood(i -> new Case(VICTIMS_ACCOUNT, "sybil" + i % patient, "sybil-" + i, DURING))
+                .forEach(one -> attributor.attribute(one.issuance()));
+
+        int evenShare = (CAPACITY - patient - VICTIMS) / 2 / AccountShare.MAXIMUM_KNOWN;
+        assertThat(victimsAttributed(attributor))
+                .isGreaterThanOrEqualTo(VICTIMS * Math.min(evenShare, SESSIONS_OF_VICTIM));
+    }
+
+    /** T13: all accounts that can be told apart are made up, and so are the many more that come after. */
+    @Test
+    void moreAccountsThanCanBeToldApartDoNotPushOutThoseThatAreKnownAmongThem() {
+        Attributor attributor = attributor();
+        for (int i = 0; i < FairShare.MAXIMUM_ACCOUNTS; i++) {
+            attributor.attribute(new Case(account(i), "sybil", "first-" + i, BEFORE).issuance());
+        }
+        meetVictims(attributor);
+        learnVictims(attributor);
+        List<Case> flood = flood(i ->
+                new Case(account(FairShare.MAXIMUM_ACCOUNTS + i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING));
+        flood.forEach(one -> attributor.attribute(one.issuance()));
+
+        assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
+        assertThatTheRestSaysSo(attributor, flood);
+    }
+
+    /** From Friday evening to Monday morning no session is left of anybody; what goes on is a flood. */
+    @Test
+    void whoComesBackAfterAWeekendIsKnownStill() {
+        Attributor attributor = attributor();
+        Instant friday = Events.NOON.minus(Duration.ofHours(66));
+        for (int victim = 0; victim < VICTIMS; victim++) {
+            attributor.attribute(new Case(VICTIMS_ACCOUNT, "victim" + victim, "friday-" + victim, friday).issuance());
+        }
+        int half = SESSIONS / 2;
+        for (int i = 0; i < half; i++) {
+            attributor.attribute(new Case(VICTIMS_ACCOUNT, "sybil" + i, "sybil-" + i, Events.NOON).issuance());
+        }
+        assertThat(attributor.stats().sessionsExpired()).isEqualTo(VICTIMS);
+        learnVictims(attributor);
+        IntStream.range(half, SESSIONS).forEach(i -> attributor.attribute(sybil(i).issuance()));
+
+        assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
+    }
+
+    @Test
+    void whoIsKnownIsKnownAfterARestart() throws IOException, CheckpointException {
+        Attributor attributor = attributor();
+        meetVictims(attributor);
+        learnVictims(attributor);
+        IntStream.range(0, CAPACITY).forEach(i -> attributor.attribute(sybil(i).issuance()));
+        var checkpoint = new ByteArrayOutputStream();
+        attributor.snapshot(checkpoint);
+        Attributor restored = builder().restore(new ByteArrayInputStream(checkpoint.toByteArray()));
+        IntStream.range(CAPACITY, SESSIONS).forEach(i -> restored.attribute(sybil(i).issuance()));
+
+        assertThat(victimsAttributed(restored)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
+        assertThat(restored.stats().balances()).isTrue();
     }
 }

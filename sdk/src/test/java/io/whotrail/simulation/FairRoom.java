@@ -5,13 +5,16 @@ import io.whotrail.Identity;
 import io.whotrail.IdentityType;
 import io.whotrail.event.CloudTrailEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Whose sessions have room where a bound is shared fairly, by account and then by origin: the law, worked out from the truth
- * and from what is delivered. It lets no session go, neither those that expired nor those that were pushed out; so a share
- * only becomes smaller, and whoever is within it was so from the beginning. Not thread safe.
+ * and from what is delivered. Where some are long known, whoever is new has a share of half the account's room. The model lets
+ * no session go, neither those that expired nor those that were pushed out; so a share only becomes smaller, and whoever is
+ * within it was so from the beginning. Not thread safe.
  */
 final class FairRoom {
     /** How long, in seconds, new accounts have one share together. */
@@ -23,16 +26,33 @@ final class FairRoom {
     /** Some sessions count to a caller on the way, until it is known who that was. */
     private static final double CERTAIN = 0.95;
 
+    /** After how long, in seconds, an origin is sure to be known: it may count as somebody else until its caller is known. */
+    private static final long SURELY_KNOWN_SECONDS = 2 * NEWCOMER_SECONDS;
+    /** How many origins of an account are sure to be told apart. */
+    private static final int SURELY_TOLD_APART = 512;
+
     /** How many sessions some origins asked for. */
     private static final class Share {
         final Map<String, Integer> wanted = new HashMap<>();
         /** How many origins want so many. */
         final TreeMap<Integer, Integer> origins = new TreeMap<>();
+        /** When those that came first came. */
+        final Map<String, Long> firstMet = new HashMap<>();
+        /** Those of them who had their share for as long as they were new. */
+        final Set<String> known = new HashSet<>();
+
+        /** When the first of them was met. */
+        final long began;
 
         int size;
         long level = Long.MAX_VALUE;
+        long levelOfNew = Long.MAX_VALUE;
 
-        void add(String origin) {
+        Share(long began) {
+            this.began = began;
+        }
+
+        void add(String origin, long now) {
             size++;
             if (level < 1) {
                 return;
@@ -40,10 +60,19 @@ final class FairRoom {
             int wants = wanted.merge(origin, 1, Integer::sum);
             origins.merge(wants, 1, Integer::sum);
             origins.computeIfPresent(wants - 1, (key, many) -> many == 1 ? null : many - 1);
+            if (firstMet.size() < SURELY_TOLD_APART) {
+                firstMet.putIfAbsent(origin, now);
+            }
+            Long first = firstMet.get(origin);
+            if (first != null && now - first >= SURELY_KNOWN_SECONDS && wants <= levelOfNew) {
+                known.add(origin);
+            }
         }
 
-        void level(long sessions) {
-            level = sessions;
+        void workOut(long sessions, long now) {
+            level = FairRoom.level(origins, sessions * CERTAIN - INTERVAL);
+            boolean allAreNew = now - began < NEWCOMER_SECONDS;
+            levelOfNew = allAreNew ? level : FairRoom.level(origins, sessions * CERTAIN / 2 - INTERVAL);
             if (level < 1) {
                 wanted.clear();
                 origins.clear();
@@ -51,7 +80,7 @@ final class FairRoom {
         }
 
         boolean fits(String origin) {
-            return level >= 1 && wanted.getOrDefault(origin, 0) <= level;
+            return level >= 1 && wanted.getOrDefault(origin, 0) <= (known.contains(origin) ? level : levelOfNew);
         }
     }
 
@@ -72,13 +101,14 @@ final class FairRoom {
         }
         now = Math.max(now, event.event().eventTime().getEpochSecond());
         String account = account(event);
-        boolean isNew = now - firstSeen.computeIfAbsent(account, key -> now) < NEWCOMER_SECONDS;
-        Share share = shares.computeIfAbsent(isNew ? NEWCOMERS : account, key -> new Share());
-        share.add(origin(event));
+        long first = firstSeen.computeIfAbsent(account, key -> now);
+        boolean isNew = now - first < NEWCOMER_SECONDS;
+        Share share = shares.computeIfAbsent(isNew ? NEWCOMERS : account, key -> new Share(first));
+        share.add(origin(event), now);
         String name = event.event().requestParameters().roleSessionName();
         if (event.truth().origin().identity().type() == IdentityType.AWS_SERVICE && name != null) {
             // For the service itself, or for the workload that it names: who cannot tell, counts both.
-            share.add(account + '\n' + name);
+            share.add(account + '\n' + name, now);
         }
         if (++size > room * CERTAIN && size % INTERVAL == 0) {
             workOut();
@@ -98,7 +128,7 @@ final class FairRoom {
         long level = level(accounts, room * CERTAIN - INTERVAL);
         for (Share share : shares.values()) {
             if (share.size > level && share.level >= 1) {
-                share.level(level(share.origins, level * CERTAIN - INTERVAL));
+                share.workOut(level, now);
             }
         }
     }
