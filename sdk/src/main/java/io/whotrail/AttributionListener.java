@@ -26,10 +26,10 @@ public interface AttributionListener {
     default void onSessionRevision(SessionRevision revision) {}
 
     /**
-     * A record was set aside: another record of the same event id has other content, and only that one is covered by a
-     * signed digest. The event is answered by that one. Does nothing unless overridden.
+     * A record was set aside, because it contradicts one that is covered by a signed digest. Told once for each record that
+     * comes, whichever of the two comes first. Does nothing unless overridden.
      *
-     * @param eventId the id that both records bear
+     * @param quarantine which record, and why
      */
-    default void onQuarantined(String eventId) {}
+    default void onQuarantined(Quarantine quarantine) {}
 }

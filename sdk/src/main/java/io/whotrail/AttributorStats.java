@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
+ * contradictions == conflicts + quarantinedBy.get(OTHER_CONTENT)
  * sessionsIssued == sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected
  * }</pre>
  *
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param duplicates offered events that had been answered before, with the same content
  * @param contradictions offered events whose id had been answered before, with other content; the answer for that id is
  *     counted once, as {@link UnattributedReason#CONFLICT} where it was kept, else as it was given
+ * @param conflicts those of them between which no signed digest decides
+ * @param quarantinedBy records set aside, by reason, as {@link AttributionListener#onQuarantined} tells; every reason is there
  * @param attributedBy answers with an origin, by basis; every basis is there
  * @param ambiguous answers with several candidates
  * @param unattributedBy answers without an origin, by reason; every reason is there
@@ -42,6 +45,8 @@ public record AttributorStats(
         long learned,
         long duplicates,
         long contradictions,
+        long conflicts,
+        Map<Quarantine.Reason, Long> quarantinedBy,
         Map<Basis, Long> attributedBy,
         long ambiguous,
         Map<UnattributedReason, Long> unattributedBy,
@@ -59,8 +64,18 @@ public record AttributorStats(
 
     /** Copies the maps. */
     public AttributorStats {
+        quarantinedBy = Collections.unmodifiableMap(new EnumMap<>(quarantinedBy));
         attributedBy = Collections.unmodifiableMap(new EnumMap<>(attributedBy));
         unattributedBy = Collections.unmodifiableMap(new EnumMap<>(unattributedBy));
+    }
+
+    /**
+     * Records set aside, because they contradict one that is covered by a signed digest.
+     *
+     * @return the sum over all reasons
+     */
+    public long quarantined() {
+        return quarantinedBy.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
@@ -88,6 +103,7 @@ public record AttributorStats(
      */
     public boolean balances() {
         return offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
+                && contradictions == conflicts + quarantinedBy.getOrDefault(Quarantine.Reason.OTHER_CONTENT, 0L)
                 && sessionsIssued == sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected
                 && sessionsLive >= 0;
     }

@@ -22,6 +22,7 @@ final class Changes {
     private @Nullable Set<IssuedSession> joined;
     private @Nullable Set<IssuedSession> sessions;
     private @Nullable Set<WaitingEvent> events;
+    private List<Quarantine> quarantines = List.of();
 
     Changes(String eventId) {
         this.eventId = eventId;
@@ -101,6 +102,18 @@ final class Changes {
         Set<WaitingEvent> all = events == null ? new LinkedHashSet<>(4) : events;
         events = all;
         all.add(event);
+    }
+
+    /** Records were set aside. */
+    void quarantined(List<Quarantine> setAside) {
+        if (!setAside.isEmpty()) {
+            quarantines = new ArrayList<>(quarantines);
+            quarantines.addAll(setAside);
+        }
+    }
+
+    List<Quarantine> quarantines() {
+        return quarantines;
     }
 
     Collection<IssuedSession> sessions() {

@@ -66,5 +66,8 @@ final class Codes {
     static final Code<InputTrust> TRUST =
             Code.of(InputTrust.DIGEST_VERIFIED, InputTrust.SOURCE_AUTHENTICATED, InputTrust.UNAUTHENTICATED);
 
+    static final Code<Quarantine.Reason> QUARANTINE =
+            Code.of(Quarantine.Reason.OTHER_CONTENT, Quarantine.Reason.OTHER_CALLER);
+
     private Codes() {}
 }

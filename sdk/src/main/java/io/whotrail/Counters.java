@@ -18,6 +18,7 @@ final class Counters {
     final LongAdder learned = new LongAdder();
     final LongAdder duplicates = new LongAdder();
     final LongAdder contradictions = new LongAdder();
+    final LongAdder conflicts = new LongAdder();
     final LongAdder late = new LongAdder();
     final LongAdder revisions = new LongAdder();
     final LongAdder sessionRevisions = new LongAdder();
@@ -30,6 +31,7 @@ final class Counters {
     private final LongAdder ambiguous = new LongAdder();
     private final Map<Basis, LongAdder> byBasis = adders(Basis.class);
     private final Map<UnattributedReason, LongAdder> byReason = adders(UnattributedReason.class);
+    private final Map<Quarantine.Reason, LongAdder> quarantinedBy = adders(Quarantine.Reason.class);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> constants) {
         var adders = new EnumMap<E, LongAdder>(constants);
@@ -56,6 +58,10 @@ final class Counters {
         }
     }
 
+    void quarantined(Quarantine.Reason reason) {
+        add(quarantinedBy, reason, 1);
+    }
+
     void replaced(Attribution before, Attribution after) {
         count(before.verdict(), -1);
         count(after.verdict(), 1);
@@ -78,6 +84,8 @@ final class Counters {
                 learned.sum(),
                 duplicates.sum(),
                 contradictions.sum(),
+                conflicts.sum(),
+                sums(quarantinedBy, Quarantine.Reason.class),
                 sums(byBasis, Basis.class),
                 ambiguous.sum(),
                 sums(byReason, UnattributedReason.class),
@@ -101,6 +109,7 @@ final class Counters {
                 learned,
                 duplicates,
                 contradictions,
+                conflicts,
                 late,
                 revisions,
                 sessionRevisions,
@@ -123,6 +132,9 @@ final class Counters {
         for (UnattributedReason reason : Codes.REASON.constants()) {
             out.writeNumber(Objects.requireNonNull(byReason.get(reason)).sum());
         }
+        for (Quarantine.Reason reason : Codes.QUARANTINE.constants()) {
+            out.writeNumber(Objects.requireNonNull(quarantinedBy.get(reason)).sum());
+        }
     }
 
     /** Goes on counting from what a checkpoint says. */
@@ -135,6 +147,9 @@ final class Counters {
         }
         for (UnattributedReason reason : Codes.REASON.constants()) {
             Objects.requireNonNull(byReason.get(reason)).add(in.readNumber());
+        }
+        for (Quarantine.Reason reason : Codes.QUARANTINE.constants()) {
+            Objects.requireNonNull(quarantinedBy.get(reason)).add(in.readNumber());
         }
     }
 }

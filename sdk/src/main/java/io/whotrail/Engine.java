@@ -153,13 +153,20 @@ final class Engine {
     private void answerAgain(Use use, SeenEvents.Sighting sighting, Tellings tellings) {
         (sighting == SeenEvents.Sighting.VOUCHED ? counters.duplicates : counters.contradictions).increment();
         if (sighting == SeenEvents.Sighting.CONTRADICTION) {
+            counters.conflicts.increment();
             open.contradict(use, tellings);
         } else if (sighting != SeenEvents.Sighting.QUARANTINED) {
             open.replace(use, tellings);
         }
-        if (sighting == SeenEvents.Sighting.QUARANTINED || sighting == SeenEvents.Sighting.CORRECTION) {
-            tellings.addQuarantined(use.event().eventId());
+        Quarantine quarantine = Quarantines.ofEvent(use.event(), sighting, seen.firstTime(use.event()));
+        if (quarantine != null) {
+            tell(quarantine, tellings);
         }
+    }
+
+    private void tell(Quarantine quarantine, Tellings tellings) {
+        counters.quarantined(quarantine.reason());
+        tellings.add(quarantine);
     }
 
     /** Does something under the lock, and tells what is to be told of it after. */
@@ -314,6 +321,7 @@ final class Engine {
         if (facts.changedRole() != null) {
             learner.changePolicy(facts.changedRole(), changes);
         }
+        changes.quarantines().forEach(quarantine -> tell(quarantine, tellings));
         open.revise(changes, tellings);
         knowledge.makeRoom();
     }

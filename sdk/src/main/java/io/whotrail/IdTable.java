@@ -22,6 +22,7 @@ final class IdTable {
     private static final long TRUST = 3;
 
     private static final long VERIFIED = 1;
+    private static final long AUTHENTICATED = 2;
 
     /** The bit of a content that tells that the answer is final whatever the time. */
     private static final long CLOSED = 4;
@@ -60,13 +61,19 @@ final class IdTable {
         long known = slots[at + 2];
         if (known != 0) {
             SeenEvents.Sighting sighting = compare(known, state);
-            if (sighting == SeenEvents.Sighting.VOUCHED || sighting == SeenEvents.Sighting.CORRECTION) {
+            if (isBetter(sighting)) {
                 slots[at + 2] = state | known & CLOSED;
             }
             return sighting;
         }
         add(high, low, state, time);
         return SeenEvents.Sighting.NEW;
+    }
+
+    private static boolean isBetter(SeenEvents.Sighting sighting) {
+        return sighting == SeenEvents.Sighting.VOUCHED
+                || sighting == SeenEvents.Sighting.CORRECTION
+                || sighting == SeenEvents.Sighting.CORRECTION_OF_AUTHENTICATED;
     }
 
     private void add(long high, long low, long state, long time) {
@@ -196,7 +203,9 @@ final class IdTable {
             return trust < knownTrust ? SeenEvents.Sighting.VOUCHED : SeenEvents.Sighting.DUPLICATE;
         }
         if (trust == VERIFIED && knownTrust != VERIFIED) {
-            return SeenEvents.Sighting.CORRECTION;
+            return knownTrust == AUTHENTICATED
+                    ? SeenEvents.Sighting.CORRECTION_OF_AUTHENTICATED
+                    : SeenEvents.Sighting.CORRECTION;
         }
         return knownTrust == VERIFIED && trust != VERIFIED
                 ? SeenEvents.Sighting.QUARANTINED
@@ -207,7 +216,7 @@ final class IdTable {
     private static long state(long content, InputTrust trust) {
         long bits = switch (trust) {
             case DIGEST_VERIFIED -> VERIFIED;
-            case SOURCE_AUTHENTICATED -> 2;
+            case SOURCE_AUTHENTICATED -> AUTHENTICATED;
             case UNAUTHENTICATED -> 3;
         };
         return content & ~MARKS | bits;

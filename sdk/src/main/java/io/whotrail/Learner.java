@@ -128,6 +128,7 @@ final class Learner {
         group.changed();
         callers.askUsesOf(session, group, changes);
         changes.touch(session);
+        changes.quarantined(Quarantines.by(session, group));
     }
 
     /** Takes what may be another record of the call that issued a session, or one that came before. */
@@ -136,6 +137,7 @@ final class Learner {
         if (same != null) {
             if (session.vouch(same, issuance.event().inputTrust())) {
                 changes.drawn(session);
+                changes.quarantined(Quarantines.by(same, group));
             }
             return;
         }
@@ -149,6 +151,7 @@ final class Learner {
         knowledge.addCopy(issuing);
         learnShown(session, issuing, issuance, changes);
         changes.drawn(session);
+        changes.quarantined(Quarantines.by(issuing, group));
     }
 
     /** Takes note of the name and the key that an issuing event shows. */

@@ -21,8 +21,10 @@ final class SeenEvents {
         VOUCHED,
         /** The same id with other content. */
         CONTRADICTION,
-        /** The same id with other content, and only this one is covered by a digest. */
+        /** The same id with other content, and only this one is covered by a digest; nobody vouches for the one before. */
         CORRECTION,
+        /** The same, where the one before came from a source that is authenticated. */
+        CORRECTION_OF_AUTHENTICATED,
         /** The same id with other content, and only the one before is covered by a digest. */
         QUARANTINED
     }

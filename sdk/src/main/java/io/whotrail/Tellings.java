@@ -16,9 +16,8 @@ final class Tellings {
         addAny(revision);
     }
 
-    /** A record of this event id was set aside. */
-    void addQuarantined(String eventId) {
-        addAny(eventId);
+    void add(Quarantine quarantine) {
+        addAny(quarantine);
     }
 
     private void addAny(Object telling) {
@@ -51,8 +50,8 @@ final class Tellings {
     private static void tell(Object telling, AttributionListener listener) {
         if (telling instanceof SessionRevision revision) {
             listener.onSessionRevision(revision);
-        } else if (telling instanceof String eventId) {
-            listener.onQuarantined(eventId);
+        } else if (telling instanceof Quarantine quarantine) {
+            listener.onQuarantined(quarantine);
         } else {
             listener.onAttribution((Attribution) telling);
         }

@@ -44,6 +44,7 @@
  *   <tr><td>forced name</td><td>a session name that the trust policy leaves nobody a choice of</td></tr>
  *   <tr><td>snapshot, checkpoint</td><td>to write down all that is known as of one moment; what is written then, from which
  *       another goes on</td></tr>
+ *   <tr><td>quarantine</td><td>a record that contradicts one that a signed digest covers is set aside</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */

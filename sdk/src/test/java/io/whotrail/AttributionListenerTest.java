@@ -155,15 +155,15 @@ final class AttributionListenerTest {
 
     @Test
     void aRecordSetAsideIsToldUnderNoLock() {
-        var quarantined = new ArrayList<String>();
+        var quarantined = new ArrayList<Quarantine>();
         build(new AttributionListener() {
             @Override
             public void onAttribution(Attribution attribution) {}
 
             @Override
-            public void onQuarantined(String eventId) {
+            public void onQuarantined(Quarantine quarantine) {
                 elsewhere(attributor::stats);
-                quarantined.add(eventId);
+                quarantined.add(quarantine);
             }
         });
         attributor.attribute(assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON)
@@ -172,7 +172,7 @@ final class AttributionListenerTest {
         attributor.attribute(assume("a1", user("mallory"), "Dev", "x", "ASIAONE1", NOON)
                 .inputTrust(InputTrust.UNAUTHENTICATED)
                 .build());
-        assertThat(quarantined).containsExactly(Events.id("a1"));
+        assertThat(quarantined).extracting(Quarantine::eventId).containsExactly(Events.id("a1"));
     }
 
     @Test

@@ -4,9 +4,14 @@ package io.whotrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Events.Holder;
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -263,24 +268,112 @@ final class InputTrustTest {
         assertThat(answer.trust()).isEqualTo(InputTrust.SOURCE_AUTHENTICATED);
     }
 
-    @Test
-    void whoeverListensIsToldWhichEventHadARecordSetAside() {
-        var told = new ArrayList<String>();
-        Attributor attributor = Attributor.builder(java.time.InstantSource.fixed(Events.NOON))
+    /** Takes records in and tells what was set aside. */
+    private static List<Quarantine> quarantines(List<CloudTrailEvent> records) {
+        var told = new ArrayList<Quarantine>();
+        Attributor attributor = Attributor.builder(InstantSource.fixed(Events.NOON))
                 .listener(new AttributionListener() {
                     @Override
                     public void onAttribution(Attribution attribution) {}
 
                     @Override
-                    public void onQuarantined(String eventId) {
-                        told.add(eventId);
+                    public void onQuarantined(Quarantine quarantine) {
+                        told.add(quarantine);
                     }
                 })
                 .build();
-        attributor.attribute(issuance("issuance", "alice", InputTrust.DIGEST_VERIFIED));
-        attributor.attribute(issuance("issuance", "mallory", InputTrust.UNAUTHENTICATED));
+        records.forEach(attributor::attribute);
+        AttributorStats stats = attributor.stats();
+        assertThat(stats.quarantined()).isEqualTo(told.size());
+        assertThat(stats.balances()).as("%s", stats).isTrue();
+        return told;
+    }
 
-        assertThat(told).containsExactly(Events.id("issuance"));
-        assertThat(attributor.stats().contradictions()).isEqualTo(1);
+    @ParameterizedTest
+    @MethodSource("trusts")
+    void whoeverListensIsToldWhichContentOfAnEventWasSetAsideAndWhy(InputTrust first, InputTrust last) {
+        List<Quarantine> told =
+                quarantines(List.of(issuance("issuance", "alice", first), issuance("issuance", "mallory", last)));
+
+        if ((first == InputTrust.DIGEST_VERIFIED) == (last == InputTrust.DIGEST_VERIFIED)) {
+            assertThat(told).as("no digest decides").isEmpty();
+        } else {
+            assertThat(told)
+                    .containsExactly(new Quarantine(
+                            Events.id("issuance"),
+                            BIRTH,
+                            first == InputTrust.DIGEST_VERIFIED ? last : first,
+                            Quarantine.Reason.OTHER_CONTENT,
+                            Events.id("issuance")));
+        }
+    }
+
+    /** Two records of one issuance are forged, one agrees with what a digest covers: whatever the order. */
+    @Test
+    void whoeverListensIsToldOnceOfEachIssuerThatWasSetAsideInWhateverOrderTheyCome() {
+        List<CloudTrailEvent> records = List.of(
+                issuance("real", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance("again", "alice", InputTrust.UNAUTHENTICATED),
+                issuance("forged", "mallory", InputTrust.UNAUTHENTICATED),
+                issuance("better", "mallory", InputTrust.SOURCE_AUTHENTICATED));
+        for (List<CloudTrailEvent> order : orders(records)) {
+            assertThat(quarantines(order))
+                    .containsExactlyInAnyOrder(
+                            setAside("forged", InputTrust.UNAUTHENTICATED),
+                            setAside("better", InputTrust.SOURCE_AUTHENTICATED));
+        }
+    }
+
+    private static Quarantine setAside(String id, InputTrust trust) {
+        return new Quarantine(Events.id(id), BIRTH, trust, Quarantine.Reason.OTHER_CALLER, Events.id("real"));
+    }
+
+    @Test
+    void aRecordThatADigestCoversLaterSetsAsideWhatContradictsIt() {
+        assertThat(quarantines(List.of(
+                        issuance("real", "alice", InputTrust.UNAUTHENTICATED),
+                        issuance("forged", "mallory", InputTrust.UNAUTHENTICATED),
+                        issuance("real", "alice", InputTrust.DIGEST_VERIFIED),
+                        issuance("forged", "mallory", InputTrust.UNAUTHENTICATED))))
+                .containsExactly(setAside("forged", InputTrust.UNAUTHENTICATED));
+    }
+
+    @Test
+    void whatWasSetAsideIsCountedAfterARestart() throws IOException, CheckpointException {
+        Attributor attributor = Answers.builder(new Answers()).build();
+        attributor.attribute(issuance("real", "alice", InputTrust.DIGEST_VERIFIED));
+        attributor.attribute(issuance("real", "mallory", InputTrust.UNAUTHENTICATED));
+        attributor.attribute(issuance("forged", "mallory", InputTrust.UNAUTHENTICATED));
+        var checkpoint = new ByteArrayOutputStream();
+        attributor.snapshot(checkpoint);
+
+        AttributorStats restored = Answers.builder(new Answers())
+                .restore(new ByteArrayInputStream(checkpoint.toByteArray()))
+                .stats();
+
+        assertThat(restored).isEqualTo(attributor.stats());
+        assertThat(restored.quarantinedBy())
+                .containsEntry(Quarantine.Reason.OTHER_CONTENT, 1L)
+                .containsEntry(Quarantine.Reason.OTHER_CALLER, 1L);
+        assertThat(restored.balances()).isTrue();
+    }
+
+    @Test
+    void nothingIsSetAsideWhereADigestCoversBothOrNone() {
+        for (InputTrust trust : InputTrust.values()) {
+            assertThat(quarantines(List.of(issuance("real", "alice", trust), issuance("forged", "mallory", trust))))
+                    .isEmpty();
+        }
+    }
+
+    /** A key id that recurs is handed out to both. */
+    @Test
+    void anIssuanceOfTheSameKeyAtAnotherTimeIsNotSetAside() {
+        CloudTrailEvent later = Events.assume(
+                        "later", Events.user("bob"), "deploy", "build", "ASIAKEY1", BIRTH.plusSeconds(7_200))
+                .inputTrust(InputTrust.UNAUTHENTICATED)
+                .build();
+        assertThat(quarantines(List.of(issuance("real", "alice", InputTrust.DIGEST_VERIFIED), later)))
+                .isEmpty();
     }
 }

@@ -39,16 +39,24 @@ final class NoticeCallbacksTest {
     /** What is told, and the last event that makes it be told. */
     enum Telling {
         NOTICE,
-        QUARANTINE;
+        OTHER_CONTENT,
+        OTHER_CALLER;
 
         CloudTrailEvent first() {
             return issuance("a1", "alice", InputTrust.DIGEST_VERIFIED);
         }
 
         CloudTrailEvent last() {
-            return this == NOTICE
-                    ? issuance("a2", "bob", InputTrust.DIGEST_VERIFIED)
-                    : issuance("a1", "bob", InputTrust.UNAUTHENTICATED);
+            return another("bob", "a2");
+        }
+
+        /** What makes it be told, of another caller. */
+        CloudTrailEvent another(String caller, String id) {
+            return switch (this) {
+                case NOTICE -> issuance(id, caller, InputTrust.DIGEST_VERIFIED);
+                case OTHER_CONTENT -> issuance("a1", caller, InputTrust.UNAUTHENTICATED);
+                case OTHER_CALLER -> issuance(id, caller, InputTrust.UNAUTHENTICATED);
+            };
         }
 
         AttributionListener listener(Runnable callback) {
@@ -64,11 +72,18 @@ final class NoticeCallbacksTest {
                 }
 
                 @Override
-                public void onQuarantined(String eventId) {
-                    if (Telling.this == QUARANTINE) {
+                public void onQuarantined(Quarantine quarantine) {
+                    if (Telling.this == of(quarantine)) {
                         callback.run();
                     }
                 }
+            };
+        }
+
+        static Telling of(Quarantine quarantine) {
+            return switch (quarantine.reason()) {
+                case OTHER_CONTENT -> OTHER_CONTENT;
+                case OTHER_CALLER -> OTHER_CALLER;
             };
         }
 
@@ -146,7 +161,7 @@ final class NoticeCallbacksTest {
         assertThat(blocking.isDone()).isFalse();
         mayReturn.countDown();
         Attribution answer = blocking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(answer == null).isEqualTo(telling == Telling.QUARANTINE);
+        assertThat(answer == null).isEqualTo(telling == Telling.OTHER_CONTENT);
         assertThat(told).containsExactly(telling);
     }
 
@@ -194,15 +209,16 @@ final class NoticeCallbacksTest {
                     }
 
                     @Override
-                    public void onQuarantined(String eventId) {
-                        told.add(Telling.QUARANTINE);
-                        failing.onQuarantined(eventId);
+                    public void onQuarantined(Quarantine quarantine) {
+                        told.add(Telling.of(quarantine));
+                        failing.onQuarantined(quarantine);
                     }
                 })
                 .build();
-        attributor.attribute(Telling.QUARANTINE.last());
+        attributor.attribute(Telling.OTHER_CONTENT.last());
+        attributor.attribute(Telling.OTHER_CALLER.last());
         attributor.attribute(USE);
-        assertThat(catchThrowable(() -> attributor.attribute(Telling.QUARANTINE.first())))
+        assertThat(catchThrowable(() -> attributor.attribute(Telling.OTHER_CONTENT.first())))
                 .isSameAs(broken);
         assertThat(told).containsExactlyInAnyOrder(Telling.values());
         assertThat(attributor.ask(USE))
@@ -243,10 +259,7 @@ final class NoticeCallbacksTest {
         int[] depth = {0};
         prepare(telling, () -> {
             if (depth[0]++ == 0) {
-                attributor.attribute(
-                        telling == Telling.NOTICE
-                                ? Telling.issuance("a4", "dave", InputTrust.DIGEST_VERIFIED)
-                                : Telling.issuance("a1", "dave", InputTrust.UNAUTHENTICATED));
+                attributor.attribute(telling.another("dave", "a4"));
             }
         });
         attributor.attribute(telling.last());

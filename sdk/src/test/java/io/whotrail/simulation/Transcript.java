@@ -3,6 +3,7 @@ package io.whotrail.simulation;
 
 import io.whotrail.Attribution;
 import io.whotrail.AttributionListener;
+import io.whotrail.Quarantine;
 import io.whotrail.SessionRevision;
 import io.whotrail.Verdict;
 import io.whotrail.sink.LineFormat;
@@ -36,8 +37,8 @@ final class Transcript implements AttributionListener {
     }
 
     @Override
-    public void onQuarantined(String eventId) {
-        step.add("quarantined " + eventId);
+    public void onQuarantined(Quarantine quarantine) {
+        step.add(quarantine.toString());
     }
 
     /** Ends a step, with the answer that was returned in it, if any. */

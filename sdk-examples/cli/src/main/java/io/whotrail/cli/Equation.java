@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.Quarantine;
 import io.whotrail.source.ReadStats;
 import java.util.List;
 
@@ -30,6 +31,11 @@ record Equation(String text, long left, long right) {
                                 + " + attributor.attributed + attributor.ambiguous + attributor.unattributed",
                         attributor.offered(),
                         attributor.duplicates() + attributor.contradictions() + answers(attributor)),
+                new Equation(
+                        "attributor.contradictions == attributor.conflicts + attributor.quarantinedBy.OTHER_CONTENT",
+                        attributor.contradictions(),
+                        attributor.conflicts()
+                                + attributor.quarantinedBy().getOrDefault(Quarantine.Reason.OTHER_CONTENT, 0L)),
                 new Equation(
                         "attributor.sessionsIssued == attributor.sessionsLive + attributor.sessionsEvicted"
                                 + " + attributor.sessionsExpired + attributor.sessionsCorrected",

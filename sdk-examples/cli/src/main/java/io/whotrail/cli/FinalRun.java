@@ -112,13 +112,18 @@ final class FinalRun {
                 stats, answered, Equation.answers(stats), 0, learned.repeats().missingStandIns(), equations);
     }
 
-    /** What was asked and answered is counted here: an attributor counts no questions. */
+    /**
+     * What was asked and answered is counted here: an attributor counts no questions. All records of a batch are believed
+     * alike, so that no digest decides between two of one event.
+     */
     private AttributorStats stats(AttributorStats first) {
         return new AttributorStats(
                 asked.sum(),
                 first.learned(),
                 learned.repeats().duplicates(),
                 learned.repeats().contradictions(),
+                learned.repeats().contradictions(),
+                first.quarantinedBy(),
                 tally.attributed(),
                 tally.ambiguous(),
                 tally.unattributed(),

@@ -49,6 +49,9 @@ final class StatsFile {
         json.writeNumberField("learned", stats.learned());
         json.writeNumberField("duplicates", stats.duplicates());
         json.writeNumberField("contradictions", stats.contradictions());
+        json.writeNumberField("conflicts", stats.conflicts());
+        json.writeNumberField("quarantined", stats.quarantined());
+        write("quarantinedBy", stats.quarantinedBy(), json);
         json.writeNumberField("attributed", stats.attributed());
         write("attributedBy", stats.attributedBy(), json);
         json.writeNumberField("ambiguous", stats.ambiguous());

@@ -37,6 +37,7 @@ final class Summary {
         stats.unattributedBy().forEach((reason, count) -> part(reason.name(), count, Words.brief(reason)));
         optional("duplicates", stats.duplicates(), "answered once");
         optional("contradictions", stats.contradictions(), "the same event id with other content");
+        optional("set aside", stats.quarantined(), quarantined(stats));
         optional("revisions", stats.revisions(), "answers that replaced an earlier one");
         optional("notices", stats.sessionRevisions(), "changes for a whole credential");
         optional("passed over", read.passedOverInAll(), words(read.passedOver()));
@@ -57,6 +58,10 @@ final class Summary {
                         memory.maximumSessions() == null ? "--max-memory" : "--max-sessions"));
         optional("final early", stats.finalizedEarly(), "too many waited; raise --max-memory");
         optional("first copies", outcome.missingStandIns(), "contradicted ids shown by their first event");
+    }
+
+    private static String quarantined(AttributorStats stats) {
+        return words(stats.quarantinedBy()) + "; CloudTrail's digests cover what contradicts them";
     }
 
     private void part(String name, long count, String words) {

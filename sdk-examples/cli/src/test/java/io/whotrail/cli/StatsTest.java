@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InputTrust;
+import io.whotrail.event.UserIdentity;
 import io.whotrail.source.ReadStats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +67,37 @@ class StatsTest {
         Map<String, Object> stats = stats(log, "final");
         assertThat(Json.at(stats, "attributor", "unattributedBy", "CONFLICT")).isEqualTo(1);
         assertThat(Json.at(stats, "attributor", "contradictions")).isEqualTo(1);
+        assertThat(Json.at(stats, "attributor", "conflicts")).isEqualTo(1);
+        assertThat(Json.at(stats, "attributor", "quarantined")).isEqualTo(0);
+    }
+
+    @Test
+    void recordsSetAsideAreShown() throws IOException {
+        Attributor attributor = Attributor.builder(InstantSource.system()).build();
+        for (String user : List.of("alice", "mallory")) {
+            InputTrust trust = user.equals("alice") ? InputTrust.DIGEST_VERIFIED : InputTrust.UNAUTHENTICATED;
+            attributor.attribute(CloudTrailEvent.builder(Records.id(1))
+                    .userIdentity(UserIdentity.builder()
+                            .type("IAMUser")
+                            .userName(user)
+                            .build())
+                    .inputTrust(trust)
+                    .build());
+        }
+        var outcome = new Outcome(
+                attributor.stats(), ReadStats.NONE, 0, 0, 0, Equation.common(attributor.stats(), ReadStats.NONE));
+        var err = new ByteArrayOutputStream();
+        new Summary(new PrintStream(err, true, StandardCharsets.UTF_8))
+                .print(outcome, 1, Duration.ofSeconds(1), MemoryPlan.ofBatch(null, null));
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern("set aside +1  OTHER_CONTENT 1; CloudTrail's digests cover what contradicts them");
+        Path file = folder.resolve("stats");
+        StatsFile.write(outcome, file);
+        Map<String, Object> stats = Json.object(Files.readString(file));
+        assertThat(Json.at(stats, "attributor", "quarantined")).isEqualTo(1);
+        assertThat(Json.at(stats, "attributor", "quarantinedBy", "OTHER_CONTENT"))
+                .isEqualTo(1);
+        assertThat(Json.at(stats, "attributor", "conflicts")).isEqualTo(0);
     }
 
     @Test
