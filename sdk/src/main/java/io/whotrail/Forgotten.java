@@ -71,6 +71,11 @@ final class Forgotten {
         return evicted.mightHold(groupKey, accessKeyId, birth) || evicted.mayHaveForgotten(birth);
     }
 
+    /** Whether any session was pushed out before its time. Needs no lock. */
+    boolean hasEvicted() {
+        return evicted.bytes() > 0;
+    }
+
     /** Whether no session is gone yet. Needs no lock. */
     boolean isEmpty() {
         return evicted.bytes() == 0 && expired.bytes() == 0;

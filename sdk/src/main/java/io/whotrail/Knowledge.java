@@ -23,6 +23,7 @@ final class Knowledge {
     private final SessionGroups groups;
     private final Sightings sightings;
     private final Forgotten forgotten;
+    private final GoneSessions gone;
     private final SeenEvents seen;
     private final Weight weight;
     private final FairShare shares;
@@ -31,7 +32,6 @@ final class Knowledge {
     private final SharedTexts shared;
     private final Descent descent;
     private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
-    private final boolean outlivesUse;
     private long latestBirth = EpochSeconds.UNKNOWN;
 
     Knowledge(
@@ -47,10 +47,9 @@ final class Knowledge {
         this.watermarks = watermarks;
         this.counters = counters;
         this.sightings = sightings;
-        this.outlivesUse =
-                settings.retention().compareTo(Issuance.LONGEST_ROLE_SESSION.plus(Issuance.LATE_TOLERANCE)) > 0;
         this.forgotten =
                 new Forgotten(settings.maximumSessions(), settings.memory().forgottenBytes(), settings.hashSeed());
+        this.gone = new GoneSessions(forgotten, settings.retention());
         this.shares = new FairShare(weight, settings.memory().absentBytes());
         this.drawn = new DrawnAnswers(settings.memory().drawnAnswers());
         this.groups = new SessionGroups(bound(settings), weight);
@@ -121,7 +120,7 @@ final class Knowledge {
         if (groupKey == null) {
             return own == null ? Identities.malformed(use.identity()) : own;
         }
-        boolean overshadowed = isOvershadowed(use, groupKey, candidates);
+        boolean overshadowed = gone.isOvershadowed(use, groupKey, candidates);
         Verdict found = overshadowed ? null : candidates.verdict();
         if (found == null
                 && !overshadowed
@@ -142,72 +141,10 @@ final class Knowledge {
         }
         return found == null
                 ? new Gap(
-                        reason(use, groupKey, candidates, overshadowed),
+                        gone.reason(use, groupKey, candidates, overshadowed),
                         Identities.acting(use.identity()),
                         use.claims())
                 : found;
-    }
-
-    /**
-     * Where a session that fits as well was pushed out, a birth does not tell which of them the use is of. One that expired
-     * fits no use any more, as long as sessions are kept for longer than they can be used. Of a call into another account,
-     * the copies that are left do not tell what the one that was pushed out told.
-     */
-    private boolean isOvershadowed(Use use, String groupKey, Candidates candidates) {
-        return forgotten.holdsEvictedCopy(groupKey)
-                || candidates.match() == Match.NAMED && wasNamedPushedOut(groupKey)
-                || candidates.areOfKey() && wasPushedOut(groupKey, use.accessKeyId(), candidates.areCovered())
-                || candidates.areOfBirth()
-                        && (mayBeGone(use, groupKey, use.birth())
-                                || maySignInBeGone(groupKey, use.birth())
-                                || candidates.match() != Match.BIRTH
-                                        && (mayBeGone(use, groupKey, use.birth() - 1)
-                                                || mayBeGone(use, groupKey, use.birth() + 1)));
-    }
-
-    /**
-     * Whether a session that was issued a key was pushed out, or expired while it could still be used: whoever else was issued
-     * the same key, by records that contradict each other, does not become the answer by that.
-     *
-     * @param isCovered whether a digest covers the one that is left: only another that one covers contradicts it
-     */
-    boolean wasPushedOut(String groupKey, @Nullable String accessKeyId, boolean isCovered) {
-        return accessKeyId != null
-                && (forgotten.holdsEvictedKey(groupKey, accessKeyId, isCovered)
-                        || !outlivesUse && forgotten.holdsExpiredKey(groupKey, accessKeyId, isCovered));
-    }
-
-    private boolean wasNamedPushedOut(String groupKey) {
-        return forgotten.holdsEvictedNamed(groupKey) || !outlivesUse && forgotten.holdsExpiredNamed(groupKey);
-    }
-
-    /** Whether no session is gone yet. */
-    boolean remembersAll() {
-        return forgotten.isEmpty();
-    }
-
-    private boolean mayBeGone(Use use, String groupKey, long birth) {
-        return outlivesUse
-                ? forgotten.mayHoldEvicted(groupKey, use.accessKeyId(), birth)
-                : forgotten.mayHold(groupKey, use.accessKeyId(), birth);
-    }
-
-    /** A switch beside a birth is another explanation, and any sign-in tells that the session has more keys. */
-    private boolean maySignInBeGone(String groupKey, long birth) {
-        return forgotten.holdsEvictedSignInBeside(groupKey, birth)
-                || !outlivesUse && forgotten.holdsExpiredSignInBeside(groupKey, birth);
-    }
-
-    /** A session that is gone may have been the one that was used, whenever others that had its key could be. */
-    private UnattributedReason reason(Use use, String groupKey, Candidates candidates, boolean overshadowed) {
-        UnattributedReason reason = forgotten.reason(groupKey, use.accessKeyId(), use.birth());
-        if (reason != UnattributedReason.ISSUANCE_NOT_SEEN) {
-            return reason;
-        }
-        if (!candidates.outOfValidity().isEmpty()) {
-            return UnattributedReason.OUT_OF_VALIDITY;
-        }
-        return overshadowed ? UnattributedReason.ISSUANCE_EVICTED : reason;
     }
 
     /**
@@ -235,6 +172,21 @@ final class Knowledge {
         String groupKey = use.groupKey();
         return groupKey != null
                 && forgotten.reason(groupKey, use.accessKeyId(), use.birth()).isOfMemory();
+    }
+
+    /** Whether another that was issued a key is gone; see {@link GoneSessions#wasPushedOut}. */
+    boolean wasPushedOut(String groupKey, @Nullable String accessKeyId, boolean isCovered) {
+        return gone.wasPushedOut(groupKey, accessKeyId, isCovered);
+    }
+
+    /** Whether any session was pushed out before its time. */
+    boolean hasPushedOut() {
+        return forgotten.hasEvicted();
+    }
+
+    /** Whether no session is gone yet. */
+    boolean remembersAll() {
+        return forgotten.isEmpty();
     }
 
     /** The answers that were drawn, and can be drawn again. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 final class RivalsOfGoneSessionsTest {
     private static final String LAKE_ROLE = "AWSServiceRoleForLakeFormationDataAccess";
 
-    private final Attributor small =
-            Answers.builder(new Answers()).maximumSessions(4).build();
+    private final Answers answers = new Answers();
+    private final Attributor small = Answers.builder(answers).maximumSessions(4).build();
 
     private void pushOutMallorys() {
         for (int i = 0; i < 8; i++) {
@@ -181,5 +181,33 @@ final class RivalsOfGoneSessionsTest {
         assertThat(asked(use)).isEqualTo(Events.ACCOUNT + " mallory");
         pushOutMallorys();
         assertThat(asked(use)).isEqualTo("ISSUANCE_EVICTED");
+    }
+
+    @Test
+    void anAnswerThatWasGivenStandsThoughItsEventCarriesAnother() {
+        small.learn(granted("hers", "mallory"));
+        answers.offer(small, lakeUse());
+        pushOutMallorys();
+        answers.offer(small, use("other", session("Ops", "bob", "ASIALAKE", NOON), NOON.plusSeconds(120)));
+
+        assertThat(answers.known("use").evidence(SignalType.KEY_SHARED)).isEmpty();
+        assertThat(Intrigue.text(answers.known("use").verdict())).isEqualTo("mallory");
+    }
+
+    @Test
+    void whoCalledForASessionThatIsGoneIsNotToBeLookedForInTheLogs() {
+        small.learn(assume("hers", session("Ops", "x", "ASIAOPS", NOON), "Dev", "deploy", "ASIAKEY", NOON)
+                .build());
+        answers.offer(small, byKey(NOON));
+        for (int i = 0; i < 8; i++) {
+            small.learn(
+                    assume("flood" + i, session("Ops", "x", "ASIAOPS", NOON), "Dev", "flood" + i, "ASIAFLOOD" + i, NOON)
+                            .build());
+        }
+        small.learn(assume("ops", user("mallory"), "Ops", "x", "ASIAOPS", NOON).build());
+        small.finish();
+        assertThat(answers.known("use").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_EVICTED));
     }
 }

@@ -4,7 +4,6 @@ package io.whotrail;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,25 +39,19 @@ final class SmallWorld {
     private final TroubledRecords records;
     private final List<CloudTrailEvent> made = new ArrayList<>();
     private final List<Supplier<CloudTrailEvent.Builder>> kinds = new ArrayList<>();
-    private final long bound;
 
-    private SmallWorld(long seed, Duration bound) {
+    private SmallWorld(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.records = new TroubledRecords(random);
-        this.bound = bound.toSeconds();
         List<Supplier<CloudTrailEvent.Builder>> all = records.kinds();
         for (int i = 0; i < KINDS_OF_ONE; i++) {
             kinds.add(all.get(random.nextInt(all.size())));
         }
     }
 
-    /**
-     * The world of a seed.
-     *
-     * @param bound how late records come at the most in the orders that are within the lateness
-     */
-    static List<Arrival> of(long seed, Duration bound) {
-        return new SmallWorld(seed, bound).arrivals();
+    /** The world of a seed. */
+    static List<Arrival> of(long seed) {
+        return new SmallWorld(seed).arrivals();
     }
 
     private List<Arrival> arrivals() {
@@ -106,6 +99,7 @@ final class SmallWorld {
     }
 
     private long within() {
+        long bound = LATENESS.toSeconds();
         return switch (random.nextInt(4)) {
             case 0 -> 0;
             case 1 -> bound;
@@ -132,9 +126,5 @@ final class SmallWorld {
             text.append("  ").append(RecordText.of(event)).append('\n');
         }
         return text.toString();
-    }
-
-    static Instant start() {
-        return Events.NOON;
     }
 }

@@ -316,7 +316,7 @@ final class TroubledRecords {
 
     /** What concerns nobody, but moves the watermark. */
     private CloudTrailEvent.Builder passed() {
-        Instant time = Events.NOON.plusSeconds(60 * (random.nextInt(5) == 0 ? 800 : random.nextInt(120)));
+        Instant time = Events.NOON.plusSeconds(60L * (random.nextInt(5) == 0 ? 800 : random.nextInt(120)));
         return event(
                 "s3.amazonaws.com", "PutObject", time, Events.user("passer").identity());
     }
