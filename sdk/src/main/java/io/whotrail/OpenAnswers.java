@@ -245,7 +245,7 @@ final class OpenAnswers {
                     waiting.size(),
                     settings.maximumWaiting());
         }
-        if (event.restsOnTooMany() && !event.equals(given)) {
+        if (isToBeAskedOnceMore(event) && !event.equals(given)) {
             revise(event, tellings);
         }
         counters.finalizedEarly.increment();
@@ -261,10 +261,19 @@ final class OpenAnswers {
     }
 
     private void makeFinal(WaitingEvent event, Tellings tellings) {
-        if (event.restsOnTooMany()) {
+        if (isToBeAskedOnceMore(event)) {
             revise(event, tellings);
         }
         close(event, tellings);
+    }
+
+    /** Whoever called for a session that memory pushed out since may have become known, and nobody was told. */
+    private boolean isToBeAskedOnceMore(WaitingEvent event) {
+        return event.restsOnTooMany()
+                || knowledge.hasPushedOut()
+                        && !event.isContradicted()
+                        && event.answer().verdict() instanceof Gap gap
+                        && gap.reason() == UnattributedReason.ISSUANCE_NOT_SEEN;
     }
 
     private void close(WaitingEvent event, Tellings tellings) {
