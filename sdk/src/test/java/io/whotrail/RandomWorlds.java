@@ -162,7 +162,7 @@ final class RandomWorlds {
             CloudTrailEvent event = events.get(i);
             if (done.put(event.eventId(), true) == null) {
                 long time = event.eventTime().getEpochSecond();
-                boolean late = time + AFTER_WATERMARK.toSeconds() < watermark;
+                boolean late = time < watermark;
                 int end = late ? i + 1 : finalBefore(events, i);
                 Map<String, Attribution> expected = Passage.held().patient().of(events.subList(0, end));
                 Attribution right = Objects.requireNonNull(expected.get(event.eventId()));
