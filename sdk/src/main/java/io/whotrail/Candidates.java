@@ -185,12 +185,14 @@ final class Candidates implements Consumer<IssuedSession> {
         Match how = match;
         return before instanceof Explanation told
                 && !told.equals(use.own())
-                && all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
+                && (switches == null
+                        ? all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
+                        : says(verdict(), told))
                 && sources.stream().allMatch(one -> one.isKept() || says(one.verdict(Match.KEY), told));
     }
 
     /** Whether a verdict is no other, nor tells who it is of whom but the account was known. */
-    static boolean says(Verdict verdict, Explanation told) {
+    static boolean says(@Nullable Verdict verdict, Explanation told) {
         return verdict instanceof Explanation other
                 && other.origin().sameAs(told.origin())
                 && (told.basis() != Basis.FOREIGN_ACCOUNT || other.basis() == Basis.FOREIGN_ACCOUNT);

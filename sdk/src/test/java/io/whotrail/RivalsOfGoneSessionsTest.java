@@ -210,4 +210,26 @@ final class RivalsOfGoneSessionsTest {
                 .isInstanceOfSatisfying(
                         Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_EVICTED));
     }
+
+    @Test
+    void anAnswerDoesNotStandWhereSomebodyElseSwitchedRoleBesideWhatIsLeft() {
+        small.learn(byAlice("gone", "deploy"));
+        small.learn(byAlice("a", "a"));
+        small.learn(byAlice("b", "b"));
+        small.learn(byAlice("left", "deploy"));
+        answers.offer(small, inConsole(NOON));
+        assertThat(Intrigue.text(answers.known("use").verdict())).isEqualTo("alice");
+        small.learn(byAlice("c", "c"));
+        assertThat(Intrigue.text(answers.known("use").verdict())).isEqualTo("alice");
+        small.learn(switched("other", Events.ACCOUNT, "mallory", NOON.plusSeconds(1)));
+        assertThat(answers.known("use").verdict())
+                .isInstanceOfSatisfying(
+                        Gap.class, gap -> assertThat(gap.reason()).isEqualTo(UnattributedReason.ISSUANCE_EVICTED));
+    }
+
+    private static CloudTrailEvent byAlice(String id, String name) {
+        return assume(id, user("alice"), "Dev", name, "ASIA" + id, NOON)
+                .sourceIpAddress("AWS Internal")
+                .build();
+    }
 }
