@@ -3,6 +3,7 @@ package io.whotrail.pipeline;
 
 import io.whotrail.Attribution;
 import io.whotrail.AttributionListener;
+import io.whotrail.Quarantine;
 import io.whotrail.SessionRevision;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.LineFormat;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Delivery implements AttributionListener {
     /* An attributor tells of later answers in the middle of a call, and goes on telling whatever its listener throws. So a full
      * batch is written right there, which keeps the memory bounded, and what went wrong is kept until the call is over. */
+
+    private static final int LONGEST_ID = 100;
 
     private final AttributionSink sink;
     private final int batchSize;
@@ -52,6 +55,23 @@ final class Delivery implements AttributionListener {
     @Override
     public void onSessionRevision(SessionRevision revision) {
         add(SinkEntry.of(revision));
+    }
+
+    @Override
+    public void onQuarantined(Quarantine quarantine) {
+        try {
+            incidents.accept(new PipelineIncident(
+                    PipelineIncident.Kind.QUARANTINED,
+                    "a record of event " + shown(quarantine.eventId()) + " (" + quarantine.trust() + "), "
+                            + quarantine.reason() + ": " + shown(quarantine.keptEventId()) + " counts"));
+        } catch (RuntimeException failed) {
+            failure = failure == null ? failed : failure;
+        }
+    }
+
+    /** An id as it can be written anywhere: whoever forges a record chooses it. */
+    private static String shown(String eventId) {
+        return eventId.substring(0, Math.min(eventId.length(), LONGEST_ID)).replaceAll("[^ -~]", "?");
     }
 
     /** An answer that the attributor returned. */

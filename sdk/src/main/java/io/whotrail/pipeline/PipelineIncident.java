@@ -23,6 +23,8 @@ public record PipelineIncident(Kind kind, String detail) {
         SOURCE_RETRY,
         /** An entry or an event became a dead letter. */
         DEAD_LETTER,
+        /** A record contradicts one that a signed digest covers, and was set aside: see {@link io.whotrail.Quarantine}. */
+        QUARANTINED,
         /** The pipeline was stopped before everything was delivered. */
         ABORTED
     }
