@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Events.Holder;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.event.InScopeOf;
 import io.whotrail.event.SessionContext;
+import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
 import io.whotrail.testing.Seeds;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>T1: a session named like another person.
  *   <li>T2: two people's sessions of one role with one name at one time.
- *   <li>T3: a session named like an EC2 instance.
+ *   <li>T3: a session named like an EC2 instance, or like another workload or user that AWS made a session for.
  *   <li>T4: a source identity that is another person's name.
  * </ul>
  */
@@ -132,6 +135,75 @@ final class NameAttacksTest {
                 .sessionContext(new SessionContext(
                         context.sessionIssuer(), context.creationDate(), null, null, "2.0", false, null, null))
                 .build());
+    }
+
+    /** Sessions into which AWS wrote whom it made them for, by that one's name; of none the issuing event is there. */
+    static Stream<Arguments> madeByAws() {
+        UserIdentity function = Events.copy(
+                        session("Web", "orders-7", "ASIAREAL", NOON).identity())
+                .inScopeOf(new InScopeOf(
+                        "AWS::Lambda::Function",
+                        "arn:aws:lambda:us-east-1:" + Events.ACCOUNT + ":function:orders",
+                        null,
+                        null))
+                .build();
+        return Stream.of(
+                Arguments.of("orders", new Holder(function)),
+                Arguments.of("carol@example.com", ofReservedRole("aws-reserved/sso.amazonaws.com/")));
+    }
+
+    /** A session of a role that is named as Identity Center names its own, below a path. */
+    private static Holder ofReservedRole(String path) {
+        String role = "AWSReservedSSO_Admin_0123456789abcdef";
+        UserIdentity identity =
+                session(role, "carol@example.com", "ASIAREAL", NOON).identity();
+        return new Holder(Events.copy(identity)
+                .sessionContext(SessionContext.of(
+                        new SessionIssuer(
+                                "Role",
+                                "AROAADMIN",
+                                "arn:aws:iam::" + Events.ACCOUNT + ":role/" + path + role,
+                                Events.ACCOUNT,
+                                role),
+                        NOON))
+                .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("madeByAws")
+    void whoeverTakesTheNameThatAwsWroteIntoASessionIsSignalledInAnyOrder(String name, Holder real) {
+        for (int first = 0; first < 3; first++) {
+            var events = new ArrayList<>(List.of(
+                    use("real", real, NOON.plusSeconds(60)),
+                    assume("a1", user("mallory"), "Dev", name, "ASIAFALSE", NOON)
+                            .build(),
+                    use("pretender", session("Dev", name, "ASIAFALSE", NOON), NOON.plusSeconds(60))));
+            Collections.rotate(events, first);
+            var heard = new Answers();
+            Attributor fresh = Answers.builder(heard).build();
+            events.forEach(event -> heard.offer(fresh, event));
+
+            assertThat(explanation(heard.known("real")).origin().name()).isEqualTo(name);
+            assertThat(heard.known("real").signals()).isEmpty();
+            assertThat(explanation(heard.known("pretender")).origin().name()).isEqualTo("mallory");
+            assertThat(heard.known("pretender").evidence(SignalType.NAME_IMPERSONATES))
+                    .containsExactly(Events.id("a1"));
+        }
+    }
+
+    /** Anybody can call a role so. */
+    @Test
+    void aRoleThatOnlyLooksLikeIdentityCentersMakesNoNameKnown() {
+        answers.offer(attributor, use("lookalike", ofReservedRole(""), NOON.plusSeconds(60)));
+        answers.offer(
+                attributor,
+                assume("a1", user("mallory"), "Dev", "carol@example.com", "ASIAFALSE", NOON)
+                        .build());
+        answers.offer(
+                attributor, use("e1", session("Dev", "carol@example.com", "ASIAFALSE", NOON), NOON.plusSeconds(60)));
+
+        assertThat(explanation(answers.known("e1")).origin().name()).isEqualTo("mallory");
+        assertThat(answers.known("e1").signals()).isEmpty();
     }
 
     static Stream<Arguments> claimsAndOrigins() {
