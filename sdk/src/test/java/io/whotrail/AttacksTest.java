@@ -44,8 +44,10 @@ final class AttacksTest {
                         "NameAttacksTest.sessionsOfOneRoleAndNameAreToldApartByTheirKeys"),
                 attack(
                         "T3",
-                        "a session is named like an EC2 instance",
-                        "NameAttacksTest.whoeverTakesAnInstancesNameIsNotTakenForTheInstance"),
+                        "a session is named like an EC2 instance, or like another that AWS made a session for",
+                        "NameAttacksTest.whoeverTakesAnInstancesNameIsNotTakenForTheInstance",
+                        "NameAttacksTest.whoeverTakesTheNameThatAwsWroteIntoASessionIsSignalledInAnyOrder",
+                        "NameAttacksTest.aRoleThatOnlyLooksLikeIdentityCentersMakesNoNameKnown"),
                 attack(
                         "T4",
                         "the source identity is another person's name",
@@ -62,12 +64,15 @@ final class AttacksTest {
                         "a forged issuance of the victim's key comes before the real one",
                         "InputTrustTest.onlyADigestDecidesBetweenTwoIssuersInWhateverOrderTheyCome",
                         "InputTrustTest.issuancesThatAreBelievedAlikeStayAmbiguous",
+                        "InputTrustTest.whoeverListensIsToldOnceOfEachIssuerThatWasSetAsideInWhateverOrderTheyCome",
                         "ForgottenSessionsTest.ofTwoThatWereIssuedOneKeyTheOneThatIsLeftIsNotTheAnswer"),
                 attack(
                         "T7",
                         "records come twice, or twice with other contents",
                         "ForgedRecordsTest.duplicatesAnywhereChangeNoAnswerAndAreCounted",
                         "AttributorTest.anEventIdWithTwoContentsIsAConflict",
+                        "InputTrustTest.whoeverListensIsToldWhichContentOfAnEventWasSetAsideAndWhy",
+                        "pipeline.QuarantinedRecordsTest.eachIsAnIncidentThatSaysWhichAndWhy",
                         "HostileRecordsTest.aCallersCopyThatTheRoleOwnersCopyContradictsProvesNothing"),
                 attack(
                         "T8",
@@ -112,12 +117,17 @@ final class AttacksTest {
                 attack(
                         "T13",
                         "each session of a flood comes from another origin",
-                        "FloodTest.newAccountsWithoutEndDoNotPushOutAnAccountThatIsKnown"),
+                        "FloodTest.newAccountsWithoutEndDoNotPushOutAnAccountThatIsKnown",
+                        "FloodTest.newOriginsWithoutEndDoNotPushOutThoseThatAreKnownInTheirAccount",
+                        "FloodTest.patientOriginsWithoutEndAreKnownOnlyAsFarAsTheyCanBeToldApart",
+                        "FloodTest.moreAccountsThanCanBeToldApartDoNotPushOutThoseThatAreKnownAmongThem",
+                        "FloodTest.whoComesBackAfterAWeekendIsKnownStill"),
                 attack(
                         "T14",
                         "one event of the year 9999 expires everything",
                         "TimeAttacksTest.oneEventOfTheFarFutureAnywhereChangesNoOtherAnswer",
-                        "TimeAttacksTest.norDoTenThousandOfThemOneBeforeEachOfTenThousandEvents"),
+                        "TimeAttacksTest.norDoTenThousandOfThemOneBeforeEachOfTenThousandEvents",
+                        "AttributorTest.theSlowestSourceHoldsTheWatermarkBack"),
                 attack(
                         "T15",
                         "last month's file comes once more",
@@ -167,7 +177,8 @@ final class AttacksTest {
                 attack(
                         "T22",
                         "secrets in records reach an output, a log or the heap",
-                        "source.SecretsTest.noSecretIsKeptAnywhere"),
+                        "source.SecretsTest.noSecretIsKeptAnywhere",
+                        "CheckpointTest.noTokenIsInIt"),
                 attack(
                         "T23",
                         "keys and ids fall together in hash tables",
@@ -199,7 +210,9 @@ final class AttacksTest {
                 attack(
                         "T26",
                         "issuances are suppressed",
-                        "ForgedRecordsTest.whateverIssuancesAreSuppressedTheRestIsRightAndEachGapSaysWhy"),
+                        "ForgedRecordsTest.whateverIssuancesAreSuppressedTheRestIsRightAndEachGapSaysWhy",
+                        "integrity.LogIntegrityTest.aLogFileThatIsDeletedIsMissing",
+                        "integrity.LogIntegrityTest.aDigestThatIsDeletedIsMissingAndItsLogFilesAreNotCovered"),
                 attack(
                         "T27",
                         "a call into another account shows only the account",
