@@ -31,7 +31,8 @@ public sealed interface Attribution {
     /**
      * Whether no later answer for this event will come.
      *
-     * @return whether the watermark is more than five minutes past the event's time, or {@link #finalizedEarly}
+     * @return whether the watermark is more than five minutes past the event's time, or had passed it when the event came;
+     *     after {@link Attributor#finish}; and where {@link #finalizedEarly}
      */
     boolean isFinal();
 

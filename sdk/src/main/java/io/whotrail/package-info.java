@@ -38,13 +38,16 @@
  *       long, in event time, a session is kept</td></tr>
  *   <tr><td>source, sink</td><td>where events come from; where attributions go</td></tr>
  *   <tr><td>position</td><td>how far a source was read, in a form that outlives the process</td></tr>
- *   <tr><td>checkpoint, mark</td><td>positions, state and output as of one moment, kept; where the output stood</td></tr>
+ *   <tr><td>snapshot, checkpoint</td><td>to write down all that is known as of one moment; what is written then, from which
+ *       another goes on. A pipeline's has the positions of its sources and its output's mark beside it</td></tr>
+ *   <tr><td>mark</td><td>where the output of a sink stood as of one moment</td></tr>
  *   <tr><td>dead letter</td><td>what could not be processed: where it lies and why, never what it holds</td></tr>
  *   <tr><td>trust policy</td><td>who may open sessions of a role, and under which session names</td></tr>
  *   <tr><td>forced name</td><td>a session name that the trust policy leaves nobody a choice of</td></tr>
- *   <tr><td>snapshot, checkpoint</td><td>to write down all that is known as of one moment; what is written then, from which
- *       another goes on</td></tr>
- *   <tr><td>quarantine</td><td>a record that contradicts one that a signed digest covers is set aside</td></tr>
+ *   <tr><td>quarantine</td><td>to set aside a record that contradicts one that a signed digest covers</td></tr>
+ *   <tr><td>notice</td><td>a change of the answer for a whole credential: a {@link io.whotrail.SessionRevision}</td></tr>
+ *   <tr><td>known, new</td><td>of an account or an origin: met at least an hour of event time ago, or not yet; whoever is known
+ *       keeps room against whoever is new</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */
