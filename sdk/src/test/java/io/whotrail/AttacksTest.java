@@ -127,7 +127,7 @@ final class AttacksTest {
                         "one event of the year 9999 expires everything",
                         "TimeAttacksTest.oneEventOfTheFarFutureAnywhereChangesNoOtherAnswer",
                         "TimeAttacksTest.norDoTenThousandOfThemOneBeforeEachOfTenThousandEvents",
-                        "AttributorTest.theSlowestSourceHoldsTheWatermarkBack"),
+                        "LatenessTest.theSlowestSourceHoldsTheWatermarkBack"),
                 attack(
                         "T15",
                         "last month's file comes once more",

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.event.InputTrust;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,48 +130,6 @@ final class AttributionListenerTest {
     private void told(Attribution attribution, AttributorStats seenMeanwhile) {
         assertThat(seenMeanwhile.offered()).isPositive();
         told.add(attribution);
-    }
-
-    @Test
-    void aNoticeIsToldUnderNoLock() {
-        var notices = new ArrayList<SessionRevision>();
-        build(new AttributionListener() {
-            @Override
-            public void onAttribution(Attribution attribution) {}
-
-            @Override
-            public void onSessionRevision(SessionRevision revision) {
-                elsewhere(attributor::stats);
-                notices.add(revision);
-            }
-        });
-        attributor.attribute(ISSUANCE);
-        attributor.attribute(useNumber(0));
-        attributor.attribute(
-                assume("a2", user("bob"), "Dev", "x", "ASIAONE1", NOON).build());
-        assertThat(notices).hasSize(1);
-    }
-
-    @Test
-    void aRecordSetAsideIsToldUnderNoLock() {
-        var quarantined = new ArrayList<Quarantine>();
-        build(new AttributionListener() {
-            @Override
-            public void onAttribution(Attribution attribution) {}
-
-            @Override
-            public void onQuarantined(Quarantine quarantine) {
-                elsewhere(attributor::stats);
-                quarantined.add(quarantine);
-            }
-        });
-        attributor.attribute(assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON)
-                .inputTrust(InputTrust.DIGEST_VERIFIED)
-                .build());
-        attributor.attribute(assume("a1", user("mallory"), "Dev", "x", "ASIAONE1", NOON)
-                .inputTrust(InputTrust.UNAUTHENTICATED)
-                .build());
-        assertThat(quarantined).extracting(Quarantine::eventId).containsExactly(Events.id("a1"));
     }
 
     @Test

@@ -76,4 +76,23 @@ class LatenessTest {
         assertThat(answers.told()).isEmpty();
         assertThat(attributor.stats().contradictions()).isEqualTo(1);
     }
+
+    @Test
+    void anEventFromTheFutureDoesNotMoveTheWatermark() {
+        answers.offer(attributor, use("e1", session("Dev", "x", "ASIAONE1", NOON), at(60)));
+        answers.offer(attributor, use("future", user("alice"), Instant.parse("9999-12-31T00:00:00Z")));
+        answers.offer(
+                attributor,
+                assume("a1", user("alice"), "Dev", "x", "ASIAONE1", NOON).build());
+        assertThat(originOf(answers.known("e1"))).isEqualTo("alice");
+        assertThat(answers.known("future").evidence(SignalType.FUTURE_TIME)).containsExactly(Events.id("future"));
+    }
+
+    @Test
+    void theSlowestSourceHoldsTheWatermarkBack() {
+        attributor.attribute(use("slow", user("alice"), NOON), "slow");
+        attributor.attribute(use("fast", user("alice"), at(36_000)), "fast");
+        Attribution behind = attributor.attribute(use("e", session("Dev", "x", "ASIAONE1", NOON), at(60)), "slow");
+        assertThat(behind.isFinal()).isFalse();
+    }
 }
