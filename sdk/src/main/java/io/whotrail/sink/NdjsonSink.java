@@ -9,7 +9,9 @@ import java.util.List;
  *
  * <p>An answer is a line with {@code eventId}, {@code verdict} and what belongs to it; a notice for a whole credential is
  * a line with {@code sessionRevision}. A key is absent where its value is unknown. Of several lines with one
- * {@code eventId} the one with the highest {@code revision} counts.
+ * {@code eventId} the one with the highest {@code revision} counts. A notice replaces the verdict of every earlier line of
+ * its session whose {@code eventTime} is not before {@code validFrom} nor after {@code validUntil}, where it has these;
+ * {@link io.whotrail.SessionRevision#applyTo} does it, and also leaves what an event proves by itself.
  *
  * <p>Names are escaped as {@link LineFormat} says. A batch goes out in one write. When the stream fails, part of a line may
  * be out, and nothing takes it back: the sink says {@link SinkException.Remedy#STOP} from then on. For files that stay whole
