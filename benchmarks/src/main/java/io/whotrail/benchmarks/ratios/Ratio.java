@@ -24,6 +24,11 @@ record Ratio(String title, String words, double goal, ToDoubleFunction<Figures> 
                     0.80,
                     of(BytesStage.MEMORY, BytesStage.JACKSON_TOKENS)),
             new Ratio(
+                    "R1",
+                    "... where each session is used sixty times",
+                    0.80,
+                    of(EngineStage.SHORT_RUN, EngineStage.TOKENS)),
+            new Ratio(
                     "R2",
                     "from memory, relative to a databind tree and a HashMap of keys",
                     0.30,
