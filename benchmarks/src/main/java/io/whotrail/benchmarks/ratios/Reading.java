@@ -8,6 +8,7 @@ import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.ReadLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Whotrail from bytes to answers, with the defaults of its builders. */
+/** Whotrail from bytes to answers, with the defaults of its builders but that a source may be as long as the longest run. */
 final class Reading {
-    private final CloudTrailReader reader = CloudTrailReader.create();
+    private static final long LONGEST_SOURCE = 1L << 40;
+
+    private final CloudTrailReader reader = CloudTrailReader.builder()
+            .limits(ReadLimits.builder().maximumSourceBytes(LONGEST_SOURCE).build())
+            .build();
     private final Attributor attributor;
 
     Reading(InstantSource clock) {
