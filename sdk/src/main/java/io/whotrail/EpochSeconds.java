@@ -16,8 +16,11 @@ final class EpochSeconds {
         return time == null ? UNKNOWN : time.getEpochSecond();
     }
 
+    /** {@code null} also for what lies before or after all instants that there are: a host may give the last of them. */
     static @Nullable Instant toInstant(long seconds) {
-        return seconds == UNKNOWN ? null : Instant.ofEpochSecond(seconds);
+        return seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()
+                ? null
+                : Instant.ofEpochSecond(seconds);
     }
 
     static boolean areKnown(long one, long other) {

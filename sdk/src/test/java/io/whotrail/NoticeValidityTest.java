@@ -8,8 +8,10 @@ import static io.whotrail.Events.use;
 import static io.whotrail.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.event.ResponseElements;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** A notice for a credential holds for its uses within its validity, and for nothing else. */
@@ -57,5 +59,29 @@ class NoticeValidityTest {
 
         assertThat(Intrigue.text(heard.known("early").verdict())).startsWith("OUT_OF_VALIDITY");
         assertThat(Intrigue.text(heard.known("late").verdict())).isEqualTo("alice");
+    }
+
+    @Test
+    void aNoticeOfASessionAtTheEndOfTimeHasNoEnd() {
+        Instant last = Instant.MAX.truncatedTo(ChronoUnit.SECONDS);
+        ResponseElements withoutEnd = ResponseElements.builder()
+                .accessKeyId("ASIAONE1")
+                .assumedRoleArn("arn:aws:sts::111122223333:assumed-role/Dev/x")
+                .build();
+        for (String who : new String[] {"alice", "bob"}) {
+            answers.offer(
+                    attributor,
+                    assume(who, user(who), "Dev", "x", "ASIAONE1", NOON)
+                            .eventTime(last)
+                            .responseElements(withoutEnd)
+                            .build());
+            answers.offer(attributor, use("of " + who, session("Dev", "x", "ASIAONE1", last), last));
+        }
+
+        assertThat(answers.known("of alice").verdict()).isInstanceOf(Ambiguity.class);
+        assertThat(answers.sessionRevisions()).singleElement().satisfies(notice -> {
+            assertThat(notice.validFrom()).isEqualTo(last.minusSeconds(300));
+            assertThat(notice.validUntil()).isNull();
+        });
     }
 }
