@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an identity says of itself, whichever event shows it: worked out once for all events that share the very object. */
 final class Actor extends WeakReference<UserIdentity> {
-    /** What one takes of the heap, with texts of the usual lengths, and its slot. */
-    static final long BYTES = 64 + 200 + 300 + 8;
+    /** What one takes of the heap, with texts of the usual lengths. */
+    static final long BYTES = 72 + 200 + 300;
 
     private static final int USUAL_LENGTH = 256;
 
@@ -21,6 +21,10 @@ final class Actor extends WeakReference<UserIdentity> {
     private final @Nullable String carriedName;
     /** The group of its key when it was last looked up. */
     private volatile @Nullable SessionGroup group;
+    /** What it was answered last. */
+    private volatile @Nullable DrawnAnswer answer;
+    /** Whether it was met again. Threads may see it late: it only decides what is worked out again. */
+    private boolean metAgain;
 
     /**
      * Works everything out.
@@ -96,5 +100,25 @@ final class Actor extends WeakReference<UserIdentity> {
 
     void group(@Nullable SessionGroup found) {
         group = found;
+    }
+
+    boolean wasMetAgain() {
+        return metAgain;
+    }
+
+    void meetAgain() {
+        if (!metAgain) {
+            metAgain = true;
+        }
+    }
+
+    /** What it was answered by the key that was issued to it, and is while that holds; {@code null} where it was not. */
+    @Nullable
+    DrawnAnswer answer() {
+        return answer;
+    }
+
+    void answer(DrawnAnswer drawn) {
+        answer = drawn;
     }
 }

@@ -49,6 +49,25 @@ final class Answerer {
         if (drawn == null || group.version() != version) {
             return null;
         }
+        Actor actor = use.actor();
+        if (actor != null && actor.carriedName() == null) {
+            actor.answer(drawn);
+        }
+        return answer(use, drawn, isFinal);
+    }
+
+    /**
+     * The answer that the identity of a use had before, if it was by the key that was issued to it.
+     *
+     * @return the answer, or {@code null} where it has to be looked for
+     */
+    static @Nullable Attribution answerAsBefore(Use use, boolean isFinal) {
+        Actor actor = use.actor();
+        DrawnAnswer drawn = actor == null ? null : actor.answer();
+        return drawn != null && drawn.holdsAt(use.time()) ? answer(use, drawn, isFinal) : null;
+    }
+
+    private static Attribution answer(Use use, DrawnAnswer drawn, boolean isFinal) {
         return new Attribution.Attributed(
                 use.event(), 0, isFinal, false, drawn.signals(), drawn.said().revision(), drawn.verdict());
     }

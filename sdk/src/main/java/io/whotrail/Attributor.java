@@ -288,7 +288,7 @@ public final class Attributor {
         }
 
         /**
-         * How many event ids are remembered to recognise duplicates, at 43 to 86 bytes each. Default:
+         * How many event ids are remembered to recognise duplicates, at 37 to 75 bytes each. Default:
          * {@value #DEFAULT_MAXIMUM_REMEMBERED_EVENTS}. Beyond it the ids of the oldest hours are forgotten; a duplicate of
          * such an event is answered again, with the same answer.
          *

@@ -48,6 +48,9 @@ final class Callers {
 
     /** Asks the callers by whom sessions came to be on a circle, or are no more; says whether there were any. */
     private boolean askCircles(Changes changes) {
+        if (!changes.concernCircles()) {
+            return false;
+        }
         Set<IssuedSession> sessions = changes.takeOpened();
         Set<IssuedSession> joined = changes.takeJoined();
         sessions.addAll(joined);
@@ -179,6 +182,9 @@ final class Callers {
     private static boolean areAmong(List<IssuedSession> some, List<IssuedSession> all) {
         if (some.size() > all.size()) {
             return false;
+        }
+        if (some.isEmpty() || some.equals(all)) {
+            return true;
         }
         Set<IssuedSession> set = Collections.newSetFromMap(new IdentityHashMap<>());
         set.addAll(all);

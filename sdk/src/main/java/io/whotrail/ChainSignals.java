@@ -64,17 +64,18 @@ final class ChainSignals {
             addImpersonation(explanation.origin(), acting, signals);
             addDisagreement(explanation, acting, signals);
         }
-        addSourceIdentity(explanation, signals);
-        addShape(explanation, signals);
-        addMixedScript(explanation, signals);
+        addSourceIdentity(explanation, hops, signals);
+        addShape(explanation, hops, signals);
+        addMixedScript(explanation, hops, signals);
         return List.copyOf(signals);
     }
 
     /** The signals that an explanation shows whichever names and policies are known, in no order. */
     static List<Signal> shownBy(Explanation explanation) {
+        List<Hop> hops = explanation.chain().hops();
         var signals = new ArrayList<Signal>(0);
-        addSourceIdentity(explanation, signals);
-        addMixedScript(explanation, signals);
+        addSourceIdentity(explanation, hops, signals);
+        addMixedScript(explanation, hops, signals);
         return signals;
     }
 
@@ -90,8 +91,7 @@ final class ChainSignals {
                 .toList();
     }
 
-    private void addShape(Explanation explanation, List<Signal> signals) {
-        List<Hop> hops = explanation.chain().hops();
+    private void addShape(Explanation explanation, List<Hop> hops, List<Signal> signals) {
         if (recurs(hops)) {
             signals.add(new Signal(SignalType.ROLE_JUGGLING, "a role recurs on the chain", eventIds(hops)));
         }
@@ -124,9 +124,8 @@ final class ChainSignals {
     }
 
     /** The first hop that bears a source identity shows who chose it; it cannot change after. */
-    private static void addSourceIdentity(Explanation explanation, List<Signal> signals) {
+    private static void addSourceIdentity(Explanation explanation, List<Hop> hops, List<Signal> signals) {
         Identity origin = explanation.origin();
-        List<Hop> hops = explanation.chain().hops();
         for (int i = 0; i < hops.size(); i++) {
             Hop hop = hops.get(i);
             String sourceIdentity = hop.sourceIdentity();
@@ -171,8 +170,8 @@ final class ChainSignals {
         return false;
     }
 
-    private static void addMixedScript(Explanation explanation, List<Signal> signals) {
-        for (Hop hop : explanation.chain().hops()) {
+    private static void addMixedScript(Explanation explanation, List<Hop> hops, List<Signal> signals) {
+        for (Hop hop : hops) {
             if (mixesScripts(hop.sessionName()) || mixesScripts(hop.sourceIdentity())) {
                 signals.add(new Signal(
                         SignalType.MIXED_SCRIPT_NAME,
@@ -185,7 +184,7 @@ final class ChainSignals {
             signals.add(new Signal(
                     SignalType.MIXED_SCRIPT_NAME,
                     "the origin's name " + name + " mixes scripts",
-                    eventIds(explanation.chain().hops())));
+                    eventIds(hops)));
         }
     }
 

@@ -46,6 +46,11 @@ final class Changes {
         return unsettled == null ? null : unsettled.poll();
     }
 
+    /** Whether a session may be on a circle, or be on none, since this was last looked into. */
+    boolean concernCircles() {
+        return circled != null || opened != null || joined != null;
+    }
+
     /** A session came to be on a circle by its caller, or is no more: its caller has to be asked again. */
     void circled(AskedCaller caller) {
         List<AskedCaller> all = circled == null ? new ArrayList<>(4) : circled;

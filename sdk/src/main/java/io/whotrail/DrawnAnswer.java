@@ -11,6 +11,14 @@ import java.util.List;
  * @param signals those of the credential, but for what is seen of its key
  */
 record DrawnAnswer(IssuedSession session, int version, Announced said, Explanation verdict, List<Signal> signals) {
+    /** Whether it still is what its session answers to a use at some time, and the key is not watched. */
+    boolean holdsAt(long time) {
+        IssuingEvent telling = session.telling();
+        return (time == EpochSeconds.UNKNOWN || time >= telling.keyFrom() && time <= telling.keyUntil())
+                && !session.isWatched()
+                && holds(session, session.group().version());
+    }
+
     /** Whether it is what this session answers while its group has this version. */
     @SuppressWarnings("ReferenceEquality") // the very session, and the very note
     boolean holds(IssuedSession asked, int versionNow) {

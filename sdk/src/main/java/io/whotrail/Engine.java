@@ -104,9 +104,15 @@ final class Engine {
             if (late && sighting == SeenEvents.Sighting.NEW) {
                 seen.close(use.event());
             }
+            Facts ofEvent = facts(use);
+            boolean isFirst = sighting == SeenEvents.Sighting.NEW && !settings.holdUntilFinal();
+            Attribution asBefore = isFirst && !ofEvent.any() ? answerAsBefore(use, late) : null;
+            if (asBefore != null) {
+                return asBefore;
+            }
             SessionGroup group = knowledge.groups().of(use);
-            Facts facts = facts(use, group);
-            boolean atOnce = sighting == SeenEvents.Sighting.NEW && !facts.any() && !settings.holdUntilFinal();
+            Facts facts = facts(use, group, ofEvent);
+            boolean atOnce = isFirst && !facts.any();
             Attribution byKey = atOnce && group != null ? answerByKey(use, group, late) : null;
             if (byKey != null) {
                 return byKey;
@@ -141,7 +147,11 @@ final class Engine {
     private @Nullable Attribution attribute(Asked asked, Tellings tellings) {
         Use use = asked.use();
         Answerer.Answer found = version == asked.version() ? asked.found() : null;
-        learn(use, asked.facts(), tellings);
+        if (asked.facts().any()) {
+            learn(use, asked.facts(), tellings);
+        } else {
+            knowledge.makeRoom();
+        }
         if (asked.sighting() != SeenEvents.Sighting.NEW) {
             answerAgain(use, asked.sighting(), tellings);
             return null;
@@ -207,7 +217,7 @@ final class Engine {
         int place = gate.enter();
         try {
             counters.learned.increment();
-            facts = facts(use, knowledge.groups().of(use));
+            facts = facts(use, knowledge.groups().of(use), facts(use));
             if (!facts.any()) {
                 return;
             }
@@ -280,6 +290,15 @@ final class Engine {
         });
     }
 
+    /** The answer that the use's identity had before, of which nothing need be kept, or {@code null}. */
+    private @Nullable Attribution answerAsBefore(Use use, boolean late) {
+        Attribution answer = watermarks.isFuture(use.time()) ? null : Answerer.answerAsBefore(use, late);
+        if (answer != null) {
+            counters.answered(answer, late);
+        }
+        return answer;
+    }
+
     /** The answer by the key that its group issued, of which nothing need be kept, or {@code null}. */
     private @Nullable Attribution answerByKey(Use use, SessionGroup group, boolean late) {
         Attribution answer = watermarks.isFuture(use.time()) ? null : answerer.answerByKey(use, group, late);
@@ -298,13 +317,23 @@ final class Engine {
         return found;
     }
 
-    private Facts facts(Use use, @Nullable SessionGroup group) {
-        String name = KnownNames.nameOf(use);
+    /** What the event itself teaches, whoever made it. */
+    private Facts facts(Use use) {
         return Facts.of(
                 IssuanceExtractor.of(use.event(), use),
+                false,
+                null,
+                sightings.enforced().learn(use.event()));
+    }
+
+    /** What the event teaches, with what it shows of its identity. */
+    private Facts facts(Use use, @Nullable SessionGroup group, Facts ofEvent) {
+        String name = KnownNames.nameOf(use);
+        return Facts.of(
+                ofEvent.issuances(),
                 sightings.isNews(use, group),
                 sightings.names().isNew(name) ? name : null,
-                sightings.enforced().learn(use.event()));
+                ofEvent.changedRole());
     }
 
     private void learn(Use use, Facts facts, Tellings tellings) {

@@ -10,8 +10,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Event ids with their contents and times, open-addressed, 32 bytes a slot, bounded. Thread safe. */
+/** Event ids with their contents and times, hashed, 37 to 75 bytes an id, bounded. Thread safe. */
 final class IdTable {
+    /* The ids lie one behind the other as they came, which costs a processor next to nothing; an open-addressed index of
+     * numbers, at most three quarters full, tells where. Of each number the upper bits are those of the id's hash, so that
+     * hardly ever another id is looked at. So an id that is new touches one place in memory that is not at hand. */
+
     private static final int FIRST_SLOTS = 16;
     private static final int WORDS = 4;
     private static final long SECONDS_PER_HOUR = 3600;
@@ -44,10 +48,13 @@ final class IdTable {
 
     private Count ofLatestHour = new Count();
 
-    /** Slots of four words: id, id, content, time. A slot whose content is 0 is free. */
-    private long[] slots = new long[FIRST_SLOTS * WORDS];
+    /** Four words for each id: id, id, content, time. */
+    private long[] ids = new long[room(FIRST_SLOTS) * WORDS];
 
-    private volatile long bytes = slots.length * (long) Long.BYTES;
+    /** The number of an id, from 1 on, and above it bits of its hash; 0 where a slot is free. */
+    private int[] index = new int[FIRST_SLOTS];
+
+    private volatile long bytes = bytesOf(FIRST_SLOTS);
     private int size;
 
     IdTable(int maximum, long seed) {
@@ -56,18 +63,20 @@ final class IdTable {
     }
 
     synchronized SeenEvents.Sighting see(long high, long low, long content, InputTrust trust, long time) {
-        int at = find(slots, high, low);
+        long hash = hash(seed, high, low);
+        int slot = find(hash, high, low);
         long state = state(content, trust);
-        long known = slots[at + 2];
-        if (known != 0) {
-            SeenEvents.Sighting sighting = compare(known, state);
-            if (isBetter(sighting)) {
-                slots[at + 2] = state | known & CLOSED;
-            }
-            return sighting;
+        if (index[slot] == 0) {
+            add(slot, hash, high, low, state, time);
+            return SeenEvents.Sighting.NEW;
         }
-        add(high, low, state, time);
-        return SeenEvents.Sighting.NEW;
+        int at = at(slot);
+        long known = ids[at + 2];
+        SeenEvents.Sighting sighting = compare(known, state);
+        if (isBetter(sighting)) {
+            ids[at + 2] = state | known & CLOSED;
+        }
+        return sighting;
     }
 
     private static boolean isBetter(SeenEvents.Sighting sighting) {
@@ -76,16 +85,23 @@ final class IdTable {
                 || sighting == SeenEvents.Sighting.CORRECTION_OF_AUTHENTICATED;
     }
 
-    private void add(long high, long low, long state, long time) {
+    /** Adds an id for which a slot was found. */
+    private void add(int slot, long hash, long high, long low, long state, long time) {
+        int free = slot;
         if (size >= maximum) {
             forgetOldest();
+            free = find(hash, high, low);
         }
-        if ((size + 1) * 4 > slots.length / WORDS * 3) {
-            slots = copy(slots.length * 2);
-            bytes = slots.length * (long) Long.BYTES;
+        if (size == room(index.length)) {
+            grow();
+            free = find(hash, high, low);
         }
-        put(slots, high, low, state, time);
-        size++;
+        int at = size++ * WORDS;
+        ids[at] = high;
+        ids[at + 1] = low;
+        ids[at + 2] = state;
+        ids[at + 3] = time;
+        index[free] = mark(hash) | size;
         count(hour(time));
     }
 
@@ -103,18 +119,21 @@ final class IdTable {
     }
 
     synchronized long timeOf(long high, long low) {
-        int at = find(slots, high, low);
-        return slots[at + 2] == 0 ? EpochSeconds.UNKNOWN : slots[at + 3];
+        int slot = find(hash(seed, high, low), high, low);
+        return index[slot] == 0 ? EpochSeconds.UNKNOWN : ids[at(slot) + 3];
     }
 
     /** The answer for an id is final, whatever its time; where the id is forgotten, nothing happens. */
     synchronized void close(long high, long low) {
-        int at = find(slots, high, low);
-        slots[at + 2] |= slots[at + 2] == 0 ? 0 : CLOSED;
+        int slot = find(hash(seed, high, low), high, low);
+        if (index[slot] != 0) {
+            ids[at(slot) + 2] |= CLOSED;
+        }
     }
 
     synchronized boolean isClosed(long high, long low) {
-        return (slots[find(slots, high, low) + 2] & CLOSED) != 0;
+        int slot = find(hash(seed, high, low), high, low);
+        return index[slot] != 0 && (ids[at(slot) + 2] & CLOSED) != 0;
     }
 
     /** Whole hours go, an eighth of the ids at least, so that the work is spread over as many events. */
@@ -127,43 +146,53 @@ final class IdTable {
             forgotten += oldest.getValue().ids;
         }
         latestHour = Long.MIN_VALUE;
-        size -= forgotten;
         removeBefore(hour + 1);
     }
 
-    /** Takes ids out where they stand: what a table of this size is copied to would be garbage soon. */
+    /** Those that stay move up, in their order. */
     private void removeBefore(long hour) {
-        for (int at = 0; at < slots.length; at += WORDS) {
-            while (slots[at + 2] != 0 && hour(slots[at + 3]) < hour) {
-                closeGap(at);
+        int to = 0;
+        for (int at = 0; at < size * WORDS; at += WORDS) {
+            if (hour(ids[at + 3]) >= hour) {
+                System.arraycopy(ids, at, ids, to, WORDS);
+                to += WORDS;
             }
+        }
+        size = to / WORDS;
+        index(index.length);
+    }
+
+    private void grow() {
+        ids = Arrays.copyOf(ids, room(index.length * 2) * WORDS);
+        bytes = bytesOf(index.length * 2);
+        index(index.length * 2);
+    }
+
+    /** Makes the index anew. */
+    private void index(int slots) {
+        if (slots == index.length) {
+            Arrays.fill(index, 0);
+        } else {
+            index = new int[slots];
+        }
+        for (int number = 1; number <= size; number++) {
+            int at = (number - 1) * WORDS;
+            long hash = hash(seed, ids[at], ids[at + 1]);
+            int slot = (int) hash & slots - 1;
+            while (index[slot] != 0) {
+                slot = slot + 1 & slots - 1;
+            }
+            index[slot] = mark(hash) | number;
         }
     }
 
-    /** Those after a slot that is given up move up, so that no look-up misses them. */
-    private void closeGap(int from) {
-        int mask = slots.length - 1;
-        int gap = from;
-        slots[gap + 2] = 0;
-        for (int at = gap + WORDS & mask; slots[at + 2] != 0; at = at + WORDS & mask) {
-            int home = (int) hash(seed, slots[at], slots[at + 1]) * WORDS & mask;
-            boolean reachesGap = (at - home & mask) >= (at - gap & mask);
-            if (reachesGap) {
-                System.arraycopy(slots, at, slots, gap, WORDS);
-                slots[at + 2] = 0;
-                gap = at;
-            }
-        }
+    /** How many ids fit where the index has so many slots. */
+    private static int room(int slots) {
+        return slots / 4 * 3;
     }
 
-    private long[] copy(int length) {
-        long[] copy = new long[length];
-        for (int at = 0; at < slots.length; at += WORDS) {
-            if (slots[at + 2] != 0) {
-                put(copy, slots[at], slots[at + 1], slots[at + 2], slots[at + 3]);
-            }
-        }
-        return copy;
+    private static long bytesOf(int slots) {
+        return room(slots) * (long) WORDS * Long.BYTES + slots * (long) Integer.BYTES;
     }
 
     /** An event that shows no time counts as one of the first hour ever. */
@@ -171,29 +200,38 @@ final class IdTable {
         return time == EpochSeconds.UNKNOWN ? 0 : Math.floorDiv(time, SECONDS_PER_HOUR);
     }
 
-    private void put(long[] to, long high, long low, long content, long time) {
-        int at = find(to, high, low);
-        to[at] = high;
-        to[at + 1] = low;
-        to[at + 2] = content;
-        to[at + 3] = time;
-    }
-
     /** Where an id stands: the upper bits tell in which table, the lower ones in which slot. */
     static long hash(long seed, long high, long low) {
         return Hash64.mix(Hash64.mix(high ^ seed) ^ low);
     }
 
-    private int find(long[] in, long high, long low) {
-        int mask = in.length / WORDS - 1;
-        int slot = (int) hash(seed, high, low) & mask;
+    /** The slot of an id, or the free one where it belongs. */
+    private int find(long hash, long high, long low) {
+        int mask = index.length - 1;
+        int mark = mark(hash);
+        int slot = (int) hash & mask;
         while (true) {
-            int at = slot * WORDS;
-            if (in[at + 2] == 0 || in[at] == high && in[at + 1] == low) {
-                return at;
+            int number = index[slot];
+            if (number == 0 || (number & ~mask) == mark && isOf(slot, high, low)) {
+                return slot;
             }
             slot = slot + 1 & mask;
         }
+    }
+
+    private boolean isOf(int slot, long high, long low) {
+        int at = at(slot);
+        return ids[at] == high && ids[at + 1] == low;
+    }
+
+    /** Where the id of a slot lies. */
+    private int at(int slot) {
+        return ((index[slot] & index.length - 1) - 1) * WORDS;
+    }
+
+    /** The bits of a hash that stand above a number; there are never as many numbers as slots. */
+    private int mark(long hash) {
+        return (int) (hash >>> Integer.SIZE) & -index.length;
     }
 
     private static SeenEvents.Sighting compare(long known, long now) {
@@ -212,7 +250,7 @@ final class IdTable {
                 : SeenEvents.Sighting.CONTRADICTION;
     }
 
-    /** The content but for its lowest bits, which hold marks; never 0, which would look like a free slot. */
+    /** The content but for its lowest bits, which hold marks. */
     private static long state(long content, InputTrust trust) {
         long bits = switch (trust) {
             case DIGEST_VERIFIED -> VERIFIED;
@@ -225,20 +263,17 @@ final class IdTable {
     /** Writes all ids into a checkpoint, in an order that their places do not decide. */
     synchronized void write(SectionWriter out) throws IOException {
         long[] order = new long[size];
-        int count = 0;
-        for (int at = 0; at < slots.length; at += WORDS) {
-            if (slots[at + 2] != 0) {
-                order[count++] = slots[at] & -1L << Integer.SIZE | at / WORDS;
-            }
+        for (int number = 0; number < size; number++) {
+            order[number] = ids[number * WORDS] & -1L << Integer.SIZE | number;
         }
         Arrays.sort(order);
         out.writeCount(order.length);
         for (long one : order) {
             int at = (int) one * WORDS;
             for (int word = 0; word < WORDS - 1; word++) {
-                out.writeLong(slots[at + word]);
+                out.writeLong(ids[at + word]);
             }
-            out.writeNumber(slots[at + WORDS - 1]);
+            out.writeNumber(ids[at + WORDS - 1]);
         }
     }
 
@@ -246,9 +281,11 @@ final class IdTable {
     synchronized void read(long high, long low, SectionReader in) throws IOException, CheckpointException {
         long content = in.readLong();
         long time = in.readNumber();
-        if (content == 0 || (content & TRUST) == 0 || slots[find(slots, high, low) + 2] != 0) {
+        long hash = hash(seed, high, low);
+        int slot = find(hash, high, low);
+        if (index[slot] != 0 || (content & TRUST) == 0) {
             throw in.damaged("an event id is there twice, or without content");
         }
-        add(high, low, content, time);
+        add(slot, hash, high, low, content, time);
     }
 }

@@ -32,6 +32,10 @@ final class Knowledge {
     private final SharedTexts shared;
     private final Descent descent;
     private final TimeQueue<IssuedSession> expiries = new TimeQueue<>(this::expiresAt, session -> !session.isKept());
+    /** How long sessions are kept, in seconds, and the copies of calls. */
+    private final long retention;
+
+    private final long retentionOfCopies;
     private long latestBirth = EpochSeconds.UNKNOWN;
 
     Knowledge(
@@ -44,6 +48,8 @@ final class Knowledge {
         this.seen = seen;
         this.weight = weight;
         this.settings = settings;
+        this.retention = settings.retention().toSeconds();
+        this.retentionOfCopies = settings.retentionOfCopies().toSeconds();
         this.watermarks = watermarks;
         this.counters = counters;
         this.sightings = sightings;
@@ -229,7 +235,7 @@ final class Knowledge {
 
     private boolean areTooMany() {
         return shares.size() > settings.maximumSessions()
-                || bytes() > settings.memory().bytes();
+                || settings.memory().isBounded() && bytes() > settings.memory().bytes();
     }
 
     /** What all that is kept takes of the heap; a session that is pushed out takes its part until its queue lets go of it. */
@@ -273,9 +279,7 @@ final class Knowledge {
      * tolerance at most, until their answers are final.
      */
     private long expiresAt(IssuedSession session) {
-        return EpochSeconds.plus(
-                session.due(),
-                session.kind() == Issuance.Kind.SHARED ? settings.retentionOfCopies() : settings.retention());
+        return session.due() + (session.kind() == Issuance.Kind.SHARED ? retentionOfCopies : retention);
     }
 
     /** How many sessions there are. */

@@ -12,12 +12,12 @@ record MemoryBudget(long bytes) {
 
     static final MemoryBudget UNBOUNDED = new MemoryBudget(Long.MAX_VALUE);
 
-    private static final long REMEMBERED_EVENT_BYTES = 86;
+    private static final long REMEMBERED_EVENT_BYTES = 75;
     private static final long NAME_BYTES = 200;
     static final long SIGHTINGS_BYTES = 500;
     private static final long ABSENT_BYTES = 4L << 20;
 
-    private boolean isBounded() {
+    boolean isBounded() {
         return bytes != Long.MAX_VALUE;
     }
 

@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import io.whotrail.event.UserIdentity;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * known again. Bounded; thread safe; whatever it forgets is only worked out again.
  */
 final class RecentActors {
-    /* Each identity has one slot, which it shares with others. It takes the slot when it comes a second time and none of
-     * the others came between: so what is met once costs next to nothing, and what is met often is not driven out. */
+    /* Each identity has one slot, which it shares with others. It takes the slot of whom nobody met again at once, and of
+     * others when it comes a second time and none of the others came between: so what is met often is not driven out by
+     * what is met once. */
 
     private static final int FEWEST = 64;
-    private static final int MOST = 1 << 11;
+    private static final int MOST = 1 << 13;
     private static final int SPREAD = 0x9E3779B9;
+    private static final long SLOT_BYTES = 4 + 4;
 
     private final AtomicReferenceArray<@Nullable Actor> slots;
     /** The identity that last missed each slot. */
     private final AtomicIntegerArray missed;
 
+    private final AtomicInteger filled = new AtomicInteger();
     private final SessionGroups groups;
     private final long seed;
 
@@ -49,21 +53,29 @@ final class RecentActors {
         int spread = name.hashCode() * SPREAD;
         int slot = spread >>> Integer.numberOfLeadingZeros(slots.length()) + 1;
         Actor known = slots.getAcquire(slot);
-        return known != null && known.refersTo(identity) ? known : missed(identity, slot, spread | 1);
+        if (known != null && known.refersTo(identity)) {
+            known.meetAgain();
+            return known;
+        }
+        return missed(identity, slot, spread | 1, known);
     }
 
-    private @Nullable Actor missed(UserIdentity identity, int slot, int mark) {
-        if (missed.getPlain(slot) != mark || !Actor.isUsual(identity)) {
+    private @Nullable Actor missed(UserIdentity identity, int slot, int mark, @Nullable Actor known) {
+        boolean isGuarded = known != null && known.wasMetAgain() && missed.getPlain(slot) != mark;
+        if (isGuarded || !Actor.isUsual(identity)) {
             missed.setPlain(slot, mark);
             return null;
         }
         var actor = new Actor(identity, groups, seed);
         slots.setRelease(slot, actor);
+        if (known == null) {
+            filled.incrementAndGet();
+        }
         return actor;
     }
 
-    /** What all take where no slot is free. */
+    /** What all take; slots that two threads fill at once count twice. */
     long bytes() {
-        return slots.length() * Actor.BYTES;
+        return slots.length() * SLOT_BYTES + Math.min(filled.get(), slots.length()) * Actor.BYTES;
     }
 }

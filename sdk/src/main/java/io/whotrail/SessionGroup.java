@@ -16,6 +16,8 @@ final class SessionGroup implements GroupKey {
      * role, and an index of its sessions only where there are several. */
 
     private static final int FEW_USES = 16;
+    private static final int KEPT = 1;
+    private static final int CHANGE = 2;
 
     /** What a group has of which there is much: several sessions, many uses. */
     private static final class Crowd {
@@ -26,7 +28,9 @@ final class SessionGroup implements GroupKey {
     private final @Nullable RoleSessions role;
     private final byte[] name;
     private final int hash;
+    /** Grows by {@link #CHANGE}; its lowest bit is {@link #KEPT}. */
     private volatile int version;
+
     private volatile @Nullable IssuedSession only;
     private volatile @Nullable Crowd crowd;
     /** The uses that wait, while they are few: a list that runs through them. */
@@ -99,6 +103,17 @@ final class SessionGroup implements GroupKey {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;
+    }
+
+    /** Whether it is found by its key. */
+    boolean isKept() {
+        return (version & KEPT) != 0;
+    }
+
+    /** It is found by its key from now on, or is not any more. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the engine's lock
+    void kept(boolean isKept) {
+        version = (version | KEPT) + (isKept ? CHANGE : CHANGE - KEPT);
     }
 
     // ---- the sessions
@@ -320,7 +335,7 @@ final class SessionGroup implements GroupKey {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the engine's lock
     void changed() {
-        version++;
+        version += CHANGE;
     }
 
     // ---- its neighbours

@@ -97,9 +97,11 @@ final class SessionGroups {
     }
 
     void keep(SessionGroup group) {
-        if (cache.asMap().putIfAbsent(group, group) != null) {
+        if (group.isKept()) {
             return;
         }
+        cache.put(group, group);
+        group.kept(true);
         weight.add(Weight.ofGroup(group));
         RoleSessions role = group.role();
         if (role != null) {
@@ -126,9 +128,11 @@ final class SessionGroups {
 
     /** Drops a group in which nothing is left. */
     void dropIfEmpty(SessionGroup group) {
-        if (!group.isEmpty() || !cache.asMap().remove(group, group)) {
+        if (!group.isKept() || !group.isEmpty()) {
             return;
         }
+        cache.invalidate(group);
+        group.kept(false);
         weight.remove(Weight.ofGroup(group));
         RoleSessions role = group.role();
         if (role != null) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far event time has come: of each source the highest plausible event time less the lateness, over all sources the
@@ -22,12 +23,20 @@ final class Watermarks {
     static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
 
     private static final class Source {
+        final String name;
         final AtomicLong highest;
         volatile long lastActive;
 
-        Source(long highest, long lastActive) {
+        Source(String name, long highest, long lastActive) {
+            this.name = name;
             this.highest = new AtomicLong(highest);
             this.lastActive = lastActive;
+        }
+
+        void observe(long time) {
+            if (time > highest.get()) {
+                highest.accumulateAndGet(time, Math::max);
+            }
         }
     }
 
@@ -40,6 +49,9 @@ final class Watermarks {
     private final long lateness;
     private final long idleAfter;
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    /** The source, while there is but one. */
+    private volatile @Nullable Source only;
+
     private final AtomicLong watermark = new AtomicLong(EpochSeconds.UNKNOWN);
     private volatile long settled = EpochSeconds.UNKNOWN;
     private volatile long latestProcessingTime = Long.MIN_VALUE;
@@ -70,13 +82,17 @@ final class Watermarks {
         if (time == EpochSeconds.UNKNOWN || isFuture(time)) {
             return;
         }
+        Source one = only;
+        if (one != null && one.name.equals(sourceName)) {
+            one.observe(time);
+            advanceTo(one.highest.get() - lateness);
+            return;
+        }
         Source source = sources.get(sourceName);
         if (source == null) {
             source = begin(sourceName, time);
         }
-        if (time > source.highest.get()) {
-            source.highest.accumulateAndGet(time, Math::max);
-        }
+        source.observe(time);
         if (sources.size() == 1) {
             advanceTo(source.highest.get() - lateness);
         } else {
@@ -95,7 +111,9 @@ final class Watermarks {
             sources.values().removeIf(source -> now - source.lastActive > idleAfter);
         }
         String name = sources.size() >= MAXIMUM_SOURCES ? OTHER_SOURCES : sourceName;
-        return sources.computeIfAbsent(name, key -> new Source(time, now));
+        Source source = sources.computeIfAbsent(name, key -> new Source(key, time, now));
+        only = sources.size() == 1 ? source : null;
+        return source;
     }
 
     /** The slowest source that is not idle; the one that was active just now is none. */
@@ -162,7 +180,9 @@ final class Watermarks {
         latestProcessingTime = in.readLong();
         int count = in.readCount(MAXIMUM_SOURCES + 1);
         for (int i = 0; i < count; i++) {
-            sources.put(in.readTextOrFail(), new Source(in.readLong(), in.readLong()));
+            String name = in.readTextOrFail();
+            sources.put(name, new Source(name, in.readLong(), in.readLong()));
         }
+        only = count == 1 ? sources.values().iterator().next() : null;
     }
 }

@@ -42,6 +42,6 @@ final class SeenEventsTest {
             assertThat(seen.firstTime(event)).isEqualTo(time(i).getEpochSecond());
         }
         assertThat(seen.see(event(seed, 0, time(0)))).as("long gone").isEqualTo(SeenEvents.Sighting.NEW);
-        assertThat(seen.bytes()).isLessThan(86L * ROOM);
+        assertThat(seen.bytes()).isLessThan(75L * ROOM);
     }
 }
