@@ -3,6 +3,7 @@ package io.whotrail;
 
 import io.whotrail.event.InputTrust;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,7 +26,12 @@ record CallRecords(List<IssuingEvent> all, IssuingEvent telling) {
 
     /** Whether a signed digest covers one of them. */
     boolean isCovered() {
-        return all.stream().anyMatch(IssuingEvent::isVerified);
+        for (IssuingEvent one : all) {
+            if (one.isVerified()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the session of this call answers to a use that is tied to it by a link. */
@@ -51,27 +57,70 @@ record CallRecords(List<IssuingEvent> all, IssuingEvent telling) {
     /** Records that show the caller make those needless that show a foreign principal, if both agree. */
     private List<IssuingEvent> callers() {
         List<IssuingEvent> believed = believed(all);
-        List<IssuingEvent> showing =
-                believed.stream().filter(one -> !one.isForeignView()).toList();
-        return believed.stream()
-                .filter(one -> !one.isForeignView() || showing.stream().noneMatch(other -> other.agreesWith(one)))
-                .toList();
+        var callers = new ArrayList<IssuingEvent>(believed.size());
+        for (IssuingEvent one : believed) {
+            if (!one.isForeignView() || !isShown(one, believed)) {
+                callers.add(one);
+            }
+        }
+        return callers;
+    }
+
+    /** Whether a record shows the caller of which another shows only that it is a foreign principal. */
+    private static boolean isShown(IssuingEvent foreign, List<IssuingEvent> believed) {
+        for (IssuingEvent one : believed) {
+            if (!one.isForeignView() && one.agreesWith(foreign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<IssuingEvent> believed(List<IssuingEvent> all) {
-        return all.stream().filter(one -> all.stream().noneMatch(one::yieldsTo)).toList();
+        var believed = new ArrayList<IssuingEvent>(all.size());
+        for (IssuingEvent one : all) {
+            if (!yieldsToAny(one, all)) {
+                believed.add(one);
+            }
+        }
+        return believed;
+    }
+
+    private static boolean yieldsToAny(IssuingEvent one, List<IssuingEvent> all) {
+        if (one.isVerified()) {
+            return false;
+        }
+        for (IssuingEvent other : all) {
+            if (one.yieldsTo(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The events that show this caller: the records with the same one, and the foreign views that agree with it. */
     private List<String> proof(IssuingEvent shown, List<IssuingEvent> callers) {
-        return all.stream()
-                .filter(one -> one == shown
-                        || callers.contains(one) && one.caller().equals(shown.caller())
-                        || one.isForeignView() && !callers.contains(one) && shown.agreesWith(one))
-                .map(IssuingEvent::eventId)
-                .distinct()
-                .sorted()
-                .toList();
+        var ids = new ArrayList<String>(all.size());
+        for (IssuingEvent one : all) {
+            if (shows(one, shown, callers)) {
+                String id = one.eventId();
+                if (!ids.contains(id)) {
+                    ids.add(id);
+                }
+            }
+        }
+        Collections.sort(ids);
+        return List.copyOf(ids);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very record
+    private static boolean shows(IssuingEvent one, IssuingEvent shown, List<IssuingEvent> callers) {
+        if (one == shown) {
+            return true;
+        }
+        return callers.contains(one)
+                ? one.caller().equals(shown.caller())
+                : one.isForeignView() && shown.agreesWith(one);
     }
 
     /** The best of the records that show this caller proves it. */

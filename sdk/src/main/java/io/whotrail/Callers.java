@@ -108,11 +108,23 @@ final class Callers {
     /** Whoever used a session asks again, as far as some of its records tell it. */
     void askUsesOf(List<IssuingEvent> records, SessionGroup group, Changes changes) {
         IssuedSession session = records.get(0).session();
+        if (!group.hasUses()) {
+            return;
+        }
         group.forEachUse(session.accessKeyId(), session.birth(), use -> {
-            if (records.stream().anyMatch(record -> Match.of(use.use(), record) != null)) {
+            if (fits(use.use(), records)) {
                 askAgain(use, changes);
             }
         });
+    }
+
+    private static boolean fits(Use use, List<IssuingEvent> records) {
+        for (IssuingEvent record : records) {
+            if (Match.of(use, record) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A use asks again who made it. */

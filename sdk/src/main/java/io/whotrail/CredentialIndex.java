@@ -226,6 +226,12 @@ final class CredentialIndex<T extends Credential> {
     }
 
     private static <T> List<T> without(List<T> items, T item) {
-        return items.stream().filter(one -> !one.equals(item)).toList();
+        var rest = new ArrayList<T>(items.size());
+        for (T one : items) {
+            if (!one.equals(item)) {
+                rest.add(one);
+            }
+        }
+        return List.copyOf(rest);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupKeys {
     private static final String SHARED = "shared:";
     private static final String ASSUMED_ROLE = ":assumed-role/";
+    private static final String STS = "sts::";
 
     private GroupKeys() {}
 
@@ -100,6 +101,20 @@ final class GroupKeys {
 
     /** The group that an {@code AssumeRole…} issues into, or {@code null} where neither side names it. */
     static @Nullable String ofAssumeRole(RequestParameters request, ResponseElements response) {
+        String shown = response.assumedRoleArn();
+        return isCanonical(shown) && isOfSts(shown) ? shown : ofUnusualAssumeRole(request, response);
+    }
+
+    /** Whether an ARN that can be a role session's is one of STS, which has no region. */
+    private static boolean isOfSts(String arn) {
+        int service = arn.indexOf(':', "arn:".length()) + 1;
+        int account = service + STS.length();
+        return service > "arn:".length() + 1
+                && arn.startsWith(STS, service)
+                && arn.indexOf(':', account) == arn.indexOf(ASSUMED_ROLE);
+    }
+
+    private static @Nullable String ofUnusualAssumeRole(RequestParameters request, ResponseElements response) {
         Arn session = Arn.parse(response.assumedRoleArn());
         Arn role = Arn.parse(request.roleArn());
         Arn arn = session != null && session.roleName() != null ? session : role;

@@ -91,9 +91,12 @@ record Issuance(
     /** The session's ARN as its events show it. */
     String sessionArn() {
         String shown = event.responseElements().assumedRoleArn();
+        if (shown != null) {
+            return shown;
+        }
         Arn role = hop == null ? null : Arn.parse(hop.roleArn());
-        if (shown != null || role == null || hop == null || hop.sessionName() == null || role.roleName() == null) {
-            return shown == null ? groupKey : shown;
+        if (role == null || hop == null || hop.sessionName() == null || role.roleName() == null) {
+            return groupKey;
         }
         return "arn:" + role.partition() + ":sts::" + role.accountId() + ":assumed-role/" + role.roleName() + '/'
                 + hop.sessionName();

@@ -66,16 +66,15 @@ final class IssuanceExtractor {
         }
         String assumedRoleId = response.assumedRoleId();
         int colon = assumedRoleId == null ? -1 : assumedRoleId.indexOf(':');
-        Arn session = Arn.parse(groupKey);
         Hop hop = new Hop(
                 roleArn(request, groupKey),
                 assumedRoleId == null || colon < 0 ? null : assumedRoleId.substring(0, colon),
-                session == null ? request.roleSessionName() : session.roleSessionName(),
+                GroupKeys.sessionNameOf(groupKey),
                 response.sourceIdentity() == null ? request.sourceIdentity() : response.sourceIdentity(),
                 event.eventTime(),
                 Basis.ISSUED_KEY,
                 List.of(event.eventId()));
-        Verdict callerVerdict = callerVerdict(event, caller, session == null ? null : session.accountId());
+        Verdict callerVerdict = callerVerdict(event, caller, groupKey);
         return session(event, groupKey, assumedRoleId, hop, caller, callerVerdict, Issuance.LONGEST_ROLE_SESSION);
     }
 
@@ -290,10 +289,12 @@ final class IssuanceExtractor {
                 callerVerdict);
     }
 
-    private static @Nullable Verdict callerVerdict(CloudTrailEvent event, Use caller, @Nullable String roleAccount) {
+    private static @Nullable Verdict callerVerdict(CloudTrailEvent event, Use caller, String groupKey) {
         if (Identities.typeOf(event.userIdentity()) == IdentityType.AWS_SERVICE
                 && caller.own() instanceof Explanation service
                 && service.origin().name() != null) {
+            Arn session = Arn.parse(groupKey);
+            String roleAccount = session == null ? null : session.accountId();
             return Explanation.direct(Workloads.origin(service.origin().name(), event, roleAccount));
         }
         return ownAnswer(caller);

@@ -28,10 +28,22 @@ final class IssuedKeys {
         }
     }
 
+    /** A session that was issued the same key as another, which is keyed, or {@code null}. */
+    @Nullable
+    IssuedSession find(IssuedSession other) {
+        int slot = home(other.keyHash(seed));
+        while (true) {
+            IssuedSession session = slots[slot];
+            if (session == null || session.hasSameKey(other)) {
+                return session;
+            }
+            slot = next(slot);
+        }
+    }
+
     /** Takes a session in, unless another stands for its key. */
     void add(IssuedSession session) {
-        String key = session.accessKeyId();
-        if (key == null || find(key) != null) {
+        if (!session.isKeyed() || find(session) != null) {
             return;
         }
         if (++size * 3 > slots.length * 2) {

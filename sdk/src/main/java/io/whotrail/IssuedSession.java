@@ -277,6 +277,15 @@ final class IssuedSession extends IssuingEvent {
         return verdict(match.link() == Basis.ISSUED_KEY ? Basis.ISSUED_KEY : Basis.SESSION_BIRTH);
     }
 
+    /** The answer of whoever called, where it is this session's but for the hop; else this session's by its key. */
+    Verdict ownVerdict() {
+        boolean isCallers = several() == null
+                && !saturated
+                && caller() instanceof Explanation called
+                && called.chain().length() < maximumChainLength();
+        return isCallers ? caller() : verdict(Basis.ISSUED_KEY);
+    }
+
     private Verdict verdict(Basis link) {
         if (saturated) {
             return new Gap(

@@ -160,8 +160,9 @@ final class Learner {
         if (name != null) {
             addName(name, changes);
         }
-        if (sightings.see(session, issuing)) {
-            touchKey(Objects.requireNonNull(session.accessKeyId()), changes);
+        String key = issuance.accessKeyId();
+        if (key != null && sightings.see(session, key, issuing)) {
+            touchKey(key, changes);
         }
     }
 

@@ -2,7 +2,6 @@
 package io.whotrail;
 
 import io.whotrail.event.Arn;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Owner(String accountId, String origin) {
     static Owner of(IssuedSession session) {
-        Verdict verdict = session.verdict(Match.KEY);
+        Verdict verdict = session.ownVerdict();
         return verdict instanceof Explanation explanation ? ofOrigin(explanation, session) : ofCaller(session);
     }
 
@@ -22,13 +21,14 @@ record Owner(String accountId, String origin) {
         Identity origin = explanation.origin();
         String account = origin.accountId();
         String id = origin.principalId() != null ? origin.principalId() : origin.sortKey();
-        return new Owner(
-                account == null ? accountOf(session, explanation.chain().hops()) : account, id);
+        return new Owner(account == null ? accountOf(session, explanation.chain()) : account, id);
     }
 
     /** Services and providers have no account: their sessions count to the account of the role that they use first. */
-    private static String accountOf(IssuedSession session, List<Hop> hops) {
-        Arn role = hops.isEmpty() ? null : Arn.parse(hops.get(0).roleArn());
+    private static String accountOf(IssuedSession session, RoleChain chain) {
+        Arn role = chain.length() == 0
+                ? Arn.parse(session.addsHop() ? session.telling().roleArn() : null)
+                : Arn.parse(chain.hops().get(0).roleArn());
         return role == null ? accountOf(session.groupKey()) : role.accountId();
     }
 

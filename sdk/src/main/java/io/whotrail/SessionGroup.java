@@ -283,6 +283,11 @@ final class SessionGroup implements GroupKey {
         }
     }
 
+    /** Whether any use waits. */
+    boolean hasUses() {
+        return firstUse != null || manyUses() != null;
+    }
+
     /** All uses that wait, in no order; a copy. */
     Collection<WaitingUse> uses() {
         CredentialIndex<WaitingUse> index = manyUses();

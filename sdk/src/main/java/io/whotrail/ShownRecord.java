@@ -218,6 +218,12 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
                 : PackedKey.isText(keyHigh, keyLow, key);
     }
 
+    /** Whether both were issued the same key. */
+    final boolean hasSameKey(ShownRecord other) {
+        boolean usual = keyHigh == other.keyHigh && keyLow == other.keyLow && isKeyed() && other.isKeyed();
+        return usual && (unusual == null && other.unusual == null || hasKey(other.accessKeyId()));
+    }
+
     final boolean isKeyed() {
         return (traits & KEYED) != 0;
     }

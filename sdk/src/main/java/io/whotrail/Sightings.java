@@ -185,13 +185,14 @@ final class Sightings {
 
     /**
      * Takes note of a record that issued a session's key; says whether a signal may have changed. Under the engine's lock.
+     *
+     * @param key the key
      */
-    boolean see(IssuedSession session, IssuingEvent record) {
-        String key = session.accessKeyId();
-        if (key == null || !session.isKept()) {
+    boolean see(IssuedSession session, String key, IssuingEvent record) {
+        if (!session.isKept()) {
             return false;
         }
-        IssuedSession first = issued.find(key);
+        IssuedSession first = issued.find(session);
         KeySightings known = sightings(key, first);
         boolean other = first != null && !first.group().equals(session.group());
         if (first == null) {

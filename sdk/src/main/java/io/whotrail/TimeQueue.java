@@ -30,18 +30,9 @@ final class TimeQueue<T> {
      * @param isGone whether an item was given up before its time
      */
     TimeQueue(ToLongFunction<T> time, Predicate<T> isGone) {
-        this(time, Comparator.comparingLong(time), isGone);
-    }
-
-    /**
-     * Begins empty.
-     *
-     * @param order by time, and then by what else the order is to depend on
-     */
-    TimeQueue(ToLongFunction<T> time, Comparator<T> order, Predicate<T> isGone) {
         this.time = time;
         this.isGone = isGone;
-        this.queue = new PriorityQueue<>(order);
+        this.queue = new PriorityQueue<>(Comparator.comparingLong(time));
     }
 
     void add(T item) {

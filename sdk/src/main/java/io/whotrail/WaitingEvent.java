@@ -23,6 +23,7 @@ final class WaitingEvent extends WaitingUse {
     private final long due;
     private final boolean futureTime;
     private final boolean contradicted;
+    private final int bytes;
     private Attribution answer;
     private boolean closed;
     /** The sessions that are gone, and that the answer rests on. */
@@ -35,7 +36,13 @@ final class WaitingEvent extends WaitingUse {
         this.due = due;
         this.futureTime = futureTime;
         this.contradicted = contradicted;
+        this.bytes = (int) Math.min(Weight.ofEvent(use.event()), Integer.MAX_VALUE);
         this.answer = answer;
+    }
+
+    /** What it takes of the heap. */
+    int bytes() {
+        return bytes;
     }
 
     @Override

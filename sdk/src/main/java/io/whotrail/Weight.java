@@ -60,12 +60,12 @@ final class Weight {
         return waitingBytes;
     }
 
-    void addWaiting(WaitingEvent event) {
-        waitingBytes += ofEvent(event.use().event());
+    void addWaiting(int more) {
+        waitingBytes += more;
     }
 
-    void removeWaiting(WaitingEvent event) {
-        waitingBytes -= ofEvent(event.use().event());
+    void removeWaiting(int less) {
+        waitingBytes -= less;
     }
 
     void add(long more) {
