@@ -9,6 +9,8 @@ final class AccessKeyIds {
     /** The longest access key id that the IAM API allows. */
     private static final int MAXIMUM_LENGTH = 128;
 
+    private static final int LONGEST_PLACEHOLDER = "anonymous".length();
+
     private AccessKeyIds() {}
 
     /** The key id, or {@code null} for {@code ""}, {@code Unknown}, a mask such as {@code ***}, and whatever is no id. */
@@ -24,7 +26,7 @@ final class AccessKeyIds {
             }
             varied |= c != text.charAt(0);
         }
-        return varied && !isPlaceholder(text) ? text : null;
+        return varied && (text.length() > LONGEST_PLACEHOLDER || !isPlaceholder(text)) ? text : null;
     }
 
     private static boolean isPlaceholder(String text) {
