@@ -2,6 +2,7 @@
 package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailTime;
+import io.whotrail.event.SessionIssuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,11 +17,21 @@ final class ByteMembers implements MemberReader {
      * reads comes to an end as well, and what they made of it counts only if this is still sure then. */
 
     private static final int DEEPEST = 16;
+    private static final int CALLERS = 1 << 12;
+    private static final int ISSUERS = 1 << 10;
 
     private final JsonSteps steps;
     private final TextCache texts = new TextCache();
-    private final CallerCache callers = new CallerCache();
-    private final NameOrder order = new NameOrder();
+    private final UsualTimes times = new UsualTimes();
+    private final ObjectCache<Caller> callers = new ObjectCache<>(CALLERS);
+    private final ObjectCache<SessionIssuer> issuers = new ObjectCache<>(ISSUERS);
+    private final NameOrder recordOrder = new NameOrder();
+    /** Of each open object the order of its names; {@code null} where it is not asked for. */
+    private final @Nullable NameOrder[] orders = new NameOrder[DEEPEST];
+
+    /** The name of the current value, if it was foreseen. */
+    private NameOrder.@Nullable Step step;
+
     private final int maximumDepth;
     private final long[] seen = new long[DEEPEST];
     private byte[] bytes = {};
@@ -35,8 +46,6 @@ final class ByteMembers implements MemberReader {
     /** Whether anything was skipped since this was last looked at. */
     private boolean skipped;
 
-    private @Nullable String latestText;
-    private @Nullable Instant latestTime;
     private boolean sure;
     private int depth;
     private int brackets;
@@ -60,7 +69,7 @@ final class ByteMembers implements MemberReader {
         depth = -1;
         brackets = 0;
         steps.start(json, end);
-        order.start();
+        step = null;
     }
 
     /** Whether all that was read is what Jackson would have read. */
@@ -89,7 +98,7 @@ final class ByteMembers implements MemberReader {
     public boolean object() {
         int first = steps.at(position);
         if (first == '{') {
-            return open();
+            return open(depth < 0 ? recordOrder : step == null ? null : step.inside());
         }
         return first != 'n' && unsure();
     }
@@ -97,18 +106,22 @@ final class ByteMembers implements MemberReader {
     @Override
     public boolean objectIfAny() {
         if (steps.at(position) == '{') {
-            return open();
+            return open(null);
         }
         skip();
         return false;
     }
 
-    private boolean open() {
+    private boolean open(@Nullable NameOrder order) {
         depth++;
         brackets++;
         if (depth == DEEPEST || brackets > maximumDepth) {
             return unsure();
         }
+        if (order != null) {
+            order.start();
+        }
+        orders[depth] = order;
         seen[depth] = 0;
         position++;
         unread = false;
@@ -137,26 +150,39 @@ final class ByteMembers implements MemberReader {
     }
 
     private boolean findNext(Names<?> names) {
-        if (depth > 0) {
-            if (!nextName()) {
-                return false;
-            }
-            found = names.find(bytes, nameFrom, nameTo);
+        skip();
+        NameOrder order = orders[depth];
+        if (order != null && foresees(order)) {
             return true;
         }
-        skip();
-        NameOrder.Step step = atStart ? null : order.next(bytes, position, to);
-        if (step != null) {
-            nameFrom = position + 2;
-            nameTo = position + step.length - 2;
-            found = step.found;
-            return goToValue(position + step.length);
-        }
+        step = null;
         if (!nextName()) {
             return false;
         }
         found = names.find(bytes, nameFrom, nameTo);
-        order.learn(bytes, nameFrom, nameTo, found);
+        if (order != null) {
+            order.learn(bytes, nameFrom - 1, nameTo + 2, found);
+        }
+        return true;
+    }
+
+    /** Moves to the value of the next name if that is a foreseen one, behind a comma where there must be one. */
+    private boolean foresees(NameOrder order) {
+        int quote = atStart ? position : position + 1;
+        if (to - quote <= KnownBytes.LONGEST || !(atStart || bytes[position] == ',')) {
+            return false;
+        }
+        NameOrder.Step next = order.next(bytes, quote);
+        if (next == null) {
+            return false;
+        }
+        step = next;
+        found = next.found;
+        nameFrom = quote + 1;
+        nameTo = quote + next.length - 2;
+        position = quote + next.length;
+        atStart = false;
+        unread = true;
         return true;
     }
 
@@ -281,6 +307,51 @@ final class ByteMembers implements MemberReader {
     }
 
     @Override
+    public @Nullable String shortText() {
+        if (unread && to - position > KnownBytes.LONGEST && bytes[position] == '"') {
+            TextCache.Text text = shortString();
+            if (text != null) {
+                return text.value;
+            }
+        }
+        return text();
+    }
+
+    @Override
+    public @Nullable String steadyText() {
+        NameOrder.Step name = step;
+        if (name == null || !unread || to - position <= KnownBytes.LONGEST || bytes[position] != '"') {
+            return text();
+        }
+        TextCache.Text text = name.text();
+        if (text != null && text.isAt(bytes, position)) {
+            goTo(position + text.length);
+            return text.value;
+        }
+        text = shortString();
+        if (text == null) {
+            return text();
+        }
+        name.remember(text);
+        return text.value;
+    }
+
+    /** The short text at the position; {@code null} where it is none, and then nothing was read. */
+    private TextCache.@Nullable Text shortString() {
+        TextCache.Text text = texts.find(bytes, position);
+        if (text == null) {
+            int end = steps.plainEnd(position + 1);
+            if (end - position >= KnownBytes.LONGEST || steps.at(end) != '"') {
+                return null;
+            }
+            String value = TextCache.make(bytes, position + 1, end);
+            text = texts.put(bytes, position, end + 1, value.equals(HIDDEN) ? null : value);
+        }
+        goTo(position + text.length);
+        return text;
+    }
+
+    @Override
     public @Nullable String uniqueText() {
         return unread && steps.at(position) == '"' ? string(false) : scalar();
     }
@@ -305,15 +376,20 @@ final class ByteMembers implements MemberReader {
         return scalar;
     }
 
-    /** Many records in a row are of one second. */
     @Override
     public @Nullable Instant time() {
-        String text = uniqueText();
-        if (text != null && !text.equals(latestText)) {
-            latestText = text;
-            latestTime = CloudTrailTime.parse(text);
+        int quote = position;
+        boolean string = unread && to - quote > KnownBytes.LONGEST && bytes[quote] == '"';
+        Instant usual = string ? times.find(bytes, quote) : null;
+        if (usual != null) {
+            goTo(quote + UsualTimes.LENGTH);
+            return usual;
         }
-        return text == null ? null : latestTime;
+        Instant time = CloudTrailTime.parse(uniqueText());
+        if (string && time != null) {
+            times.learn(bytes, quote, position, time);
+        }
+        return time;
     }
 
     private @Nullable String string(boolean comesAgain) {
@@ -340,14 +416,15 @@ final class ByteMembers implements MemberReader {
         return goTo(steps.scalarEnd(from)) && !isNull ? TextCache.make(bytes, from, position) : null;
     }
 
-    /** Knows an object again by its bytes if all of it was read before: what was skipped may be a secret. */
+    /* An object is known again by its bytes if all of it was read before: what was skipped may be a secret. */
+
     @Override
     public Caller caller() throws IOException, MalformedRecord {
         int from = position;
-        CallerCache.Known known = callers.find(bytes, from, to);
+        ObjectCache.Known<Caller> known = callers.find(bytes, from, to);
         if (known != null) {
             goTo(from + known.length());
-            return known.caller;
+            return known.meaning;
         }
         skipped = false;
         Caller caller = new IdentityParser(this).parse();
@@ -355,6 +432,24 @@ final class ByteMembers implements MemberReader {
             callers.put(bytes, from, position, caller);
         }
         return caller;
+    }
+
+    @Override
+    public @Nullable SessionIssuer issuer() throws IOException, MalformedRecord {
+        int from = position;
+        ObjectCache.Known<SessionIssuer> known = issuers.find(bytes, from, to);
+        if (known != null) {
+            goTo(from + known.length());
+            return known.meaning;
+        }
+        boolean before = skipped;
+        skipped = false;
+        SessionIssuer issuer = IdentityParser.issuer(this);
+        if (issuer != null && sure && !unread && !skipped && steps.isAscii()) {
+            issuers.put(bytes, from, position, issuer);
+        }
+        skipped |= before;
+        return issuer;
     }
 
     /** JSON in a string is not looked at here. */

@@ -65,7 +65,10 @@ final class ElementsParser {
     }
 
     AdditionalEventData additionalEventData() {
-        AdditionalEventData data = additional == null ? AdditionalEventData.NONE : additional.build();
+        if (additional == null) {
+            return AdditionalEventData.NONE;
+        }
+        AdditionalEventData data = additional.build();
         return data.equals(AdditionalEventData.NONE) ? AdditionalEventData.NONE : data;
     }
 
@@ -90,28 +93,39 @@ final class ElementsParser {
     }
 
     void readRequestParameters(MemberReader in) throws IOException, MalformedRecord {
-        readObject(in, this::request);
+        if (in.isString()) {
+            readInside(in, this::request);
+        } else if (in.objectIfAny()) {
+            request(in);
+        }
     }
 
     void readResponseElements(MemberReader in) throws IOException, MalformedRecord {
-        readObject(in, this::response);
+        if (in.isString()) {
+            readInside(in, this::response);
+        } else if (in.objectIfAny()) {
+            response(in);
+        }
     }
 
     void readAdditionalEventData(MemberReader in) throws IOException, MalformedRecord {
-        readObject(in, this::additional);
+        if (in.isString()) {
+            readInside(in, this::additional);
+        } else if (in.objectIfAny()) {
+            additional(in);
+        }
     }
 
     void readAddendum(MemberReader in) throws IOException, MalformedRecord {
-        readObject(in, this::addendum);
+        if (in.isString()) {
+            readInside(in, this::addendum);
+        } else if (in.objectIfAny()) {
+            addendum(in);
+        }
     }
 
-    private static void readObject(MemberReader in, Members members) throws IOException, MalformedRecord {
-        if (!in.isString()) {
-            if (in.objectIfAny()) {
-                members.read(in);
-            }
-            return;
-        }
+    /** Reads an object that comes as a string. */
+    private static void readInside(MemberReader in, Members members) throws IOException, MalformedRecord {
         try (JacksonMembers inside = in.inside()) {
             if (inside != null) {
                 inside.start();
@@ -131,7 +145,7 @@ final class ElementsParser {
                 case DURATION_SECONDS -> durationSeconds = integer(in.textIfAny());
                 case SOURCE_IDENTITY -> requestedSourceIdentity = in.textIfAny();
                 case TARGET_PRINCIPAL -> targetPrincipal = in.textIfAny();
-                case NAME -> name = in.textIfAny();
+                case NAME -> name = in.uniqueTextIfAny();
                 case PRINCIPAL_ARN -> principalArn = in.textIfAny();
                 case EXTERNAL_ID -> externalId = in.textIfAny();
                 case ROLE_NAME -> roleName = in.textIfAny();

@@ -43,15 +43,15 @@ final class EventParts {
             switch (member) {
                 case EVENT_ID -> id = in.uniqueText();
                 case EVENT_TIME -> time = in.time();
-                case EVENT_SOURCE -> source = in.text();
-                case EVENT_NAME -> name = in.text();
-                case EVENT_TYPE -> type = in.text();
-                case EVENT_VERSION -> version = in.text();
+                case EVENT_SOURCE -> source = in.shortText();
+                case EVENT_NAME -> name = in.shortText();
+                case EVENT_TYPE -> type = in.steadyText();
+                case EVENT_VERSION -> version = in.steadyText();
                 case EVENT_CATEGORY -> insight |= "Insight".equals(in.textIfAny());
-                case AWS_REGION -> region = in.text();
-                case SOURCE_IP_ADDRESS -> address = in.text();
+                case AWS_REGION -> region = in.steadyText();
+                case SOURCE_IP_ADDRESS -> address = in.shortText();
                 case ERROR_CODE -> errorCode = in.text();
-                case RECIPIENT_ACCOUNT_ID -> recipient = in.text();
+                case RECIPIENT_ACCOUNT_ID -> recipient = in.steadyText();
                 case SHARED_EVENT_ID -> sharedId = in.uniqueText();
                 case SESSION_CREDENTIAL_FROM_CONSOLE -> fromConsole |= Boolean.TRUE.equals(in.flag());
                 case USER_IDENTITY -> caller = in.caller();

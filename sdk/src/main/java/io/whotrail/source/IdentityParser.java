@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
-import io.whotrail.event.CloudTrailTime;
 import io.whotrail.event.InScopeOf;
 import io.whotrail.event.OnBehalfOf;
 import io.whotrail.event.SessionContext;
@@ -43,12 +42,12 @@ final class IdentityParser {
         UserIdentity.Builder identity = UserIdentity.builder();
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
             switch (member) {
-                case TYPE -> identity.type(in.text());
+                case TYPE -> identity.type(in.shortText());
                 case PRINCIPAL_ID -> identity.principalId(in.uniqueText());
                 case ARN -> identity.arn(in.uniqueText());
-                case ACCOUNT_ID -> identity.accountId(in.text());
+                case ACCOUNT_ID -> identity.accountId(in.shortText());
                 case ACCESS_KEY_ID -> identity.accessKeyId(in.uniqueText());
-                case USER_NAME -> identity.userName(in.text());
+                case USER_NAME -> identity.userName(in.shortText());
                 case INVOKED_BY -> identity.invokedBy(in.text());
                 case IDENTITY_PROVIDER -> identity.identityProvider(in.text());
                 case CREDENTIAL_ID -> identity.credentialId(in.text());
@@ -84,7 +83,7 @@ final class IdentityParser {
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
             anySession = true;
             switch (member) {
-                case SESSION_ISSUER -> sessionIssuer = issuer();
+                case SESSION_ISSUER -> sessionIssuer = in.issuer();
                 case WEB_ID_FEDERATION_DATA -> webIdFederation = webIdFederation();
                 case ATTRIBUTES -> sessionAttributes();
                 default -> sessionMember(member);
@@ -104,7 +103,7 @@ final class IdentityParser {
     /** A member that AWS and pipelines put now in the context, now in its attributes; in both it must say the same. */
     private void sessionMember(IdentityMember member) throws IOException, MalformedRecord {
         switch (member) {
-            case CREATION_DATE -> creationDate = once(creationDate, CloudTrailTime.parse(in.uniqueText()));
+            case CREATION_DATE -> creationDate = once(creationDate, in.time());
             case MFA_AUTHENTICATED -> mfaAuthenticated = in.flag();
             case SOURCE_IDENTITY -> sourceIdentity = once(sourceIdentity, in.text());
             case EC2_ROLE_DELIVERY -> ec2RoleDelivery = once(ec2RoleDelivery, in.text());
@@ -122,7 +121,8 @@ final class IdentityParser {
         return now == null ? before : now;
     }
 
-    private @Nullable SessionIssuer issuer() throws IOException, MalformedRecord {
+    /** Reads one {@code sessionIssuer}. */
+    static @Nullable SessionIssuer issuer(MemberReader in) throws IOException, MalformedRecord {
         if (!in.object()) {
             return null;
         }
@@ -135,11 +135,11 @@ final class IdentityParser {
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
             any = true;
             switch (member) {
-                case TYPE -> type = in.text();
-                case PRINCIPAL_ID -> principalId = in.text();
+                case TYPE -> type = in.shortText();
+                case PRINCIPAL_ID -> principalId = in.shortText();
                 case ARN -> arn = in.text();
-                case ACCOUNT_ID -> accountId = in.text();
-                case USER_NAME -> userName = in.text();
+                case ACCOUNT_ID -> accountId = in.shortText();
+                case USER_NAME -> userName = in.shortText();
                 default -> in.skip();
             }
         }
@@ -225,7 +225,7 @@ final class IdentityParser {
         String accountId = null;
         for (var member = in.next(IdentityMember.NAMES); member != null; member = in.next(IdentityMember.NAMES)) {
             if (member == IdentityMember.ACCOUNT_ID) {
-                accountId = in.text();
+                accountId = in.shortText();
             } else {
                 in.skip();
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.whotrail.event.CloudTrailTime;
+import io.whotrail.event.SessionIssuer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -191,6 +192,11 @@ final class JacksonMembers implements MemberReader, AutoCloseable {
     @Override
     public Caller caller() throws IOException, MalformedRecord {
         return new IdentityParser(this).parse();
+    }
+
+    @Override
+    public @Nullable SessionIssuer issuer() throws IOException, MalformedRecord {
+        return IdentityParser.issuer(this);
     }
 
     @Override

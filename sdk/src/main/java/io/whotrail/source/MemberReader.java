@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.event.SessionIssuer;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,16 @@ sealed interface MemberReader permits ByteMembers, JacksonMembers {
     @Nullable
     String text() throws IOException, MalformedRecord;
 
+    /** As {@link #text}, of a short text. */
+    default @Nullable String shortText() throws IOException, MalformedRecord {
+        return text();
+    }
+
+    /** As {@link #text}, of a short text that is mostly the same in one record after the other. */
+    default @Nullable String steadyText() throws IOException, MalformedRecord {
+        return text();
+    }
+
     /** As {@link #text}, of a text that hardly ever comes again. */
     @Nullable
     String uniqueText() throws IOException, MalformedRecord;
@@ -67,6 +78,10 @@ sealed interface MemberReader permits ByteMembers, JacksonMembers {
 
     /** What the {@code userIdentity} that is the current value says. */
     Caller caller() throws IOException, MalformedRecord;
+
+    /** What the {@code sessionIssuer} that is the current value says; {@code null} where it says nothing. */
+    @Nullable
+    SessionIssuer issuer() throws IOException, MalformedRecord;
 
     /**
      * A reader of the JSON object that the string which is the current value holds; {@code null} where it holds

@@ -1,75 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foresees which name follows another, as records of one kind have the same names in the same order. Of {@value #SLOTS}
- * slots each holds what followed last, of {@value #LONGEST} bytes at the most. For one thread.
+ * Foresees which name follows another in objects of one kind, as these have the same names in the same order, but for a
+ * few that some leave out. Of at most {@value #MOST} names it knows which two followed last. For one thread.
  */
 final class NameOrder {
-    private static final int SLOTS = 1 << 9;
-    private static final int LONGEST = 48;
+    private static final int MOST = 64;
 
-    private final @Nullable Step[] steps = new Step[SLOTS];
-    private int slot;
+    private final Step start = new Step(new byte[1], 0, 1, Names.OTHER);
+    private final List<Step> steps = new ArrayList<>();
+    /** Stands for names that are not remembered. */
+    private final Step elsewhere = new Step(new byte[1], 0, 1, Names.OTHER);
 
-    /** One name with the comma before and the colon behind it, and what its {@link Names} say of it. */
-    static final class Step {
-        final int length;
+    private Step latest = start;
+
+    /** One name in quotes with the colon behind it, and what its {@link Names} say of it. */
+    static final class Step extends KnownBytes {
         final int found;
-        private final long[] words;
-        private final long last;
-        private final int slot;
+        private @Nullable Step likely;
+        private @Nullable Step other;
+        private @Nullable NameOrder inside;
+        private TextCache.@Nullable Text text;
 
-        Step(byte[] bytes, int from, int to, int found, int slot) {
-            this.length = to - from;
+        private Step(byte[] bytes, int from, int to, int found) {
+            super(bytes, from, to);
             this.found = found;
-            this.words = new long[length / Long.BYTES];
-            for (int i = 0; i < words.length; i++) {
-                words[i] = Words.at(bytes, from + i * Long.BYTES);
-            }
-            this.last = Words.tail(bytes, to, length);
-            this.slot = slot;
         }
 
-        private boolean isAt(byte[] bytes, int from) {
-            for (int i = 0; i < words.length; i++) {
-                if (Words.at(bytes, from + i * Long.BYTES) != words[i]) {
-                    return false;
-                }
+        private boolean isBefore(byte[] bytes, int from) {
+            return isAt(bytes, from) && bytes[from + length] > ' ';
+        }
+
+        /** The order of the names in the object that is the member's value. */
+        NameOrder inside() {
+            if (inside == null) {
+                inside = new NameOrder();
             }
-            return Words.at(bytes, from + length - Long.BYTES) == last;
+            return inside;
+        }
+
+        /** The text that the member had when it was last remembered. */
+        TextCache.@Nullable Text text() {
+            return text;
+        }
+
+        void remember(TextCache.Text value) {
+            text = value;
         }
     }
 
-    /** Begins with a record. */
+    /** Begins with another object. */
     void start() {
-        slot = 0;
+        latest = start;
     }
 
-    /** The name that stands at an index, if it is the foreseen one and its value follows at once. */
+    /** The name whose quote is at an index, if it is a foreseen one whose value follows at once; enough bytes are there. */
     @Nullable
-    Step next(byte[] bytes, int from, int to) {
-        Step step = steps[slot];
-        if (step == null || to - from <= step.length || !step.isAt(bytes, from) || bytes[from + step.length] <= ' ') {
-            return null;
+    Step next(byte[] bytes, int from) {
+        Step step = latest.likely;
+        if (step == null || !step.isBefore(bytes, from)) {
+            step = latest.other;
+            if (step == null || !step.isBefore(bytes, from)) {
+                return null;
+            }
         }
-        slot = step.slot;
+        latest = step;
         return step;
     }
 
-    /** Learns that a name, from index to index, followed the one before. */
-    void learn(byte[] bytes, int nameFrom, int nameTo, int found) {
-        int length = nameTo - nameFrom;
-        int next =
-                Words.mix(Words.head(bytes, nameFrom, length), Words.tail(bytes, nameTo, length), length) & SLOTS - 1;
-        int from = nameFrom - 2;
-        int to = nameTo + 2;
-        boolean usual = bytes[from] == ',' && bytes[nameFrom - 1] == '"' && bytes[nameTo + 1] == ':';
-        if (usual && to - from >= Long.BYTES && to - from <= LONGEST) {
-            steps[slot] = new Step(bytes, from, to, found, next);
+    /** Learns that a name, from quote to colon, followed the one before. */
+    void learn(byte[] bytes, int from, int to, int found) {
+        if (to - from > KnownBytes.LONGEST || from + KnownBytes.LONGEST > bytes.length || bytes[to - 1] != ':') {
+            latest = elsewhere;
+            return;
         }
-        slot = next;
+        Step step = step(bytes, from, to, found);
+        if (latest.likely != step) {
+            latest.other = latest.likely;
+            latest.likely = step;
+        }
+        latest = step;
+    }
+
+    private Step step(byte[] bytes, int from, int to, int found) {
+        for (Step step : steps) {
+            if (step.length == to - from && step.isAt(bytes, from)) {
+                return step;
+            }
+        }
+        if (steps.size() == MOST) {
+            steps.clear();
+            start.likely = null;
+            start.other = null;
+            latest = start;
+        }
+        Step step = new Step(bytes, from, to, found);
+        steps.add(step);
+        return step;
     }
 }

@@ -2,10 +2,7 @@
 package io.whotrail.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ final class NameTable<E> {
     private final byte[][] names;
     private final long[] heads;
     private final long[] tails;
-    private final List<@Nullable E> members;
+    private final @Nullable E[] members;
 
     /** A table of names in US-ASCII. */
     NameTable(Map<String, E> members) {
@@ -28,9 +25,14 @@ final class NameTable<E> {
         this.names = new byte[slots][];
         this.heads = new long[slots];
         this.tails = new long[slots];
-        this.members = new ArrayList<@Nullable E>(Collections.<@Nullable E>nCopies(slots, null));
+        this.members = none(slots);
         Arrays.fill(names, new byte[0]);
         members.forEach(this::add);
+    }
+
+    @SuppressWarnings("unchecked") // never seen outside, and never anything but such members in it
+    private static <E> @Nullable E[] none(int slots) {
+        return (@Nullable E[]) new Object[slots];
     }
 
     private void add(String text, E member) {
@@ -44,7 +46,7 @@ final class NameTable<E> {
         names[slot] = name;
         heads[slot] = head;
         tails[slot] = tail;
-        members.set(slot, member);
+        members[slot] = member;
     }
 
     /** Where the name from index to index stands, {@link Names#OTHER} for other names. */
@@ -71,6 +73,6 @@ final class NameTable<E> {
     /** What the name stands for that was found there; {@code null} where none is. */
     @Nullable
     E at(int slot) {
-        return slot == Names.OTHER ? null : members.get(slot);
+        return slot == Names.OTHER ? null : members[slot];
     }
 }
