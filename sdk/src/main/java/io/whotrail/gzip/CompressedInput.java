@@ -14,10 +14,8 @@ import java.util.zip.Inflater;
  * one thread.
  */
 public final class CompressedInput {
-    private static final int BUFFER_BYTES = 32 << 10;
-
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private final CRC32 headerCrc = new CRC32();
     private int position;
     private int limit;
@@ -28,9 +26,11 @@ public final class CompressedInput {
      * Buffers a stream.
      *
      * @param in the stream, closed with this
+     * @param buffer what it is buffered in, overwritten as this is closed
      */
-    public CompressedInput(InputStream in) {
+    public CompressedInput(InputStream in, byte[] buffer) {
         this.in = in;
+        this.buffer = buffer;
     }
 
     /**

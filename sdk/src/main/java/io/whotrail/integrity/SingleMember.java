@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * are handed out. What stands behind the member is never handed out. For one thread.
  */
 final class SingleMember extends InputStream {
+    private static final int BUFFER_BYTES = 32 << 10;
+
     private static final int MAXIMUM_HEADER_FIELD = 1 << 10;
 
     private final CompressedInput in;
@@ -38,7 +40,7 @@ final class SingleMember extends InputStream {
      * @param maximum how many bytes may be inflated
      */
     SingleMember(InputStream in, long maximum) {
-        this.in = new CompressedInput(in);
+        this.in = new CompressedInput(in, new byte[BUFFER_BYTES]);
         this.maximum = maximum;
     }
 

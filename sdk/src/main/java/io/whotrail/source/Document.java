@@ -49,7 +49,8 @@ final class Document {
             Budget budget,
             Supplier<? extends Inflater> inflaters,
             ReadCounters counters,
-            Consumer<Damage> listener) {
+            Consumer<Damage> listener,
+            Buffers buffers) {
         /** Opens a source. */
         Document source(InputStream in) throws IOException {
             return stream(in, "$", -1, null);
@@ -79,7 +80,7 @@ final class Document {
                 PushbackInputStream whole = new PushbackInputStream(in, Signature.BYTES);
                 whole.unread(head, 0, length);
                 if (signature == Signature.GZIP && layer < syntax.limits().maximumUnwrapDepth()) {
-                    members = new GzipMembers(whole, syntax.limits(), inflaters.get(), listener, counters);
+                    members = new GzipMembers(whole, syntax.limits(), inflaters.get(), listener, counters, buffers);
                     in = members;
                     continue;
                 }
@@ -97,7 +98,7 @@ final class Document {
                 throws IOException {
             Window window;
             if (signature == null) {
-                window = new Window(in, syntax.limits().maximumRecordBytes(), budget);
+                window = new Window(in, syntax.limits().maximumRecordBytes(), budget, buffers);
             } else {
                 listener.accept(damage(signature, syntax.limits()));
                 in.close();

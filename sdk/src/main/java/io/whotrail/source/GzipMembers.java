@@ -22,6 +22,8 @@ final class GzipMembers extends InputStream {
      * reported. A member whose checksum is wrong is reported as well, and reading goes on behind it, for its length
      * is known. Damage never throws: it goes to the listener, and the last of it ends the stream. */
 
+    private final Buffers buffers;
+    private final byte[] buffer;
     private final CompressedInput in;
     private final ReadLimits limits;
     private final Consumer<Damage> listener;
@@ -33,10 +35,18 @@ final class GzipMembers extends InputStream {
     private long inflated;
     private boolean inMember;
     private boolean ended;
+    private boolean closed;
 
     GzipMembers(
-            InputStream in, ReadLimits limits, Inflater inflater, Consumer<Damage> listener, ReadCounters counters) {
-        this.in = new CompressedInput(in);
+            InputStream in,
+            ReadLimits limits,
+            Inflater inflater,
+            Consumer<Damage> listener,
+            ReadCounters counters,
+            Buffers buffers) {
+        this.buffers = buffers;
+        this.buffer = buffers.take();
+        this.in = new CompressedInput(in, buffer);
         this.limits = limits;
         this.inflater = inflater;
         this.listener = listener;
@@ -185,8 +195,13 @@ final class GzipMembers extends InputStream {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         ended = true;
         inflater.end();
         in.close();
+        buffers.giveBack(buffer);
     }
 }

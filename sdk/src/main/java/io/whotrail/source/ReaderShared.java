@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum and
- * the idle parsers. */
+/** What all sources of one reader share. Safe for use by any number of threads; the lock guards the sum, the idle
+ * parsers and the idle buffers. */
 final class ReaderShared {
     /** As many threads as commonly read at once. */
     private static final int MOST_IDLE = 4;
@@ -21,6 +21,7 @@ final class ReaderShared {
     private final Supplier<? extends Inflater> inflaters;
     private final Object lock = new Object();
     private final ArrayDeque<SelectiveParser> idle = new ArrayDeque<>();
+    private final ArrayDeque<Buffers> idleBuffers = new ArrayDeque<>();
     private ReadStats sum = ReadStats.NONE;
 
     ReaderShared(
@@ -54,6 +55,23 @@ final class ReaderShared {
         synchronized (lock) {
             if (idle.size() < MOST_IDLE) {
                 idle.push(parser);
+            }
+        }
+    }
+
+    /** The buffers of a source that is done with, if there are some. */
+    Buffers takeBuffers() {
+        synchronized (lock) {
+            Buffers buffers = idleBuffers.poll();
+            return buffers == null ? new Buffers() : buffers;
+        }
+    }
+
+    /** Gives buffers to the next source that is opened. */
+    void giveBack(Buffers buffers) {
+        synchronized (lock) {
+            if (idleBuffers.size() < MOST_IDLE) {
+                idleBuffers.push(buffers);
             }
         }
     }

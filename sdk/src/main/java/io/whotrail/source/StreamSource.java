@@ -55,6 +55,7 @@ final class StreamSource implements ResumableSource {
     private final ReadLimits limits;
     private final EventParser parser;
     private final SelectiveParser selective;
+    private final Buffers buffers;
     private final ReadCounters counters = new ReadCounters();
     private final ArrayDeque<Document> documents = new ArrayDeque<>();
     private final ArrayDeque<Damage> damages = new ArrayDeque<>();
@@ -83,9 +84,10 @@ final class StreamSource implements ResumableSource {
         this.limits = shared.syntax().limits();
         this.parser = shared.newParser();
         this.selective = shared.takeParser();
+        this.buffers = shared.takeBuffers();
         this.budget = new Budget(limits.maximumSourceBytes(), counters, damages::add);
-        this.opening =
-                new Document.Opening(shared.syntax(), selective, budget, shared.inflaters(), counters, damages::add);
+        this.opening = new Document.Opening(
+                shared.syntax(), selective, budget, shared.inflaters(), counters, damages::add, buffers);
     }
 
     @Override
@@ -383,5 +385,6 @@ final class StreamSource implements ResumableSource {
         } else {
             opener.close();
         }
+        shared.giveBack(buffers);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * record that it holds, up to the record limit, and what was let go is overwritten with zeros.
  */
 final class Window {
-    private static final int FIRST_BYTES = 64 << 10;
+    private static final byte[] NONE = {};
     /** Beyond a record of the largest size, so that what follows it can be looked at. */
     private static final int SLACK_BYTES = 4 << 10;
 
@@ -26,6 +26,7 @@ final class Window {
     private final @Nullable InputStream in;
     private final int maximumKept;
     private final Budget budget;
+    private final Buffers buffers;
     /** The stream offset of the byte at index 0. */
     private long base;
     /** The first byte that is kept. */
@@ -34,11 +35,12 @@ final class Window {
     private boolean ended;
 
     /** A window that moves over a stream. */
-    Window(InputStream in, int maximumRecordBytes, Budget budget) {
+    Window(InputStream in, int maximumRecordBytes, Budget budget, Buffers buffers) {
         this.in = in;
-        this.maximumKept = Math.min(maximumRecordBytes, Integer.MAX_VALUE - 2 * FIRST_BYTES) + SLACK_BYTES;
+        this.maximumKept = Math.min(maximumRecordBytes, Integer.MAX_VALUE - 2 * Buffers.BYTES) + SLACK_BYTES;
         this.budget = budget;
-        this.bytes = new byte[FIRST_BYTES];
+        this.buffers = buffers;
+        this.bytes = buffers.take();
     }
 
     /** A window on bytes that are in memory already. They are not copied, and not overwritten either. */
@@ -46,6 +48,7 @@ final class Window {
         this.in = null;
         this.maximumKept = Integer.MAX_VALUE;
         this.budget = new Budget(Long.MAX_VALUE, new ReadCounters(), damage -> {});
+        this.buffers = new Buffers();
         this.bytes = bytes;
         this.position = from;
         this.mark = from;
@@ -114,24 +117,34 @@ final class Window {
 
     private void makeRoom() {
         int kept = limit - mark;
-        int largest = maximumKept + FIRST_BYTES;
+        int largest = maximumKept + Buffers.BYTES;
         byte[] old = bytes;
         boolean grow = kept > old.length / 2 && old.length < largest;
         if (grow) {
             bytes = new byte[(int) Math.min(2L * old.length, largest)];
         }
         System.arraycopy(old, mark, bytes, 0, kept);
-        Arrays.fill(old, grow ? 0 : kept, limit, (byte) 0);
+        if (grow) {
+            letGo(old);
+        } else {
+            Arrays.fill(old, kept, limit, (byte) 0);
+        }
         base += mark;
         position -= mark;
         limit = kept;
         mark = 0;
     }
 
+    private void letGo(byte[] buffer) {
+        Arrays.fill(buffer, (byte) 0);
+        buffers.giveBack(buffer);
+    }
+
     /** Forgets everything. */
     void close() throws IOException {
         if (in != null) {
-            Arrays.fill(bytes, (byte) 0);
+            letGo(bytes);
+            bytes = NONE;
             in.close();
         }
         position = 0;
