@@ -1,61 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
-import io.whotrail.event.CloudTrailTime;
 import io.whotrail.event.SessionIssuer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads members straight from the bytes of a record, as long as nothing about them is out of the ordinary. For one
  * thread.
  */
-final class ByteMembers implements MemberReader {
+final class ByteMembers extends ByteValue implements MemberReader {
     /* At the first thing that it is not sure of it is at its end: no further members, no elements, no text. So whoever
      * reads comes to an end as well, and what they made of it counts only if this is still sure then. */
 
     private static final int DEEPEST = 16;
+    private static final KnownBytes TRUE_TEXT = KnownBytes.of("\"true\"");
+    private static final KnownBytes FALSE_TEXT = KnownBytes.of("\"false\"");
     private static final int CALLERS = 1 << 12;
     private static final int ISSUERS = 1 << 10;
 
-    private final JsonSteps steps;
-    private final TextCache texts = new TextCache();
-    private final UsualTimes times = new UsualTimes();
     private final ObjectCache<Caller> callers = new ObjectCache<>(CALLERS);
     private final ObjectCache<SessionIssuer> issuers = new ObjectCache<>(ISSUERS);
     private final NameOrder recordOrder = new NameOrder();
     /** Of each open object the order of its names; {@code null} where it is not asked for. */
     private final @Nullable NameOrder[] orders = new NameOrder[DEEPEST];
 
-    /** The name of the current value, if it was foreseen. */
-    private NameOrder.@Nullable Step step;
-
-    private final int maximumDepth;
     private final long[] seen = new long[DEEPEST];
-    private byte[] bytes = {};
-    private int to;
-    /** At the current value, or behind it. */
-    private int position;
-    /** Whether the current value was not yet gone over. */
-    private boolean unread;
     /** Whether nothing of the current object was read yet. */
     private boolean atStart;
 
-    /** Whether anything was skipped since this was last looked at. */
-    private boolean skipped;
-
-    private boolean sure;
     private int depth;
-    private int brackets;
     private int nameFrom;
     private int nameTo;
     private int found;
 
     ByteMembers(ReadLimits limits) {
-        this.steps = new JsonSteps(limits);
-        this.maximumDepth = limits.maximumDepth();
+        super(limits);
     }
 
     /** Begins at the first byte of a record, of which all bytes before an index are known. */
@@ -70,28 +50,6 @@ final class ByteMembers implements MemberReader {
         brackets = 0;
         steps.start(json, end);
         step = null;
-    }
-
-    /** Whether all that was read is what Jackson would have read. */
-    boolean isSure() {
-        return sure;
-    }
-
-    /** Whether all strings passed so far are US-ASCII. */
-    boolean isAscii() {
-        return steps.isAscii();
-    }
-
-    /** The index behind what was read. */
-    int position() {
-        return position;
-    }
-
-    private boolean unsure() {
-        sure = false;
-        unread = false;
-        position = to;
-        return false;
     }
 
     @Override
@@ -280,140 +238,18 @@ final class ByteMembers implements MemberReader {
     }
 
     @Override
-    public void skip() {
-        if (unread) {
-            skipped = true;
-            goTo(steps.valueEnd(position, maximumDepth - brackets));
-        }
-    }
-
-    private boolean goTo(int end) {
-        if (end == JsonSteps.UNSURE) {
-            return unsure();
-        }
-        position = end;
-        unread = false;
-        return true;
-    }
-
-    @Override
-    public boolean isString() {
-        return unread && steps.at(position) == '"';
-    }
-
-    @Override
-    public @Nullable String text() {
-        return unread && steps.at(position) == '"' ? string(true) : scalar();
-    }
-
-    @Override
-    public @Nullable String shortText() {
-        if (unread && to - position > KnownBytes.LONGEST && bytes[position] == '"') {
-            TextCache.Text text = shortString();
-            if (text != null) {
-                return text.value;
+    public @Nullable Boolean flag() throws IOException, MalformedRecord {
+        if (unread && to - position > KnownBytes.LONGEST) {
+            if (FALSE_TEXT.isAt(bytes, position)) {
+                goTo(position + FALSE_TEXT.length);
+                return false;
+            }
+            if (TRUE_TEXT.isAt(bytes, position)) {
+                goTo(position + TRUE_TEXT.length);
+                return true;
             }
         }
-        return text();
-    }
-
-    @Override
-    public @Nullable String steadyText() {
-        NameOrder.Step name = step;
-        if (name == null || !unread || to - position <= KnownBytes.LONGEST || bytes[position] != '"') {
-            return text();
-        }
-        TextCache.Text text = name.text();
-        if (text != null && text.isAt(bytes, position)) {
-            goTo(position + text.length);
-            return text.value;
-        }
-        text = shortString();
-        if (text == null) {
-            return text();
-        }
-        name.remember(text);
-        return text.value;
-    }
-
-    /** The short text at the position; {@code null} where it is none, and then nothing was read. */
-    private TextCache.@Nullable Text shortString() {
-        TextCache.Text text = texts.find(bytes, position);
-        if (text == null) {
-            int end = steps.plainEnd(position + 1);
-            if (end - position >= KnownBytes.LONGEST || steps.at(end) != '"') {
-                return null;
-            }
-            String value = TextCache.make(bytes, position + 1, end);
-            text = texts.put(bytes, position, end + 1, value.equals(HIDDEN) ? null : value);
-        }
-        goTo(position + text.length);
-        return text;
-    }
-
-    @Override
-    public @Nullable String uniqueText() {
-        return unread && steps.at(position) == '"' ? string(false) : scalar();
-    }
-
-    @Override
-    public @Nullable String textIfAny() {
-        return isScalar() ? text() : null;
-    }
-
-    @Override
-    public @Nullable String uniqueTextIfAny() {
-        return isScalar() ? uniqueText() : null;
-    }
-
-    /** Whether the current value is neither object nor array; skips it if it is. */
-    private boolean isScalar() {
-        int first = steps.at(position);
-        boolean scalar = unread && first != '{' && first != '[';
-        if (!scalar) {
-            skip();
-        }
-        return scalar;
-    }
-
-    @Override
-    public @Nullable Instant time() {
-        int quote = position;
-        boolean string = unread && to - quote > KnownBytes.LONGEST && bytes[quote] == '"';
-        Instant usual = string ? times.find(bytes, quote) : null;
-        if (usual != null) {
-            goTo(quote + UsualTimes.LENGTH);
-            return usual;
-        }
-        Instant time = CloudTrailTime.parse(uniqueText());
-        if (string && time != null) {
-            times.learn(bytes, quote, position, time);
-        }
-        return time;
-    }
-
-    private @Nullable String string(boolean comesAgain) {
-        int from = position + 1;
-        int end = steps.plainEnd(from);
-        if (steps.at(end) != '"') {
-            return unusualString(from);
-        }
-        position = end + 1;
-        unread = false;
-        String text = comesAgain ? texts.get(bytes, from, end) : TextCache.make(bytes, from, end);
-        return text.equals(HIDDEN) ? null : text;
-    }
-
-    private @Nullable String unusualString(int from) {
-        return goTo(steps.unescapedEnd(position))
-                ? new String(bytes, from, position - 1 - from, StandardCharsets.UTF_8)
-                : null;
-    }
-
-    private @Nullable String scalar() {
-        int from = position;
-        boolean isNull = steps.at(from) == 'n';
-        return goTo(steps.scalarEnd(from)) && !isNull ? TextCache.make(bytes, from, position) : null;
+        return MemberReader.super.flag();
     }
 
     /* An object is known again by its bytes if all of it was read before: what was skipped may be a secret. */

@@ -47,7 +47,7 @@ final class EventParts {
                 case EVENT_NAME -> name = in.shortText();
                 case EVENT_TYPE -> type = in.steadyText();
                 case EVENT_VERSION -> version = in.steadyText();
-                case EVENT_CATEGORY -> insight |= "Insight".equals(in.textIfAny());
+                case EVENT_CATEGORY -> insight |= "Insight".equals(in.isString() ? in.steadyText() : in.textIfAny());
                 case AWS_REGION -> region = in.steadyText();
                 case SOURCE_IP_ADDRESS -> address = in.shortText();
                 case ERROR_CODE -> errorCode = in.text();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** At most {@value #LONGEST} bytes, which are compared with others in a few steps that are always the same. Immutable. */
@@ -29,6 +30,11 @@ class KnownBytes {
         secondMask = mask(length - Long.BYTES);
         thirdMask = mask(length - 2 * Long.BYTES);
         fourthMask = mask(length - 3 * Long.BYTES);
+    }
+
+    /** A text of US-ASCII. */
+    static KnownBytes of(String text) {
+        return new KnownBytes(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
     }
 
     /** A word of which so many bytes count. */
