@@ -182,9 +182,7 @@ final class ChainSignals {
         String name = explanation.origin().name();
         if (mixesScripts(name)) {
             signals.add(new Signal(
-                    SignalType.MIXED_SCRIPT_NAME,
-                    "the origin's name " + name + " mixes scripts",
-                    eventIds(hops)));
+                    SignalType.MIXED_SCRIPT_NAME, "the origin's name " + name + " mixes scripts", eventIds(hops)));
         }
     }
 

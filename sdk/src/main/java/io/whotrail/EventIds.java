@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Event ids as 128 bits: a UUID's own, or the first of the SHA-256 of any other text. */
@@ -12,6 +13,11 @@ final class EventIds {
     private static final int UUID_LENGTH = 36;
     /** Where a UUID's second half begins. */
     private static final int HALF = 19;
+
+    private static final byte DASH = 1 << 4;
+
+    /** What each character stands for: lower-case digits themselves, a dash {@link #DASH}; all else is negative. */
+    private static final byte[] VALUES = values();
 
     private EventIds() {}
 
@@ -24,15 +30,15 @@ final class EventIds {
                 || eventId.charAt(23) != '-') {
             return false;
         }
-        /* Without a branch, which no processor could foresee: what is outside a range makes a negative number. */
-        int wrong = 0;
+        /* Without a branch, which no processor could foresee. */
+        int all = 0;
+        int dashes = 0;
         for (int i = 0; i < UUID_LENGTH; i++) {
-            int c = eventId.charAt(i);
-            int outsideDigits = c - '0' | '9' - c;
-            int outsideLetters = c - 'a' | 'f' - c;
-            wrong += (outsideDigits & outsideLetters) >>> 31;
+            int value = VALUES[Math.min(eventId.charAt(i), VALUES.length - 1)];
+            all |= value;
+            dashes += value >> 4;
         }
-        return wrong == 4;
+        return all >= 0 && dashes == 4;
     }
 
     /** The text of a UUID's bits. */
@@ -54,14 +60,22 @@ final class EventIds {
         return isUuid ? digits(digits(0, eventId, HALF, 23), eventId, 24, UUID_LENGTH) : hash(eventId, Long.BYTES);
     }
 
-    /** Letters have the bit 64, and count from 1. */
     private static long digits(long before, String text, int from, int to) {
         long bits = before;
         for (int i = from; i < to; i++) {
-            int c = text.charAt(i);
-            bits = bits << 4 | (c & 15) + (c >>> 6) * 9;
+            bits = bits << 4 | VALUES[text.charAt(i)];
         }
         return bits;
+    }
+
+    private static byte[] values() {
+        var values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            values[Character.forDigit(value, 16)] = (byte) value;
+        }
+        values['-'] = DASH;
+        return values;
     }
 
     private static long hash(String text, int from) {
