@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,15 +28,17 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What one attribution of a parsed event costs when its session is known and was used before: sessions of 500 roles, uses
- * drawn by Zipf's law (0.99), each with an event id of its own; a million event ids are remembered.
+ * drawn by Zipf's law (0.99), each with an event id of its own; a million event ids are remembered. As with a reader, the
+ * events of a session share their caller, and an event was made so shortly before that a processor's cache still has it.
  *
  * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; its uses are made
- * anew before each run of 200,000, outside the measured time. {@code allocatedBytes} by {@code calls} is what one call
+ * anew before each run of 1,000, outside the measured time. {@code allocatedBytes} by {@code calls} is what one call
  * allocates ({@code -prof gc} counts the making of the uses too). {@code ask} is the question alone.
- * Compare with {@code ReadBenchmark.jacksonTokens} of the same run.
+ * Compare with {@code ReadBenchmark.jacksonTokens} of the same run. How two threads share an attributor is measured by
+ * {@code ratios}, where both attribute at the same time.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar 'AttributeBenchmark|jacksonTokens' -prof gc}; with two threads
- * {@code java -jar benchmarks/target/benchmarks.jar AttributeBenchmark.attribute -t 2}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar 'AttributeBenchmark|jacksonTokens' -prof gc}; the parameter
+ * {@code sessions} says how many are known: {@code -p sessions=10000,1000000} unless given.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,9 +46,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 3,
-        jvmArgs = {"-Xms4g", "-Xmx4g"})
+        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 public class AttributeBenchmark {
-    private static final int USES = 200_000;
+    private static final int USES = 1_000;
 
     /** An attributor that knows all sessions, each of which was used. */
     @State(Scope.Benchmark)
@@ -55,7 +57,7 @@ public class AttributeBenchmark {
         @Param({"10000", "1000000"})
         public int sessions;
 
-        private final AtomicLong seeds = new AtomicLong(1_000);
+        private final AtomicInteger batches = new AtomicInteger();
         private Workload workload;
         private Attributor attributor;
         private CloudTrailEvent[] asked;
@@ -68,11 +70,17 @@ public class AttributeBenchmark {
                     .maximumSessions(2L * sessions)
                     .build();
             workload.issuances().forEach(attributor::learn);
-            var random = new Random(7);
+            var random = new Random(-1);
             asked = workload.uses(USES, random, Workload.allBegun());
             for (int i = 0; i < sessions; i++) {
                 attributor.attribute(workload.use(i, random, Workload.allBegun()));
             }
+        }
+
+        /** Uses of the second after those before. */
+        private CloudTrailEvent[] fresh() {
+            int number = batches.incrementAndGet();
+            return workload.uses(USES, new Random(number), Workload.allBegun().plusSeconds(number));
         }
     }
 
@@ -84,7 +92,7 @@ public class AttributeBenchmark {
         /** Makes them. */
         @Setup(Level.Invocation)
         public void make(Known known) {
-            fresh = known.workload.uses(USES, new Random(known.seeds.incrementAndGet()), Workload.allBegun());
+            fresh = known.fresh();
         }
     }
 

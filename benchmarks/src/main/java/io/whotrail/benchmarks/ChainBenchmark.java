@@ -32,11 +32,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What it costs to learn a session at the end of a chain, and to attribute its uses: 1,000 chains of some depth, each of
- * whose sessions was assumed from the one before. {@code learn} is the cost of one session, {@code attribute} of one use of
- * the last session of a chain; its uses are made anew before each run.
+ * What it costs to learn the sessions of a chain, and to attribute uses of its last: 1,000 chains of some depth, each of
+ * whose sessions was assumed from the one before. {@code learn} is the cost of one chain, {@code attribute} of one use of
+ * the last session of a chain; its uses are made anew before each run of 1,000, one of each chain, and share their caller.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar ChainBenchmark -prof gc}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar ChainBenchmark -prof gc}; the parameter {@code depth} is the number of
+ * sessions in a chain: {@code -p depth=1,2,4,8,16} unless given.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,11 +45,10 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 3,
-        jvmArgs = {"-Xms4g", "-Xmx4g"})
+        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 @State(Scope.Benchmark)
 public class ChainBenchmark {
     private static final int CHAINS = 1_000;
-    private static final int USES = 20_000;
     private static final int LONGEST = 16;
 
     /** How many sessions a chain has. */
@@ -57,6 +57,7 @@ public class ChainBenchmark {
 
     private final Random random = new Random(42);
     private final List<CloudTrailEvent> issuances = new ArrayList<>();
+    private final UserIdentity[] holders = new UserIdentity[CHAINS];
     private Attributor known;
 
     /** Makes the sessions, and learns them. */
@@ -66,6 +67,7 @@ public class ChainBenchmark {
             for (int link = 0; link < depth; link++) {
                 issuances.add(issuance(chain, link));
             }
+            holders[chain] = holder(chain, depth - 1);
         }
         known = learned();
     }
@@ -145,17 +147,17 @@ public class ChainBenchmark {
     /** Uses that nobody saw. */
     @State(Scope.Thread)
     public static class Uses {
-        private final CloudTrailEvent[] fresh = new CloudTrailEvent[USES];
+        private final CloudTrailEvent[] fresh = new CloudTrailEvent[CHAINS];
 
         /** Makes them. */
         @Setup(Level.Invocation)
         public void make(ChainBenchmark chains) {
-            for (int i = 0; i < USES; i++) {
+            for (int i = 0; i < CHAINS; i++) {
                 fresh[i] = CloudTrailEvent.builder(chains.uuid())
                         .eventTime(birth(LONGEST))
                         .eventSource("s3.amazonaws.com")
                         .eventName("GetObject")
-                        .userIdentity(holder(i % CHAINS, chains.depth - 1))
+                        .userIdentity(chains.holders[i])
                         .build();
             }
         }
@@ -170,7 +172,7 @@ public class ChainBenchmark {
 
     /** Uses of the last session of a chain. */
     @Benchmark
-    @OperationsPerInvocation(USES)
+    @OperationsPerInvocation(CHAINS)
     public void attribute(Uses uses, Blackhole blackhole) {
         for (CloudTrailEvent use : uses.fresh) {
             blackhole.consume(known.attribute(use));

@@ -35,14 +35,17 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a record of 1.9 kB costs from the bytes of its log file, compressed or not, to a line of NDJSON that goes nowhere:
  * 20,000 uses, drawn by Zipf's law, of sessions that are known.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar EndToEndBenchmark -prof gc}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar EndToEndBenchmark -prof gc}; the parameters {@code sessions}, how many
+ * are known, and {@code gzip}, whether the log file is compressed: {@code -p sessions=2000 -p gzip=false,true} unless given.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(3)
+@Fork(
+        value = 3,
+        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 public class EndToEndBenchmark {
     private static final int EVENTS = 20_000;
 

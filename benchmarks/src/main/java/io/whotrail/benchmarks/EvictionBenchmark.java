@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * What it costs to learn a session where another has to be pushed out for it: 100,000 sessions, with room for a part of
  * them or for all.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar EvictionBenchmark -prof gc}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar EvictionBenchmark -prof gc}; the parameter {@code room} says for how
+ * many there is room: {@code -p room=10000,100000} unless given.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 3,
-        jvmArgs = {"-Xms4g", "-Xmx4g"})
+        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 @State(Scope.Benchmark)
 public class EvictionBenchmark {
     private static final int SESSIONS = 100_000;

@@ -28,7 +28,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * What an event costs when some come before the issuance of their session: 10,000 sessions, five uses of each, of which a
  * part is delivered before its issuance and answered again after it. A new attributor takes in the whole stream.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar LateArrivalBenchmark -prof gc}
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar LateArrivalBenchmark -prof gc}; the parameter {@code latePercent} is
+ * that part: {@code -p latePercent=0,20} unless given.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,7 +37,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 3,
-        jvmArgs = {"-Xms4g", "-Xmx4g"})
+        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 @State(Scope.Benchmark)
 public class LateArrivalBenchmark {
     private static final int SESSIONS = 10_000;

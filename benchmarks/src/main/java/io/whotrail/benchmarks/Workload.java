@@ -8,12 +8,17 @@ import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parsed events of many role sessions, made from a seed: their issuances, and uses drawn by Zipf's law. Thread safe. */
+/**
+ * Parsed events of many role sessions, made from a seed: their issuances, and uses drawn by Zipf's law. As with events that a
+ * reader makes, all uses of a session have the same caller. Thread safe.
+ */
 public final class Workload {
     /** When the first session begins. */
     public static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
@@ -25,6 +30,8 @@ public final class Workload {
 
     private final int sessions;
     private final Zipf zipf;
+    private final SessionIssuer[] issuers = new SessionIssuer[ROLES];
+    private final AtomicReferenceArray<UserIdentity> holders;
 
     /**
      * Describes sessions, all of one hour.
@@ -34,6 +41,9 @@ public final class Workload {
     public Workload(int sessions) {
         this.sessions = sessions;
         this.zipf = new Zipf(sessions, POWER);
+        this.holders = new AtomicReferenceArray<>(sessions);
+        Arrays.setAll(
+                issuers, role -> new SessionIssuer("Role", roleId(role), roleArn(role), account(role), role(role)));
     }
 
     /** The events that issue the sessions. */
@@ -57,7 +67,7 @@ public final class Workload {
 
     /** A use of a session. */
     public CloudTrailEvent use(int session, Random random, Instant time) {
-        return use(holder(session, birth(session)), uuid(random), time);
+        return use(holder(session), uuid(random), time);
     }
 
     /** When a session begins. */
@@ -94,17 +104,25 @@ public final class Workload {
         return "ASIA%016d".formatted(session);
     }
 
-    private static UserIdentity holder(int session, Instant birth) {
-        String roleArn = "arn:aws:iam::" + account(session) + ":role/" + role(session);
-        return UserIdentity.builder()
+    private static String roleArn(int session) {
+        return "arn:aws:iam::" + account(session) + ":role/" + role(session);
+    }
+
+    private UserIdentity holder(int session) {
+        UserIdentity known = holders.get(session);
+        if (known != null) {
+            return known;
+        }
+        SessionIssuer issuer = issuers[session % ROLES];
+        UserIdentity holder = UserIdentity.builder()
                 .type("AssumedRole")
-                .principalId(roleId(session) + ':' + sessionName(session))
+                .principalId(issuer.principalId() + ':' + sessionName(session))
                 .arn(sessionArn(session))
-                .accountId(account(session))
+                .accountId(issuer.accountId())
                 .accessKeyId(key(session))
-                .sessionContext(SessionContext.of(
-                        new SessionIssuer("Role", roleId(session), roleArn, account(session), role(session)), birth))
+                .sessionContext(SessionContext.of(issuer, birth(session)))
                 .build();
+        return holders.compareAndSet(session, null, holder) ? holder : holder(session);
     }
 
     private static String sessionArn(int session) {
@@ -128,14 +146,7 @@ public final class Workload {
                         .userName(user)
                         .build())
                 .requestParameters(new RequestParameters(
-                        "arn:aws:iam::" + account(session) + ":role/" + role(session),
-                        sessionName(session),
-                        43_200,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+                        roleArn(session), sessionName(session), 43_200, null, null, null, null, null))
                 .responseElements(ResponseElements.builder()
                         .accessKeyId(key(session))
                         .expiration(birth.plusSeconds(43_200))
