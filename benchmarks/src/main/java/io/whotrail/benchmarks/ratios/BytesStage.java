@@ -14,8 +14,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** From bytes to answers: Whotrail beside what a user would take instead. */
+/** From the bytes of one data set to answers: Whotrail beside what a user would take instead. */
 final class BytesStage {
+    /** The data set whose every session is used often: records of an {@link EndlessLog}. */
+    static final String STEADY = "steady";
+    /** The data set of the simulated organisation {@code typical}. */
+    static final String TYPICAL = "typical";
+
     static final String JACKSON_TOKENS = "jackson tokens";
     static final String DATABIND = "databind tree and map";
     static final String FASTJSON = "fastjson2 tree and map";
@@ -33,6 +38,7 @@ final class BytesStage {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Simulation.BEGINNING.plus(Duration.ofDays(3_650)));
 
+    private final String dataSet;
     private final LogData data;
     private final List<Path> logFiles;
     private final List<Path> parts;
@@ -41,7 +47,8 @@ final class BytesStage {
     private final JsonFactory jackson = new JsonFactory();
     private final ObjectMapper mapper = new ObjectMapper();
 
-    BytesStage(LogData data) throws IOException {
+    BytesStage(String dataSet, LogData data) throws IOException {
+        this.dataSet = dataSet;
         this.data = data;
         this.logFiles = data.logFiles();
         this.parts = data.parts();
@@ -51,25 +58,34 @@ final class BytesStage {
 
     void run(Size size, Figures figures) throws Exception {
         figures.measure(contenders(), size.warmups(), size.rounds());
-        figures.put(BYTES, bytes.length);
-        figures.put(RECORDS, (double) events);
+        figures.put(figure(dataSet, BYTES), bytes.length);
+        figures.put(figure(dataSet, RECORDS), (double) events);
+    }
+
+    /** What a figure of a data set is called. */
+    static String figure(String dataSet, String name) {
+        return dataSet + ": " + name;
+    }
+
+    private Contender contender(String name, Contender.Work work, long expected) {
+        return Contender.of(figure(dataSet, name), work, expected);
     }
 
     private List<Contender> contenders() {
         int cores = Runtime.getRuntime().availableProcessors();
         return List.of(
-                Contender.of(JACKSON_TOKENS, () -> Rivals.jacksonTokens(jackson, bytes), events),
-                Contender.of(MEMORY, () -> new Reading(CLOCK).memory(bytes), events),
-                Contender.of(DATABIND, () -> Rivals.databind(mapper, bytes), events),
-                Contender.of(FASTJSON, () -> Rivals.fastjson(bytes), events),
-                Contender.of(INFLATE, () -> Rivals.inflate(logFiles), logFiles.size()),
-                Contender.of(GZIP, () -> new Reading(CLOCK).files(logFiles, null), events),
-                Contender.of(GZIP_TWO, () -> new Reading(CLOCK).files(logFiles, 2), events),
-                Contender.of(WRITTEN, this::write, events),
-                Contender.of(NDJSON, () -> new Reading(CLOCK).files(parts, null), events),
-                Contender.of(DUCKDB, () -> DuckDb.join(data.ndjson(), 1), events),
-                Contender.of(NDJSON_ALL, () -> new Reading(CLOCK).files(parts, cores), events),
-                Contender.of(DUCKDB_ALL, () -> DuckDb.join(data.ndjson(), cores), events));
+                contender(JACKSON_TOKENS, () -> Rivals.jacksonTokens(jackson, bytes), events),
+                contender(MEMORY, () -> new Reading(CLOCK).memory(bytes), events),
+                contender(DATABIND, () -> Rivals.databind(mapper, bytes), events),
+                contender(FASTJSON, () -> Rivals.fastjson(bytes), events),
+                contender(INFLATE, () -> Rivals.inflate(logFiles), logFiles.size()),
+                contender(GZIP, () -> new Reading(CLOCK).files(logFiles, null), events),
+                contender(GZIP_TWO, () -> new Reading(CLOCK).files(logFiles, 2), events),
+                contender(WRITTEN, this::write, events),
+                contender(NDJSON, () -> new Reading(CLOCK).files(parts, null), events),
+                contender(DUCKDB, () -> DuckDb.join(data.ndjson(), 1), events),
+                contender(NDJSON_ALL, () -> new Reading(CLOCK).files(parts, cores), events),
+                contender(DUCKDB_ALL, () -> DuckDb.join(data.ndjson(), cores), events));
     }
 
     private long write() throws IOException {

@@ -4,29 +4,32 @@ package io.whotrail.benchmarks.ratios;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NDJSON of any length that takes hardly more time than copying: two records of 1.9 kB, of which only ids, keys, names and
- * times change. A thousand sessions are opened, each is used sixty times, a thousand others follow; a hundred records a
- * second.
+ * times change; a hundred records a second. A session is issued, then the sessions of which it is the latest, the latest but
+ * sixteen, the latest but thirty-two and so on are used once each, then the next is issued. So all are used equally often,
+ * and with sixty uses a thousand are open side by side.
  */
 final class EndlessLog extends InputStream {
     static final Instant BEGINNING = Instant.parse("2026-03-02T00:00:00Z");
 
-    private static final int AT_ONCE = 1_000;
-    private static final int USES = 60;
+    private static final int APART = 16;
     private static final int RECORDS_A_SECOND = 100;
 
     private final Template issuance = Template.of("issuance.json");
     private final Template use = Template.of("use.json");
     private final long records;
+    private final int uses;
     private long made;
     private byte[] record = {};
     private int at;
 
-    /** So many records. */
-    EndlessLog(long records) {
+    /** So many records, of sessions that are used so many times each. */
+    EndlessLog(long records, int uses) {
         this.records = records;
+        this.uses = uses;
     }
 
     @Override
@@ -48,25 +51,31 @@ final class EndlessLog extends InputStream {
     }
 
     private boolean advance() {
-        if (at < record.length) {
-            return true;
+        if (at == record.length) {
+            byte[] next = next();
+            if (next == null) {
+                return false;
+            }
+            record = next;
+            at = 0;
         }
-        if (made == records) {
-            return false;
-        }
-        long inCycle = made % (AT_ONCE * (USES + 1));
-        long session = made / (AT_ONCE * (USES + 1)) * AT_ONCE + inCycle % AT_ONCE;
-        record = (inCycle < AT_ONCE ? issuance : use).fill(made, session, second(made), birth(session));
-        at = 0;
-        made++;
         return true;
+    }
+
+    /** The next record with its line's end, good until the next call; {@code null} after the last. */
+    byte @Nullable [] next() {
+        if (made == records) {
+            return null;
+        }
+        long latest = made / (uses + 1);
+        long turn = made % (uses + 1);
+        // Before there are sessions that long ago, others are used in their place.
+        long session = turn == 0 ? latest : Math.floorMod(latest - (turn - 1) * APART, latest + 1);
+        Template template = turn == 0 ? issuance : use;
+        return template.fill(made, session, second(made++), second(session * (uses + 1)));
     }
 
     private static long second(long number) {
         return BEGINNING.getEpochSecond() + number / RECORDS_A_SECOND;
-    }
-
-    private static long birth(long session) {
-        return second(session / AT_ONCE * AT_ONCE * (USES + 1) + session % AT_ONCE);
     }
 }

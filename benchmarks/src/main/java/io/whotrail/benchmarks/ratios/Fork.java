@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** One JVM that measures everything once: {@code Fork STAGE DATA FIGURES} and the options of {@link Size}. */
+/** One JVM that measures what begins with bytes, or the engine alone: {@code Fork STAGE FOLDER FIGURES} and the options of {@link Size}. */
 final class Fork {
     static final String BYTES = "bytes";
     static final String ENGINE = "engine";
@@ -21,7 +21,9 @@ final class Fork {
         Size size = Size.of(Options.of(options, Size.OPTIONS));
         var figures = new Figures();
         if (arguments[0].equals(BYTES)) {
-            new BytesStage(LogData.of(Path.of(arguments[1]))).run(size, figures);
+            Path folder = Path.of(arguments[1]);
+            new BytesStage(BytesStage.STEADY, LogData.in(folder, BytesStage.STEADY)).run(size, figures);
+            new BytesStage(BytesStage.TYPICAL, LogData.in(folder, BytesStage.TYPICAL)).run(size.half(), figures);
         } else {
             new EngineStage(size).run(figures);
         }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * How fast Whotrail is beside what a user would take instead, as ratios within one JVM on the same bytes: medians over some
  * JVMs, of the medians of some rounds in which all contenders work in turn.
  *
- * <p>{@code java -jar benchmarks/target/benchmarks.jar ratios [--events N] [--sessions N] [--long-run N] [--forks N]
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar ratios [--events N] [--uses N] [--sessions N] [--long-run N] [--forks N]
  * [--warmups N] [--rounds N] [--out FOLDER]}
  *
  * <p>Prints a table; with {@code --out} writes it with all figures as JSON, and a chart as SVG, to a folder. No time is
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Ratios {
     private static final String USAGE =
-            "usage: ratios [--events N] [--sessions N] [--long-run N] [--forks N] [--warmups N]"
+            "usage: ratios [--events N] [--uses N] [--sessions N] [--long-run N] [--forks N] [--warmups N]"
                     + " [--rounds N] [--out FOLDER]";
     private static final double MICROSECONDS = 1e6;
 
@@ -69,7 +69,9 @@ public final class Ratios {
         Map<String, String> environment = Environment.facts();
         Path folder = Files.createTempDirectory("ratios");
         try {
-            LogData.make(folder, size.events());
+            LogWriter.steady(LogData.in(folder, BytesStage.STEADY), size.events(), size.uses());
+            LogWriter.typical(
+                    LogData.in(folder, BytesStage.TYPICAL), size.half().events());
             var forks = new ArrayList<Figures>();
             for (int i = 0; i < size.forks(); i++) {
                 var figures = new Figures();
@@ -89,6 +91,7 @@ public final class Ratios {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms4g",
                 "-Xmx4g",
+                "-XX:+AlwaysPreTouch",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -117,7 +120,7 @@ public final class Ratios {
     }
 
     private static String chart(Report report) {
-        double records = report.median(BytesStage.RECORDS);
+        double records = report.median(BytesStage.figure(BytesStage.STEADY, BytesStage.RECORDS));
         var chart = new Chart("Time for a CloudTrail record, one thread");
         Map<String, Boolean> bars = new LinkedHashMap<>();
         bars.put(BytesStage.MEMORY, true);
@@ -128,7 +131,10 @@ public final class Ratios {
         bars.put(BytesStage.DUCKDB, false);
         bars.put(BytesStage.GZIP, true);
         bars.put(BytesStage.INFLATE, false);
-        bars.forEach((name, ours) -> chart.add(name, report.median(name) / records * MICROSECONDS, ours));
+        bars.forEach((name, ours) -> {
+            double seconds = report.median(BytesStage.figure(BytesStage.STEADY, name));
+            chart.add(name, seconds / records * MICROSECONDS, ours);
+        });
         return chart.svg();
     }
 

@@ -11,15 +11,26 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A record in which digits are exchanged: of the event's number where it says {@code nnnnnnnnnnnn}, of the session's where it
- * says {@code ssssssssssss}, of times where it says {@code tttt-tt-ttTtt:tt:ttZ} (the event's) or
- * {@code bbbb-bb-bbTbb:bb:bbZ} (the session's birth).
+ * A record in which digits are exchanged: where it says {@code nnnnnnnnnnnn}, twelve that only this event has, where it says
+ * {@code ssssssssssss}, twelve that only its session has; of times where it says {@code tttt-tt-ttTtt:tt:ttZ} (the event's) or
+ * {@code bbbb-bb-bbTbb:bb:bbZ} (the session's birth). Each {@code xxxx} becomes hexadecimal digits that look drawn by lot,
+ * each {@code XXXX} such letters and digits: so the records compress ten to one, and not much better than real ones.
  */
 final class Template {
     private static final String NUMBER = "nnnnnnnnnnnn";
     private static final String SESSION = "ssssssssssss";
     private static final String TIME = "tttt-tt-ttTtt:tt:ttZ";
     private static final String BIRTH = "bbbb-bb-bbTbb:bb:bbZ";
+    private static final String HEXADECIMAL = "xxxx";
+    private static final String LETTERS = "XXXX";
+    private static final byte[] DRAWN =
+            "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEXADECIMAL_BITS = 4;
+    private static final int LETTER_BITS = 6;
+    /** No two numbers below the modulus have the same product with the factor: it is odd, and no multiple of five. */
+    private static final long FACTOR = 387_420_489;
+
+    private static final long MODULUS = 1_000_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400;
     private static final int TENS = 10;
 
@@ -28,6 +39,8 @@ final class Template {
     private final List<Integer> sessions;
     private final List<Integer> times;
     private final List<Integer> births;
+    private final List<Integer> hexadecimals;
+    private final List<Integer> letters;
 
     private Template(String text) {
         record = text.getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +48,8 @@ final class Template {
         sessions = places(text, SESSION);
         times = places(text, TIME);
         births = places(text, BIRTH);
+        hexadecimals = places(text, HEXADECIMAL);
+        letters = places(text, LETTERS);
     }
 
     /** Reads a template that lies beside this class; its lines are joined to one. */
@@ -49,7 +64,7 @@ final class Template {
 
     private static List<Integer> places(String text, String what) {
         var places = new ArrayList<Integer>();
-        for (int at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + 1)) {
+        for (int at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + what.length())) {
             places.add(at);
         }
         return places;
@@ -57,11 +72,22 @@ final class Template {
 
     /** The record with these numbers and times, in epoch seconds; good until the next call. */
     byte[] fill(long number, long session, long time, long birth) {
-        numbers.forEach(at -> digits(at, NUMBER.length(), number));
-        sessions.forEach(at -> digits(at, SESSION.length(), session));
+        numbers.forEach(at -> digits(at, NUMBER.length(), number * FACTOR % MODULUS));
+        sessions.forEach(at -> digits(at, SESSION.length(), session * FACTOR % MODULUS));
         times.forEach(at -> time(at, time));
         births.forEach(at -> time(at, birth));
+        hexadecimals.forEach(at -> draw(at, HEXADECIMAL_BITS, number));
+        letters.forEach(at -> draw(at, LETTER_BITS, number));
         return record;
+    }
+
+    private void draw(int at, int bits, long number) {
+        long mixed = (number + 1) * 0x9E3779B97F4A7C15L * (2L * at + 1);
+        mixed = (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
+        for (int i = 0; i < HEXADECIMAL.length(); i++) {
+            mixed = Long.rotateLeft(mixed, bits);
+            record[at + i] = DRAWN[(int) mixed & (1 << bits) - 1];
+        }
     }
 
     private void digits(int at, int length, long value) {
