@@ -25,7 +25,7 @@ public final class Benchmarks {
             System.exit(Accuracy.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
         }
         if (arguments.length > 0 && arguments[0].equals("footprint")) {
-            System.exit(Footprint.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+            System.exit(SessionFootprint.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
         }
         if (arguments.length > 0 && arguments[0].equals("checkpoint")) {
             System.exit(CheckpointCost.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));

@@ -52,7 +52,7 @@ final class CheckpointCost {
             Attributor attributor = builder().build();
             int issued = 0;
             for (int i = 0; issued < sessions; i++) {
-                issued += shape.play(i, attributor);
+                issued += shape.play(i, sessions, attributor);
             }
             measure(shape, attributor, out);
         }

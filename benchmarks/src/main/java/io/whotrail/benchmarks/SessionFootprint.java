@@ -3,25 +3,26 @@ package io.whotrail.benchmarks;
 
 import io.whotrail.Attributor;
 import java.io.PrintStream;
-import java.lang.ref.Reference;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.openjdk.jol.info.GraphStats;
 
 /**
- * How many bytes of heap a live session takes: everything that an attributor keeps for its sessions, divided by their
- * number. Measured as the heap in use after a collection, with the attributor and without it. The ids of events, which are
- * remembered to recognise duplicates at 43 to 86 bytes each, are not sessions: one is.
+ * How many bytes of heap a live session takes: the sizes of all objects that can be reached from an attributor, as JOL
+ * (Java Object Layout) finds them one by one, divided by the number of its sessions. The ids of events, which are remembered
+ * to recognise duplicates at 43 to 86 bytes each, are not sessions: one is.
  *
- * <p>{@code java -Xmx4g -jar benchmarks/target/benchmarks.jar footprint [--sessions 10000,1000000] [--at-most BYTES]}
+ * <p>{@code java -Xmx4g -jar benchmarks/target/benchmarks.jar footprint [--sessions 10000,1000000] [--at-most BYTES]}; ten
+ * million sessions, {@code --sessions 10000,1000000,10000000}, need {@code -Xmx12g}.
  *
  * <p>{@link SessionShape} says what the sessions are like. Every session is used once, and its use must be attributed; the
- * watermark has passed all but the latest half hour of them. The exit code is 1 where a session of {@link SessionShape#USER}
+ * watermark has passed all but the latest half hour of half a day. The exit code is 1 where a session of {@link SessionShape#USER}
  * takes more than {@code --at-most} bytes, 2 for wrong usage.
  */
-final class Footprint {
+final class SessionFootprint {
     private static final String USAGE = "usage: footprint [--sessions N,…] [--at-most BYTES]";
     /** A session takes less where there is room for more: only larger numbers are bound. */
     private static final int BOUND_FROM = 1_000_000;
@@ -29,13 +30,15 @@ final class Footprint {
     private final List<Integer> numbers;
     private final long atMost;
 
-    private Footprint(List<Integer> numbers, long atMost) {
+    private SessionFootprint(List<Integer> numbers, long atMost) {
         this.numbers = numbers;
         this.atMost = atMost;
     }
 
     /** Runs what the options say; returns the exit code. */
     static int run(List<String> options, PrintStream out) {
+        // JOL reads it as it starts: else it could not look into records.
+        System.setProperty("jol.magicFieldOffset", "true");
         try {
             return of(Options.of(options, Set.of("--sessions", "--at-most"))).run(out) ? 0 : 1;
         } catch (IllegalArgumentException wrong) {
@@ -45,8 +48,8 @@ final class Footprint {
         }
     }
 
-    private static Footprint of(Options options) {
-        return new Footprint(
+    private static SessionFootprint of(Options options) {
+        return new SessionFootprint(
                 options.texts("--sessions", List.of("10000", "1000000")).stream()
                         .map(Integer::valueOf)
                         .toList(),
@@ -81,33 +84,18 @@ final class Footprint {
     }
 
     private static double measure(SessionShape shape, int number) {
-        long before = heap();
         Attributor attributor = Attributor.builder(InstantSource.fixed(SessionShape.LONG_AFTER))
                 .maximumSessions(number)
                 .maximumRememberedEvents(1)
                 .build();
-        try {
-            int issued = 0;
-            for (int i = 0; issued < number; i++) {
-                issued += shape.play(i, attributor);
-            }
-            long live = attributor.stats().sessionsLive();
-            if (live != number) {
-                throw new IllegalStateException(live + " sessions are live, not " + number);
-            }
-            return (double) (heap() - before) / number;
-        } finally {
-            Reference.reachabilityFence(attributor);
+        int issued = 0;
+        for (int i = 0; issued < number; i++) {
+            issued += shape.play(i, number, attributor);
         }
-    }
-
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        long live = attributor.stats().sessionsLive();
+        if (live != number) {
+            throw new IllegalStateException(live + " sessions are live, not " + number);
         }
-        return least;
+        return (double) GraphStats.parseInstance(attributor).totalSize() / number;
     }
 }
