@@ -2,7 +2,6 @@
 package io.whotrail.benchmarks.ratios;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ final class Environment {
         facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
         facts.put("jdk", System.getProperty("java.vm.name") + ' ' + Runtime.version());
-        facts.put("commit", commit());
+        facts.put("commit", Commit.built());
         return facts;
     }
 
@@ -35,21 +34,6 @@ final class Environment {
                     .orElse(UNKNOWN);
         } catch (IOException elsewhere) {
             return System.getProperty("os.arch");
-        }
-    }
-
-    private static String commit() {
-        try {
-            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.waitFor() == 0 ? commit : UNKNOWN;
-        } catch (IOException noGit) {
-            return UNKNOWN;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return UNKNOWN;
         }
     }
 }
