@@ -102,7 +102,7 @@ final class GroupKeys {
     /** The group that an {@code AssumeRole…} issues into, or {@code null} where neither side names it. */
     static @Nullable String ofAssumeRole(RequestParameters request, ResponseElements response) {
         String shown = response.assumedRoleArn();
-        return isCanonical(shown) && isOfSts(shown) ? shown : ofUnusualAssumeRole(request, response);
+        return shown != null && isCanonical(shown) && isOfSts(shown) ? shown : ofUnusualAssumeRole(request, response);
     }
 
     /** Whether an ARN that can be a role session's is one of STS, which has no region. */
