@@ -17,7 +17,7 @@ final class RecentActors {
      * what is met once. */
 
     private static final int FEWEST = 64;
-    private static final int MOST = 1 << 13;
+    private static final int MOST = 1 << 14;
     private static final int SPREAD = 0x9E3779B9;
     private static final long SLOT_BYTES = 4 + 4;
 

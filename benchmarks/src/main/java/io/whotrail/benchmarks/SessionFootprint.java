@@ -13,7 +13,7 @@ import org.openjdk.jol.info.GraphStats;
 /**
  * How many bytes of heap a live session takes: the sizes of all objects that can be reached from an attributor, as JOL
  * (Java Object Layout) finds them one by one, divided by the number of its sessions. The ids of events, which are remembered
- * to recognise duplicates at 43 to 86 bytes each, are not sessions: one is.
+ * to recognise duplicates at 37 to 75 bytes each, are not sessions: one is.
  *
  * <p>{@code java -Xmx4g -jar benchmarks/target/benchmarks.jar footprint [--sessions 10000,1000000] [--at-most BYTES]}; ten
  * million sessions, {@code --sessions 10000,1000000,10000000}, need {@code -Xmx12g}.
