@@ -50,7 +50,7 @@ public sealed interface Attribution {
      * @return the session, or {@code null} for long-term credentials and services
      */
     default @Nullable Session session() {
-        return Use.of(event()).session();
+        return Use.sessionOf(event());
     }
 
     /**

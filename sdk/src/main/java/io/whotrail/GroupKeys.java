@@ -37,6 +37,14 @@ final class GroupKeys {
         };
     }
 
+    /** Whether uses by identities of a kind can have a group at all. */
+    static boolean isGrouped(@Nullable IdentityType type) {
+        return type == IdentityType.ASSUMED_ROLE
+                || type == IdentityType.FEDERATED_USER
+                || type == IdentityType.ROOT
+                || type == IdentityType.AWS_ACCOUNT;
+    }
+
     private static boolean isTemporary(UserIdentity identity) {
         String key = identity.accessKeyId();
         SessionContext context = identity.sessionContext();

@@ -269,17 +269,21 @@ final class Use implements Credential, GroupKey {
         return sessionName == null && sourceIdentity == null ? Claims.NONE : new Claims(sessionName, sourceIdentity);
     }
 
-    /** The session as the event shows it, or {@code null} for a credential that is no session's. */
-    @Nullable
-    Session session() {
-        String key = identity().accessKeyId();
-        SessionContext context = identity().sessionContext();
-        boolean temporary = key != null && key.startsWith("ASIA")
-                || groupKey != null
-                || context != null && context.creationDate() != null;
-        boolean account = "AWSAccount".equals(identity().type());
-        return !temporary || account
-                ? null
-                : new Session(identity().arn(), key, context == null ? null : context.creationDate());
+    /** The session as an event shows it, or {@code null} for a credential that is no session's. */
+    static @Nullable Session sessionOf(CloudTrailEvent event) {
+        UserIdentity identity = event.userIdentity();
+        String key = identity.accessKeyId();
+        SessionContext context = identity.sessionContext();
+        Instant createdAt = context == null ? null : context.creationDate();
+        if ("AWSAccount".equals(identity.type())) {
+            return null;
+        }
+        boolean temporary = key != null && key.startsWith("ASIA") || createdAt != null || hasGroup(event);
+        return temporary ? new Session(identity.arn(), key, createdAt) : null;
+    }
+
+    private static boolean hasGroup(CloudTrailEvent event) {
+        IdentityType type = Identities.typeOf(event.userIdentity());
+        return GroupKeys.isGrouped(type) && of(event).groupKey != null;
     }
 }

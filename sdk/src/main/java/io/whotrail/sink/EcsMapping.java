@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.whotrail.Attribution;
 import io.whotrail.Explanation;
 import io.whotrail.Identity;
@@ -31,13 +30,13 @@ final class EcsMapping {
             return name == null && id == null;
         }
 
-        void writeParts(JsonGenerator json) throws IOException {
+        void writeParts(JsonLine json) throws IOException {
             JsonFields.write("name", name, json);
             JsonFields.write("id", id, json);
         }
     }
 
-    static void write(SinkEntry entry, EcsPlacement placement, JsonGenerator json) throws IOException {
+    static void write(SinkEntry entry, EcsPlacement placement, JsonLine json) throws IOException {
         json.writeStartObject();
         if (entry instanceof SinkEntry.Answer answer) {
             write(answer.attribution(), placement, json);
@@ -46,19 +45,18 @@ final class EcsMapping {
         }
         json.writeObjectFieldStart(OWN);
         JsonFields.write("document_id", entry.documentId(), json);
-        var own = new SnakeCaseKeys(json);
         if (entry instanceof SinkEntry.Answer answer) {
             JsonFields.write("kind", "answer", json);
-            AnswerJson.writeBody(answer.attribution(), own);
+            AnswerJson.writeBody(answer.attribution(), json);
         } else if (entry instanceof SinkEntry.Notice notice) {
             JsonFields.write("kind", "session_revision", json);
-            AnswerJson.writeBody(notice.revision(), own);
+            AnswerJson.writeBody(notice.revision(), json);
         }
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private static void write(SessionRevision notice, JsonGenerator json) throws IOException {
+    private static void write(SessionRevision notice, JsonLine json) throws IOException {
         JsonFields.write("@timestamp", PlainTime.orNull(notice.session().createdAt()), json);
         writeVersion(json);
         json.writeObjectFieldStart("event");
@@ -67,7 +65,7 @@ final class EcsMapping {
         writeRelated(null, originOf(notice.verdict()), null, json);
     }
 
-    private static void write(Attribution answer, EcsPlacement placement, JsonGenerator json) throws IOException {
+    private static void write(Attribution answer, EcsPlacement placement, JsonLine json) throws IOException {
         CloudTrailEvent event = answer.event();
         JsonFields.write("@timestamp", PlainTime.orNull(event.eventTime()), json);
         writeVersion(json);
@@ -92,13 +90,13 @@ final class EcsMapping {
         writeRelated(acting, origin, ip, json);
     }
 
-    private static void writeVersion(JsonGenerator json) throws IOException {
+    private static void writeVersion(JsonLine json) throws IOException {
         json.writeObjectFieldStart("ecs");
         json.writeStringField("version", VERSION);
         json.writeEndObject();
     }
 
-    private static void writeEvent(CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeEvent(CloudTrailEvent event, JsonLine json) throws IOException {
         json.writeObjectFieldStart("event");
         json.writeStringField("kind", "event");
         boolean signIn = SignIn.of(event) != null;
@@ -120,7 +118,7 @@ final class EcsMapping {
         }
     }
 
-    private static void writeCloud(CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeCloud(CloudTrailEvent event, JsonLine json) throws IOException {
         json.writeObjectFieldStart("cloud");
         json.writeStringField("provider", "aws");
         JsonFields.write("region", event.awsRegion(), json);
@@ -132,7 +130,7 @@ final class EcsMapping {
         json.writeEndObject();
     }
 
-    private static void writeUser(User user, User effective, JsonGenerator json) throws IOException {
+    private static void writeUser(User user, User effective, JsonLine json) throws IOException {
         if (user.isEmpty() && effective.isEmpty()) {
             return;
         }
@@ -148,8 +146,7 @@ final class EcsMapping {
 
     /** Who acts, and whoever is proven to be behind it: no candidate and no claim. */
     private static void writeRelated(
-            @Nullable User acting, @Nullable Identity origin, @Nullable String ip, JsonGenerator json)
-            throws IOException {
+            @Nullable User acting, @Nullable Identity origin, @Nullable String ip, JsonLine json) throws IOException {
         Set<String> users = new LinkedHashSet<>();
         if (acting != null) {
             add(users, acting.name(), acting.id());
@@ -166,7 +163,7 @@ final class EcsMapping {
         json.writeEndObject();
     }
 
-    private static void writeAll(String key, Set<String> texts, JsonGenerator json) throws IOException {
+    private static void writeAll(String key, Set<String> texts, JsonLine json) throws IOException {
         if (texts.isEmpty()) {
             return;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonFields {
     private JsonFields() {}
 
-    static void write(String key, @Nullable Instant time, JsonGenerator json) throws IOException {
-        write(key, time == null ? null : time.toString(), json);
+    static void write(String key, @Nullable Instant time, JsonLine json) throws IOException {
+        if (time != null) {
+            json.writeFieldName(key);
+            json.writeTime(time);
+        }
     }
 
-    static void write(String key, @Nullable String value, JsonGenerator json) throws IOException {
+    static void write(String key, @Nullable String value, JsonLine json) throws IOException {
         if (value != null) {
             json.writeStringField(key, value);
         }

@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The lines of a batch, made in memory before any of them goes out. For one thread. */
 final class LineBuffer {
-    private static final JsonFactory JSON = new JsonFactory();
     /** What one unusual batch took is given back after it. */
     private static final int KEPT_BYTES = 1 << 20;
 
     private final LineFormat format;
-    private Lines lines = new Lines();
-    private JsonGenerator json = generator();
+    private final RecentAnswers recent;
+    private LineBytes lines = new LineBytes();
+    private JsonLine json;
 
     LineBuffer(LineFormat format) {
-        this.format = format;
+        this(format, RecentAnswers.create());
     }
 
-    private JsonGenerator generator() {
+    LineBuffer(LineFormat format, RecentAnswers recent) {
+        this.format = format;
+        this.recent = recent;
+        this.json = generator(lines);
+    }
+
+    private JsonLine generator(LineBytes out) {
         try {
-            JsonGenerator made =
-                    JSON.createGenerator(new EscapingWriter(new OutputStreamWriter(lines, StandardCharsets.UTF_8)));
-            made.setRootValueSeparator(null);
-            return made;
+            return new JsonLine(out, format.spelling(), recent);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -54,10 +52,10 @@ final class LineBuffer {
 
     private void clear() {
         if (lines.size() > KEPT_BYTES || !json.getOutputContext().inRoot()) {
-            lines = new Lines();
-            json = generator();
+            lines = new LineBytes();
+            json = generator(lines);
         }
-        lines.reset();
+        lines.clear();
     }
 
     int size() {
@@ -69,17 +67,10 @@ final class LineBuffer {
     }
 
     byte[] toByteArray() {
-        return lines.toByteArray();
+        return lines.copy(0);
     }
 
     ByteBuffer bytes() {
-        return lines.bytes();
-    }
-
-    /** Bytes that can be written without a copy. */
-    private static final class Lines extends ByteArrayOutputStream {
-        ByteBuffer bytes() {
-            return ByteBuffer.wrap(buf, 0, count);
-        }
+        return lines.view();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -16,15 +15,17 @@ import java.util.Objects;
 public final class LineFormat {
     /** Writes an entry as one JSON object. */
     interface Mapping {
-        void write(SinkEntry entry, JsonGenerator json) throws IOException;
+        void write(SinkEntry entry, JsonLine json) throws IOException;
     }
 
-    private static final LineFormat NDJSON = new LineFormat(AnswerJson::write);
-    private static final LineFormat OCSF = new LineFormat(OcsfMapping::write);
+    private static final LineFormat NDJSON = new LineFormat(AnswerKey.Spelling.CAMEL_CASE, AnswerJson::write);
+    private static final LineFormat OCSF = new LineFormat(AnswerKey.Spelling.CAMEL_CASE, OcsfMapping::write);
 
+    private final AnswerKey.Spelling spelling;
     private final Mapping mapping;
 
-    private LineFormat(Mapping mapping) {
+    private LineFormat(AnswerKey.Spelling spelling, Mapping mapping) {
+        this.spelling = spelling;
         this.mapping = mapping;
     }
 
@@ -45,7 +46,7 @@ public final class LineFormat {
      */
     public static LineFormat ecs(EcsPlacement placement) {
         Objects.requireNonNull(placement, "placement");
-        return new LineFormat((entry, json) -> EcsMapping.write(entry, placement, json));
+        return new LineFormat(AnswerKey.Spelling.SNAKE_CASE, (entry, json) -> EcsMapping.write(entry, placement, json));
     }
 
     /**
@@ -64,12 +65,17 @@ public final class LineFormat {
      * @return a JSON object in UTF-8, on one line, with the line's end
      */
     public byte[] line(SinkEntry entry) {
-        var lines = new LineBuffer(this);
+        var lines = new LineBuffer(this, RecentAnswers.none());
         lines.add(entry);
         return lines.toByteArray();
     }
 
-    void write(SinkEntry entry, JsonGenerator json) throws IOException {
+    /** How the names of an answer's fields are spelled. */
+    AnswerKey.Spelling spelling() {
+        return spelling;
+    }
+
+    void write(SinkEntry entry, JsonLine json) throws IOException {
         mapping.write(entry, json);
         json.writeRaw('\n');
     }

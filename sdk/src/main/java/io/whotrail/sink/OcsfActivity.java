@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 
@@ -60,16 +59,20 @@ record OcsfActivity(Kind kind, int id, String name) {
     }
 
     private static boolean begins(String eventName, List<String> verbs) {
-        return verbs.stream()
-                .anyMatch(verb -> eventName.startsWith(verb)
-                        && (eventName.length() == verb.length() || isUpper(eventName.charAt(verb.length()))));
+        for (String verb : verbs) {
+            if (eventName.startsWith(verb)
+                    && (eventName.length() == verb.length() || isUpper(eventName.charAt(verb.length())))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUpper(char c) {
         return c >= 'A' && c <= 'Z';
     }
 
-    void write(JsonGenerator json) throws IOException {
+    void write(JsonLine json) throws IOException {
         json.writeNumberField("category_uid", kind.category);
         json.writeNumberField("class_uid", kind.number);
         json.writeNumberField("activity_id", id);

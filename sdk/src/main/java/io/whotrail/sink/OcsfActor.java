@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.whotrail.Attribution;
 import io.whotrail.Session;
 import io.whotrail.event.CloudTrailEvent;
@@ -18,7 +17,7 @@ final class OcsfActor {
 
     private OcsfActor() {}
 
-    static void write(Attribution answer, JsonGenerator json) throws IOException {
+    static void write(Attribution answer, JsonLine json) throws IOException {
         CloudTrailEvent event = answer.event();
         UserIdentity identity = event.userIdentity();
         boolean named = isNamed(identity);
@@ -44,7 +43,7 @@ final class OcsfActor {
                 != null;
     }
 
-    private static void writeUser(UserIdentity identity, JsonGenerator json) throws IOException {
+    private static void writeUser(UserIdentity identity, JsonLine json) throws IOException {
         json.writeObjectFieldStart("user");
         if (identity.type() != null) {
             json.writeNumberField("type_id", OTHER);
@@ -59,7 +58,7 @@ final class OcsfActor {
         json.writeEndObject();
     }
 
-    private static void writeSession(Session session, @Nullable SessionContext context, JsonGenerator json)
+    private static void writeSession(Session session, @Nullable SessionContext context, JsonLine json)
             throws IOException {
         json.writeObjectFieldStart("session");
         JsonFields.write("uid", session.arn(), json);
@@ -74,7 +73,7 @@ final class OcsfActor {
         json.writeEndObject();
     }
 
-    private static void writeProvider(UserIdentity identity, JsonGenerator json) throws IOException {
+    private static void writeProvider(UserIdentity identity, JsonLine json) throws IOException {
         OnBehalfOf onBehalfOf = identity.onBehalfOf();
         String name = JsonFields.emptyAsAbsent(identity.identityProvider());
         String uid = onBehalfOf == null ? null : JsonFields.emptyAsAbsent(onBehalfOf.identityStoreArn());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.whotrail.Attribution;
 import io.whotrail.Session;
 import io.whotrail.SessionRevision;
@@ -20,7 +19,7 @@ final class OcsfMapping {
 
     private OcsfMapping() {}
 
-    static void write(SinkEntry entry, JsonGenerator json) throws IOException {
+    static void write(SinkEntry entry, JsonLine json) throws IOException {
         json.writeStartObject();
         if (entry instanceof SinkEntry.Answer answer) {
             writeAnswer(answer, json);
@@ -30,7 +29,7 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    private static void writeAnswer(SinkEntry.Answer entry, JsonGenerator json) throws IOException {
+    private static void writeAnswer(SinkEntry.Answer entry, JsonLine json) throws IOException {
         Attribution answer = entry.attribution();
         CloudTrailEvent event = answer.event();
         SignIn signIn = SignIn.of(event);
@@ -52,7 +51,7 @@ final class OcsfMapping {
         endEnrichment(json);
     }
 
-    private static void writeNotice(SinkEntry.Notice entry, JsonGenerator json) throws IOException {
+    private static void writeNotice(SinkEntry.Notice entry, JsonLine json) throws IOException {
         SessionRevision notice = entry.revision();
         Session session = notice.session();
         OcsfActivity.NOTICE.write(json);
@@ -72,7 +71,7 @@ final class OcsfMapping {
     }
 
     /** Milliseconds, and a text beside them. */
-    static void writeTime(String key, @Nullable Instant time, JsonGenerator json) throws IOException {
+    static void writeTime(String key, @Nullable Instant time, JsonLine json) throws IOException {
         Instant plain = PlainTime.orNull(time);
         if (plain == null) {
             return;
@@ -83,14 +82,14 @@ final class OcsfMapping {
         }
     }
 
-    private static void writeStatus(CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeStatus(CloudTrailEvent event, JsonLine json) throws IOException {
         boolean failed = SignIn.failed(event);
         json.writeNumberField("status_id", failed ? 2 : 1);
         json.writeStringField("status", failed ? "Failure" : "Success");
         JsonFields.write("status_code", event.errorCode(), json);
     }
 
-    private static void writeMetadata(String uid, JsonGenerator json) throws IOException {
+    private static void writeMetadata(String uid, JsonLine json) throws IOException {
         json.writeObjectFieldStart("metadata");
         json.writeStringField("uid", uid);
         json.writeStringField("version", VERSION);
@@ -105,11 +104,11 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    private static void writeCloud(CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeCloud(CloudTrailEvent event, JsonLine json) throws IOException {
         writeCloud(json, event.awsRegion(), event.recipientAccountId());
     }
 
-    private static void writeCloud(JsonGenerator json, @Nullable String region, @Nullable String accountId)
+    private static void writeCloud(JsonLine json, @Nullable String region, @Nullable String accountId)
             throws IOException {
         json.writeObjectFieldStart("cloud");
         json.writeStringField("provider", "AWS");
@@ -118,7 +117,7 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    static void writeAccount(@Nullable String accountId, JsonGenerator json) throws IOException {
+    static void writeAccount(@Nullable String accountId, JsonLine json) throws IOException {
         if (JsonFields.emptyAsAbsent(accountId) != null) {
             json.writeObjectFieldStart("account");
             JsonFields.write("uid", accountId, json);
@@ -126,7 +125,7 @@ final class OcsfMapping {
         }
     }
 
-    private static void writeApi(CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeApi(CloudTrailEvent event, JsonLine json) throws IOException {
         json.writeObjectFieldStart("api");
         json.writeStringField("operation", event.eventName().isEmpty() ? UNKNOWN : event.eventName());
         writeService(event.eventSource(), json);
@@ -138,7 +137,7 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    private static void writeService(String eventSource, JsonGenerator json) throws IOException {
+    private static void writeService(String eventSource, JsonLine json) throws IOException {
         if (!eventSource.isEmpty()) {
             json.writeObjectFieldStart("service");
             json.writeStringField("name", eventSource);
@@ -147,7 +146,7 @@ final class OcsfMapping {
     }
 
     /** Where a call came from: an address, or the name of the service that made it. */
-    private static void writeEndpoint(@Nullable String address, JsonGenerator json) throws IOException {
+    private static void writeEndpoint(@Nullable String address, JsonLine json) throws IOException {
         json.writeObjectFieldStart("src_endpoint");
         if (JsonFields.emptyAsAbsent(address) == null) {
             json.writeStringField("name", UNKNOWN);
@@ -157,7 +156,7 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    private static void writeSignIn(SignIn signIn, CloudTrailEvent event, JsonGenerator json) throws IOException {
+    private static void writeSignIn(SignIn signIn, CloudTrailEvent event, JsonLine json) throws IOException {
         writeService(event.eventSource(), json);
         json.writeObjectFieldStart("user");
         JsonFields.write("uid", signIn.uid(), json);
@@ -177,7 +176,7 @@ final class OcsfMapping {
         json.writeEndObject();
     }
 
-    private static void beginEnrichment(String name, String value, JsonGenerator json) throws IOException {
+    private static void beginEnrichment(String name, String value, JsonLine json) throws IOException {
         json.writeArrayFieldStart("enrichments");
         json.writeStartObject();
         json.writeStringField("name", name);
@@ -187,7 +186,7 @@ final class OcsfMapping {
         json.writeObjectFieldStart("data");
     }
 
-    private static void endEnrichment(JsonGenerator json) throws IOException {
+    private static void endEnrichment(JsonLine json) throws IOException {
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndArray();

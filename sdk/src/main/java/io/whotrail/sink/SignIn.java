@@ -25,6 +25,9 @@ record SignIn(
     static @Nullable SignIn of(CloudTrailEvent event) {
         RequestParameters asked = event.requestParameters();
         ResponseElements answered = event.responseElements();
+        if (!event.eventSource().equals(STS) && !event.eventSource().equals(CONSOLE)) {
+            return null;
+        }
         return switch (event.eventSource() + ' ' + event.eventName()) {
             case STS + " AssumeRole", STS + " AssumeRoleWithSAML", STS + " AssumeRoleWithWebIdentity" ->
                 orNull(asked.roleArn(), asked.roleSessionName(), null);
