@@ -16,8 +16,6 @@ import java.util.List;
  * <p>Names are escaped as {@link LineFormat} says. A batch goes out in one write. When the stream fails, part of a line may
  * be out, and nothing takes it back: the sink says {@link SinkException.Remedy#STOP} from then on. For files that stay whole
  * there is {@link FileSink}.
- *
- * <p>How the answers of some thousand sessions were written is remembered, in 8 MiB at the most.
  */
 public final class NdjsonSink implements AttributionSink {
     private final LineSink lines;

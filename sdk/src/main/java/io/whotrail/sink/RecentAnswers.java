@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how what all answers of a session have in common was written: origin, chain, session, signals. At most
- * {@value #SLOTS} such parts of {@value #LONGEST} bytes each, 8 MiB, are kept. For one thread.
+ * {@value #SLOTS} such parts of {@value #LONGEST} bytes each, 8 MiB, are kept; the texts that they are made of take about as
+ * much again. For one thread.
  */
 final class RecentAnswers {
     /* A credential has two slots, which it shares with others: the last two stay. Whether a part may be written again depends

@@ -8,6 +8,9 @@
  * same each time, so a store that uses it as its key holds each entry once. A {@link io.whotrail.sink.ResumableSink} takes
  * back what came after a checkpoint by itself.
  *
+ * <p>A sink that writes lines remembers how the answers of up to 4,096 sessions were written, in 8 MiB at the most and about as
+ * much for what they are made of.
+ *
  * <table>
  *   <caption>The sinks</caption>
  *   <tr><th>sink</th><th>entries go</th></tr>
