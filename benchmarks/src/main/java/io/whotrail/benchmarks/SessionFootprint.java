@@ -4,7 +4,6 @@ package io.whotrail.benchmarks;
 import io.whotrail.Attributor;
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -57,22 +56,21 @@ final class SessionFootprint {
     }
 
     private boolean run(PrintStream out) {
-        var table = new ArrayList<String>();
         boolean within = true;
-        var header = new StringBuilder("| bytes of heap for each live session |");
-        numbers.forEach(number -> header.append(String.format(Locale.ROOT, " of %,d |", number)));
-        table.add(header.toString());
-        table.add("|---|" + "---:|".repeat(numbers.size()));
+        out.print("| bytes of heap for each live session |");
+        numbers.forEach(number -> out.printf(Locale.ROOT, " of %,d |", number));
+        out.println();
+        out.println("|---|" + "---:|".repeat(numbers.size()));
         for (SessionShape shape : SessionShape.values()) {
-            var row = new StringBuilder("| ").append(shape.words()).append(" |");
+            out.print("| " + shape.words() + " |");
             for (int number : numbers) {
                 double bytes = measure(shape, number);
                 within &= shape != SessionShape.USER || number < BOUND_FROM || bytes <= atMost;
-                row.append(String.format(Locale.ROOT, " %.0f |", bytes));
+                out.printf(Locale.ROOT, " %.0f |", bytes);
+                out.flush();
             }
-            table.add(row.toString());
+            out.println();
         }
-        table.forEach(out::println);
         out.printf(
                 Locale.ROOT,
                 "%n%s %s, %s, heap of at most %,d MiB%n",
