@@ -23,8 +23,6 @@ final class Actor extends WeakReference<UserIdentity> {
     private volatile @Nullable SessionGroup group;
     /** What it was answered last. */
     private volatile @Nullable DrawnAnswer answer;
-    /** Whether it was met again. Threads may see it late: it only decides what is worked out again. */
-    private boolean metAgain;
 
     /**
      * Works everything out.
@@ -100,16 +98,6 @@ final class Actor extends WeakReference<UserIdentity> {
 
     void group(@Nullable SessionGroup found) {
         group = found;
-    }
-
-    boolean wasMetAgain() {
-        return metAgain;
-    }
-
-    void meetAgain() {
-        if (!metAgain) {
-            metAgain = true;
-        }
     }
 
     /** What it was answered by the key that was issued to it, and is while that holds; {@code null} where it was not. */

@@ -19,9 +19,14 @@ final class RecentActors {
     private static final int FEWEST = 64;
     private static final int MOST = 1 << 14;
     private static final int SPREAD = 0x9E3779B9;
-    private static final long SLOT_BYTES = 4 + 4;
+    private static final long SLOT_BYTES = 4 + 4 + 4;
+    /** The bit of a mark that tells that its identity was met again. */
+    private static final int AGAIN = 1;
 
     private final AtomicReferenceArray<@Nullable Actor> slots;
+    /** Who has each slot: most of the others are told from it by this number, which is at hand as the actor is not. */
+    private final AtomicIntegerArray marks;
+
     /** The identity that last missed each slot. */
     private final AtomicIntegerArray missed;
 
@@ -38,6 +43,7 @@ final class RecentActors {
     RecentActors(long maximum, SessionGroups groups, long seed) {
         int size = Integer.highestOneBit((int) Math.max(FEWEST, Math.min(MOST, maximum)));
         this.slots = new AtomicReferenceArray<>(size);
+        this.marks = new AtomicIntegerArray(size);
         this.missed = new AtomicIntegerArray(size);
         this.groups = groups;
         this.seed = seed;
@@ -52,30 +58,36 @@ final class RecentActors {
         }
         int spread = name.hashCode() * SPREAD;
         int slot = spread >>> Integer.numberOfLeadingZeros(slots.length()) + 1;
-        Actor known = slots.getAcquire(slot);
-        if (known != null && known.refersTo(identity)) {
-            known.meetAgain();
-            return known;
+        int mark = spread | AGAIN;
+        int holder = marks.getPlain(slot);
+        if ((holder | AGAIN) == mark) {
+            Actor known = slots.getAcquire(slot);
+            if (known != null && known.refersTo(identity)) {
+                if (holder != mark) {
+                    marks.setPlain(slot, mark);
+                }
+                return known;
+            }
         }
-        return missed(identity, slot, spread | 1, known);
+        return missed(identity, slot, mark, holder);
     }
 
-    private @Nullable Actor missed(UserIdentity identity, int slot, int mark, @Nullable Actor known) {
-        boolean isGuarded = known != null && known.wasMetAgain() && missed.getPlain(slot) != mark;
+    private @Nullable Actor missed(UserIdentity identity, int slot, int mark, int holder) {
+        boolean isGuarded = (holder & AGAIN) != 0 && missed.getPlain(slot) != mark;
         if (isGuarded || !Actor.isUsual(identity)) {
             missed.setPlain(slot, mark);
             return null;
         }
         var actor = new Actor(identity, groups, seed);
-        slots.setRelease(slot, actor);
-        if (known == null) {
+        if (slots.getAndSet(slot, actor) == null) {
             filled.incrementAndGet();
         }
+        marks.setPlain(slot, mark & ~AGAIN);
         return actor;
     }
 
-    /** What all take; slots that two threads fill at once count twice. */
+    /** What all take. */
     long bytes() {
-        return slots.length() * SLOT_BYTES + Math.min(filled.get(), slots.length()) * Actor.BYTES;
+        return slots.length() * SLOT_BYTES + filled.get() * Actor.BYTES;
     }
 }
