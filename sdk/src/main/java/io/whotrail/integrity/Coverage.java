@@ -13,13 +13,24 @@ final class Coverage {
     /** How much later than its name says a log file may be delivered, and so named by a later digest. */
     private static final Duration DELIVERY = Duration.ofHours(1);
 
+    /** How long after what digests cover the next one is there, at the latest: they are made each hour. */
+    private static final Duration NEXT_DIGEST = Duration.ofHours(2);
+
     private final Map<String, List<DigestFile>> digests = new HashMap<>();
+    /** The latest time in the name of any object: then the mirror was made, at the earliest. */
+    private final Map<String, Instant> newest = new HashMap<>();
+
+    Coverage(LogMirror mirror) {
+        for (String key : mirror.files().keySet()) {
+            ObjectKey name = ObjectKey.of(key);
+            if (name != null) {
+                newest.merge(name.scope(), name.time(), (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+    }
 
     void add(DigestFile file) {
-        if (!file.name().backfill()) {
-            digests.computeIfAbsent(file.name().scope(), scope -> new ArrayList<>())
-                    .add(file);
-        }
+        digests.computeIfAbsent(file.name().scope(), scope -> new ArrayList<>()).add(file);
     }
 
     /** What is known of a log file that no verified digest names. */
@@ -38,7 +49,7 @@ final class Coverage {
                         digest.fingerprint());
             }
         }
-        Integrity integrity = judge(all, delivered);
+        Integrity integrity = judge(all, delivered, newest.getOrDefault(name.scope(), delivered));
         return new ObjectIntegrity(bucket, key, integrity, detail(integrity), null, null);
     }
 
@@ -46,13 +57,13 @@ final class Coverage {
         return digest.logFiles().stream().anyMatch(file -> file.key().equals(key));
     }
 
-    private static Integrity judge(List<DigestFile> all, Instant delivered) {
+    private static Integrity judge(List<DigestFile> all, Instant delivered, Instant newest) {
         boolean covered = false;
         Instant end = Instant.MIN;
         Instant latest = delivered.plus(DELIVERY);
         Instant until = delivered;
         for (DigestFile file : all.stream()
-                .filter(DigestFile::isVerified)
+                .filter(file -> file.isVerified() && !file.name().backfill())
                 .sorted((one, other) -> one.name().time().compareTo(other.name().time()))
                 .toList()) {
             Digest digest = file.digest();
@@ -69,7 +80,7 @@ final class Coverage {
             return Integrity.NOT_COVERED;
         }
         if (latest.isAfter(end)) {
-            return Integrity.PENDING;
+            return newest.isAfter(end.plus(NEXT_DIGEST)) ? Integrity.NOT_COVERED : Integrity.PENDING;
         }
         return covered && !until.isBefore(latest) ? Integrity.NOT_LISTED : Integrity.NOT_COVERED;
     }

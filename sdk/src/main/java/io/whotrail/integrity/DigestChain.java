@@ -33,7 +33,9 @@ final class DigestChain {
 
     /** Checks every link, once all digests are there. */
     void link() {
-        for (DigestFile newer : newestFirst()) {
+        for (DigestFile file : newestFirst()) {
+            DigestFile newer =
+                    files.getOrDefault(file.key(), file); // what a newer one still may have said of it counts
             Digest digest = newer.digest();
             if (newer.isVerified() && digest != null && digest.previous() != null) {
                 check(newer, digest, digest.previous());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,16 @@ record DigestFile(
         if (signature == null) {
             return unknown.as(Integrity.SIGNATURE_UNKNOWN, "there is no " + key + LogMirror.METADATA);
         }
-        List<DigestKey> known = keys.find(name.region(), digest.fingerprint(), digest.end());
+        Instant signedAt = name.backfill() ? signature.generated() : digest.end();
+        if (signedAt == null) {
+            return unknown.as(Integrity.SIGNATURE_UNKNOWN, "its metadata do not tell when it was made");
+        }
+        List<DigestKey> known = keys.find(name.region(), digest.fingerprint(), signedAt);
         if (known.isEmpty()) {
             return unknown.as(Integrity.KEY_UNKNOWN, "no key has the fingerprint " + digest.fingerprint());
         }
         List<DigestKey> ofTime =
-                known.stream().filter(one -> one.isOf(digest.end())).toList();
+                known.stream().filter(one -> one.isOf(signedAt)).toList();
         if (ofTime.isEmpty()) {
             return unknown.as(Integrity.KEY_UNKNOWN, "the key was not valid then: " + known.get(0));
         }

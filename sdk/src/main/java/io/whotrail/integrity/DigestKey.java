@@ -78,7 +78,7 @@ public record DigestKey(String fingerprint, RSAPublicKey key, Instant validFrom,
         }
     }
 
-    /** Whether digests that end at a time may be signed with it. */
+    /** Whether digests may be signed with it at a time. */
     boolean isOf(Instant time) {
         return !time.isBefore(validFrom.minus(TOLERANCE)) && !time.isAfter(validTo.plus(TOLERANCE));
     }

@@ -5,13 +5,16 @@ package io.whotrail.integrity;
 public enum Integrity {
     /** It is what CloudTrail delivered. */
     VERIFIED(false),
-    /** A log file of the last hour that digests cover, or later: the digest that would name it may not have come yet. */
+    /**
+     * A log file of the last hour that digests cover, or of the two after it where the mirror holds nothing newer: the digest
+     * that would name it may not have come yet.
+     */
     PENDING(false),
     /** A log file of a time for which no digest is there, or only digests that are not verified. */
     NOT_COVERED(false),
     /** Its digest, or it, was signed by a key that is not known, or not of that time. */
     KEY_UNKNOWN(false),
-    /** A digest whose signature was not kept: the mirror has no metadata of the object. */
+    /** A digest whose signature was not kept, or of late files and not when it was made: metadata of the object. */
     SIGNATURE_UNKNOWN(false),
     /** A digest that is signed or hashed in a way that is not known. */
     UNSUPPORTED(false),

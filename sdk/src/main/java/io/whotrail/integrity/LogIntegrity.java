@@ -37,11 +37,12 @@ public final class LogIntegrity {
     private final LogMirror mirror;
     private final Collection<DigestChain> chains;
     private final Map<String, ExpectedLog> expected = new HashMap<>();
-    private final Coverage coverage = new Coverage();
+    private final Coverage coverage;
 
     private LogIntegrity(LogMirror mirror, Collection<DigestChain> chains) {
         this.mirror = mirror;
         this.chains = chains;
+        this.coverage = new Coverage(mirror);
         for (DigestChain chain : chains) {
             for (DigestFile file : chain.files()) {
                 coverage.add(file);

@@ -4,12 +4,14 @@ package io.whotrail.integrity;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.whotrail.event.CloudTrailTime;
 import io.whotrail.source.LogFiles;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogMirror {
     /** What is added to the name of a digest for the name of its metadata. */
     public static final String METADATA = ".head-object.json";
+
+    private static final String GENERATED = "backfill-generation-timestamp";
 
     private final String bucket;
     private final SortedMap<String, Path> files;
@@ -80,8 +84,17 @@ public final class LogMirror {
         return bucket;
     }
 
-    /** The signature of a digest. */
-    record Signature(String hex, @Nullable String algorithm) {}
+    /**
+     * The signature of a digest.
+     *
+     * @param hex its bytes
+     * @param algorithm how it was made, as far as that was kept
+     * @param generated when a digest of files that came late was made, as far as that was kept
+     */
+    record Signature(
+            String hex,
+            @Nullable String algorithm,
+            @Nullable Instant generated) {}
 
     /** The signature that belongs to a digest, or {@code null} where it was not kept. */
     @Nullable
@@ -105,7 +118,10 @@ public final class LogMirror {
                 }
             }
             String hex = metadata.get("signature");
-            return hex == null ? null : new Signature(hex, metadata.get("signature-algorithm"));
+            return hex == null
+                    ? null
+                    : new Signature(
+                            hex, metadata.get("signature-algorithm"), CloudTrailTime.parse(metadata.get(GENERATED)));
         } catch (JsonProcessingException | CharConversionException | StrictJson.Unexpected noMetadata) {
             return null;
         }

@@ -13,9 +13,10 @@ public interface PublicKeySource {
      *
      * @param region the Region of the digest; each has keys of its own
      * @param fingerprint the fingerprint that the digest names
-     * @param digestEnd when the time that the digest covers ends
+     * @param signedAt about when the digest was signed: when the time that it covers ends, or for one of files that came
+     *     late, when it was made. Who asks AWS, asks {@code ListPublicKeys} for an hour before to two hours after
      * @return the keys with that fingerprint; none where it is not known
      * @throws IOException if they cannot be had
      */
-    List<DigestKey> find(String region, String fingerprint, Instant digestEnd) throws IOException;
+    List<DigestKey> find(String region, String fingerprint, Instant signedAt) throws IOException;
 }

@@ -9,16 +9,13 @@ import io.whotrail.event.Provenance;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
 import io.whotrail.testing.SignedTrail;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,33 +24,8 @@ final class LogIntegrityTest {
     @TempDir
     private Path folder;
 
-    private LogIntegrity integrity(SignedTrail trail) throws IOException {
-        return LogIntegrity.of(LogMirror.of(trail.writeTo(folder), SignedTrail.BUCKET), keys());
-    }
-
     private IntegrityReport verify(SignedTrail trail) throws IOException {
-        return integrity(trail).verify();
-    }
-
-    private static PublicKeys keys() throws IOException {
-        return PublicKeys.read(new ByteArrayInputStream(SignedTrail.publicKeys()), "keys");
-    }
-
-    private static Integrity of(IntegrityReport report, String key) {
-        return Stream.concat(report.digests().stream(), report.logFiles().stream())
-                .filter(object -> object.key().equals(key))
-                .map(ObjectIntegrity::integrity)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Everything is verified but what is named. */
-    private static void assertOnly(IntegrityReport report, String key, Integrity integrity) {
-        assertThat(of(report, key)).isEqualTo(integrity);
-        assertThat(Stream.concat(report.digests().stream(), report.logFiles().stream()))
-                .filteredOn(object -> object.integrity() != Integrity.VERIFIED)
-                .extracting(ObjectIntegrity::key)
-                .containsExactly(key);
+        return Verification.verify(trail, folder);
     }
 
     @Test
@@ -92,7 +64,7 @@ final class LogIntegrityTest {
         String key = trail.logFiles().get(2);
         trail.objects().put(key, SignedTrail.gzip("{\"Records\":[]}"));
 
-        assertOnly(verify(trail), key, Integrity.MODIFIED);
+        Verification.assertOnly(verify(trail), key, Integrity.MODIFIED);
     }
 
     @Test
@@ -102,7 +74,7 @@ final class LogIntegrityTest {
         byte[] more = SignedTrail.concat(trail.objects().get(key), SignedTrail.gzip("{\"Records\":[]}"));
         trail.objects().put(key, more);
 
-        assertOnly(verify(trail), key, Integrity.TRAILING_DATA);
+        Verification.assertOnly(verify(trail), key, Integrity.TRAILING_DATA);
     }
 
     @Test
@@ -111,33 +83,7 @@ final class LogIntegrityTest {
         String key = trail.logFiles().get(5);
         trail.objects().remove(key);
 
-        assertOnly(verify(trail), key, Integrity.MISSING);
-    }
-
-    @Test
-    void aLogFileThatNoDigestNamesIsNotListed() throws IOException {
-        var trail = SignedTrail.of(4, 2);
-        String key = trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofMinutes(70)), 777);
-
-        assertOnly(verify(trail), key, Integrity.NOT_LISTED);
-    }
-
-    @Test
-    void aLogFileOfTheNewestHourMayStillBeNamed() throws IOException {
-        var trail = SignedTrail.of(4, 2);
-        String key = trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofMinutes(239)), 777);
-        IntegrityReport report = verify(trail);
-
-        assertOnly(report, key, Integrity.PENDING);
-        assertThat(report.isComplete()).isTrue();
-    }
-
-    @Test
-    void aLogFileOfBeforeTheFirstDigestIsNotCovered() throws IOException {
-        var trail = SignedTrail.of(4, 2);
-        String key = trail.deliver(SignedTrail.BEGINNING.minus(Duration.ofHours(3)), 777);
-
-        assertOnly(verify(trail), key, Integrity.NOT_COVERED);
+        Verification.assertOnly(verify(trail), key, Integrity.MISSING);
     }
 
     @Test
@@ -147,8 +93,8 @@ final class LogIntegrityTest {
         trail.objects().remove(key);
         IntegrityReport report = verify(trail);
 
-        assertThat(of(report, key)).isEqualTo(Integrity.MISSING);
-        assertThat(of(report, trail.logFiles().get(1))).isEqualTo(Integrity.NOT_COVERED);
+        assertThat(Verification.result(report, key)).isEqualTo(Integrity.MISSING);
+        assertThat(Verification.result(report, trail.logFiles().get(1))).isEqualTo(Integrity.NOT_COVERED);
         assertThat(report.gaps()).hasSize(1);
         assertThat(report.hasFault()).isTrue();
     }
@@ -161,17 +107,17 @@ final class LogIntegrityTest {
         trail.objects().put(third, trail.objects().get(second));
         trail.objects().put(third + LogMirror.METADATA, trail.objects().get(second + LogMirror.METADATA));
 
-        assertThat(of(verify(trail), third)).isEqualTo(Integrity.MOVED);
+        assertThat(Verification.result(verify(trail), third)).isEqualTo(Integrity.MOVED);
     }
 
     @Test
     void aDigestOfAnotherBucketIsMoved() throws IOException {
         var trail = SignedTrail.of(1, 1);
         LogMirror other = LogMirror.of(trail.writeTo(folder), "another-bucket");
-        IntegrityReport report = LogIntegrity.of(other, keys()).verify();
+        IntegrityReport report = LogIntegrity.of(other, Verification.keys()).verify();
 
-        assertThat(of(report, trail.digests().get(0))).isEqualTo(Integrity.MOVED);
-        assertThat(of(report, trail.logFiles().get(0))).isEqualTo(Integrity.NOT_COVERED);
+        assertThat(Verification.result(report, trail.digests().get(0))).isEqualTo(Integrity.MOVED);
+        assertThat(Verification.result(report, trail.logFiles().get(0))).isEqualTo(Integrity.NOT_COVERED);
     }
 
     @Test
@@ -181,8 +127,8 @@ final class LogIntegrityTest {
         draft.key = new SignedTrail.SigningKey(3);
         trail.hour(1, draft);
 
-        assertThat(of(verify(trail), trail.digests().get(2))).isEqualTo(Integrity.KEY_UNKNOWN);
-        assertThat(of(verify(trail), trail.logFiles().get(2))).isEqualTo(Integrity.KEY_UNKNOWN);
+        assertThat(Verification.result(verify(trail), trail.digests().get(2))).isEqualTo(Integrity.KEY_UNKNOWN);
+        assertThat(Verification.result(verify(trail), trail.logFiles().get(2))).isEqualTo(Integrity.KEY_UNKNOWN);
     }
 
     @Test
@@ -193,7 +139,7 @@ final class LogIntegrityTest {
         draft.members.put("digestPublicKeyFingerprint", SignedTrail.text(SignedTrail.FIRST.fingerprint()));
         trail.hour(1, draft);
 
-        assertThat(of(verify(trail), trail.digests().get(2))).isEqualTo(Integrity.MODIFIED);
+        assertThat(Verification.result(verify(trail), trail.digests().get(2))).isEqualTo(Integrity.MODIFIED);
     }
 
     @Test
@@ -204,7 +150,29 @@ final class LogIntegrityTest {
         trail.objects().put(second, forged.objects().get(second));
         trail.objects().put(second + LogMirror.METADATA, forged.objects().get(second + LogMirror.METADATA));
 
-        assertThat(of(verify(trail), second)).isEqualTo(Integrity.LINK_BROKEN);
+        assertThat(Verification.result(verify(trail), second)).isEqualTo(Integrity.LINK_BROKEN);
+    }
+
+    @Test
+    void aDigestWhoseLinkIsBrokenAccusesNoOther() throws IOException {
+        var trail = SignedTrail.of(4, 1);
+        var forged = new SignedTrail();
+        for (int hour = 0; hour < 3; hour++) {
+            forged.hour(hour, new SignedTrail.Draft());
+        }
+        String third = trail.digests().get(2);
+        trail.objects().put(third, forged.objects().get(third));
+        trail.objects().put(third + LogMirror.METADATA, forged.objects().get(third + LogMirror.METADATA));
+        IntegrityReport report = verify(trail);
+
+        assertThat(report.digests())
+                .filteredOn(digest -> digest.integrity() != Integrity.VERIFIED)
+                .singleElement()
+                .satisfies(digest -> {
+                    assertThat(digest.key()).isEqualTo(third);
+                    assertThat(digest.integrity()).isEqualTo(Integrity.LINK_BROKEN);
+                });
+        assertThat(Verification.result(report, trail.logFiles().get(1))).isEqualTo(Integrity.VERIFIED);
     }
 
     @Test
@@ -213,8 +181,8 @@ final class LogIntegrityTest {
         trail.objects().remove(trail.digests().get(0) + LogMirror.METADATA);
         IntegrityReport report = verify(trail);
 
-        assertThat(of(report, trail.digests().get(0))).isEqualTo(Integrity.SIGNATURE_UNKNOWN);
-        assertThat(of(report, trail.logFiles().get(0))).isEqualTo(Integrity.NOT_COVERED);
+        assertThat(Verification.result(report, trail.digests().get(0))).isEqualTo(Integrity.SIGNATURE_UNKNOWN);
+        assertThat(Verification.result(report, trail.logFiles().get(0))).isEqualTo(Integrity.NOT_COVERED);
         assertThat(report.hasFault()).isFalse();
     }
 
@@ -224,7 +192,7 @@ final class LogIntegrityTest {
         draft.members.put("digestSignatureAlgorithm", SignedTrail.text("MD5withRSA"));
         var trail = new SignedTrail().hour(1, draft);
 
-        assertThat(of(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.UNSUPPORTED);
+        assertThat(Verification.result(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.UNSUPPORTED);
     }
 
     @Test
@@ -237,7 +205,7 @@ final class LogIntegrityTest {
                         second,
                         SignedTrail.gzip(json.replaceFirst("(\"previousDigestSignature\":\")[0-9a-f]{2}", "$1zz")));
 
-        assertThat(of(verify(trail), second)).isEqualTo(Integrity.MODIFIED);
+        assertThat(Verification.result(verify(trail), second)).isEqualTo(Integrity.MODIFIED);
     }
 
     @Test
@@ -246,7 +214,7 @@ final class LogIntegrityTest {
         draft.members.put("previousDigestSignature", "\"null\"");
         var trail = new SignedTrail().hour(1, draft);
 
-        assertThat(of(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.MALFORMED);
+        assertThat(Verification.result(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.MALFORMED);
     }
 
     @Test
@@ -285,7 +253,7 @@ final class LogIntegrityTest {
                 List.of(named),
                 new SignedTrail.Draft());
 
-        assertThat(of(verify(trail), log)).isEqualTo(Integrity.MODIFIED);
+        assertThat(Verification.result(verify(trail), log)).isEqualTo(Integrity.MODIFIED);
     }
 
     @Test
@@ -294,7 +262,7 @@ final class LogIntegrityTest {
         draft.members.put("awsAccountId", "\"111122223333\",\"awsAccountId\":\"444455556666\"");
         var trail = new SignedTrail().hour(1, draft);
 
-        assertThat(of(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.MALFORMED);
+        assertThat(Verification.result(verify(trail), trail.digests().get(0))).isEqualTo(Integrity.MALFORMED);
     }
 
     @Test
@@ -308,39 +276,7 @@ final class LogIntegrityTest {
                 List.of(named),
                 new SignedTrail.Draft());
 
-        assertThat(of(verify(trail), log)).isEqualTo(Integrity.MALFORMED);
-    }
-
-    @Test
-    void aChainThatBeginsAnewHasAGap() throws IOException {
-        var trail = SignedTrail.of(2, 1).pause(3).hour(1, new SignedTrail.Draft());
-        IntegrityReport report = verify(trail);
-
-        assertThat(report.gaps())
-                .containsExactly(new Gap(
-                        "111122223333/eu-central-1/management",
-                        SignedTrail.BEGINNING.plus(Duration.ofHours(2)),
-                        SignedTrail.BEGINNING.plus(Duration.ofHours(5)),
-                        "the chain begins anew"));
-        assertThat(report.isComplete()).isFalse();
-        assertThat(report.hasFault()).isFalse();
-    }
-
-    @Test
-    void filesThatCameLateAreNamedByABackfill() throws IOException {
-        var trail = SignedTrail.of(3, 1);
-        String late = trail.deliver(SignedTrail.BEGINNING.plusSeconds(1200), 5);
-        var backfill = new SignedTrail.Draft();
-        backfill.suffix = "_backfill";
-        backfill.members.put("previousDigestS3Bucket", "null");
-        backfill.members.put("previousDigestS3Object", "null");
-        backfill.members.put("previousDigestHashValue", "null");
-        backfill.members.put("previousDigestHashAlgorithm", "null");
-        backfill.members.put("previousDigestSignature", "null");
-        Instant end = SignedTrail.BEGINNING.plusSeconds(3600);
-        trail.digest(SignedTrail.BEGINNING, end, List.of(trail.named(late)), backfill);
-
-        assertThat(verify(trail).isComplete()).isTrue();
+        assertThat(Verification.result(verify(trail), log)).isEqualTo(Integrity.MALFORMED);
     }
 
     @Test
@@ -355,7 +291,7 @@ final class LogIntegrityTest {
                         LogMirror.of(trail.writeTo(folder)), (region, fingerprint, end) -> List.of(old))
                 .verify();
 
-        assertThat(of(report, trail.digests().get(0))).isEqualTo(Integrity.KEY_UNKNOWN);
+        assertThat(Verification.result(report, trail.digests().get(0))).isEqualTo(Integrity.KEY_UNKNOWN);
     }
 
     @Test
@@ -366,7 +302,7 @@ final class LogIntegrityTest {
                 .put(modified, SignedTrail.gzip(new String(trail.content(modified), StandardCharsets.UTF_8) + ' '));
         List<CloudTrailEvent> events = new ArrayList<>();
         List<ObjectIntegrity> results = new ArrayList<>();
-        try (EventSource source = integrity(trail).open(CloudTrailReader.create(), results::add)) {
+        try (EventSource source = Verification.of(trail, folder).open(CloudTrailReader.create(), results::add)) {
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
                 events.add(event);
             }
@@ -386,7 +322,7 @@ final class LogIntegrityTest {
     void eventsWhoseFileCannotBeJudgedHaveTheReadersTrust() throws IOException {
         var trail = SignedTrail.of(1, 1);
         trail.objects().remove(trail.digests().get(0) + LogMirror.METADATA);
-        try (EventSource source = integrity(trail).open(CloudTrailReader.create(), any -> {})) {
+        try (EventSource source = Verification.of(trail, folder).open(CloudTrailReader.create(), any -> {})) {
             CloudTrailEvent event = source.next();
             assertThat(event).isNotNull();
             assertThat(event.inputTrust()).isEqualTo(InputTrust.UNAUTHENTICATED);
@@ -403,7 +339,7 @@ final class LogIntegrityTest {
                         key,
                         SignedTrail.concat(
                                 trail.objects().get(key), trail.objects().get(key)));
-        try (EventSource source = integrity(trail).open(CloudTrailReader.create(), any -> {})) {
+        try (EventSource source = Verification.of(trail, folder).open(CloudTrailReader.create(), any -> {})) {
             assertThat(source.next()).isNull();
         }
     }

@@ -101,6 +101,8 @@ public final class SignedTrail {
         public String name = "management";
         public String suffix = "";
         public boolean sidecar = true;
+        /** When a digest of files that came late was made. */
+        public String generated = "";
     }
 
     private final Map<String, byte[]> objects = new TreeMap<>();
@@ -203,7 +205,7 @@ public final class SignedTrail {
                 + '\n'
                 + unquoted(previous));
         if (draft.sidecar) {
-            putSignature(key, signature);
+            putSignature(key, signature, draft.generated);
         }
         if (draft.suffix.isEmpty()) {
             previousKey = key;
@@ -213,7 +215,13 @@ public final class SignedTrail {
 
     /** Puts a signature beside a digest. */
     public void putSignature(String key, String hex) {
-        String metadata = "{\"Metadata\":{\"signature\":\"" + hex + "\",\"signature-algorithm\":\"SHA256withRSA\"}}";
+        putSignature(key, hex, "");
+    }
+
+    private void putSignature(String key, String hex, String generated) {
+        String made = generated.isEmpty() ? "" : ",\"backfill-generation-timestamp\":" + text(generated);
+        String metadata =
+                "{\"Metadata\":{\"signature\":\"" + hex + "\",\"signature-algorithm\":\"SHA256withRSA\"" + made + "}}";
         objects.put(key + LogMirror.METADATA, metadata.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -251,13 +259,20 @@ public final class SignedTrail {
 
     /** What {@code list-public-keys} would print of both keys. */
     public static byte[] publicKeys() {
-        return ("{\"PublicKeyList\":[" + publicKey(FIRST) + ',' + publicKey(SECOND) + "]}")
-                .getBytes(StandardCharsets.UTF_8);
+        Instant from = Instant.parse("2026-03-01T00:00:00Z");
+        Instant until = Instant.parse("2026-03-31T00:00:00Z");
+        return publicKeys(publicKey(FIRST, from, until), publicKey(SECOND, from, until));
     }
 
-    private static String publicKey(SigningKey key) {
+    /** What {@code list-public-keys} would print of some keys. */
+    public static byte[] publicKeys(String... keys) {
+        return ("{\"PublicKeyList\":[" + String.join(",", keys) + "]}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@code list-public-keys} would print of one key. */
+    public static String publicKey(SigningKey key, Instant from, Instant until) {
         return "{\"Value\":\"" + Base64.getEncoder().encodeToString(key.pkcs1())
-                + "\",\"ValidityStartTime\":\"2026-03-01T00:00:00+00:00\",\"ValidityEndTime\":\"2026-03-31T00:00:00+00:00\","
+                + "\",\"ValidityStartTime\":\"" + from + "\",\"ValidityEndTime\":\"" + until + "\","
                 + "\"Fingerprint\":\"" + key.fingerprint() + "\"}";
     }
 
