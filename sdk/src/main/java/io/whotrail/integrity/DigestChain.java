@@ -56,7 +56,7 @@ final class DigestChain {
     private void check(DigestFile newer, Digest digest, Digest.Previous previous) {
         DigestFile older = files.get(previous.key());
         if (older == null) {
-            if (!isOldest(newer)) {
+            if (!isOldest(newer) && !liesElsewhere(digest)) {
                 missing.put(
                         previous.key(),
                         new ObjectIntegrity(
@@ -70,6 +70,11 @@ final class DigestChain {
         } else if (older.isVerified() && breaks(older, digest, previous) != null) {
             files.put(older.key(), older.as(Integrity.LINK_BROKEN, String.valueOf(breaks(older, digest, previous))));
         }
+    }
+
+    /** Whether the digest before one was delivered to another bucket than it. */
+    private static boolean liesElsewhere(Digest digest) {
+        return digest.previous() != null && !digest.previous().bucket().equals(digest.bucket());
     }
 
     private boolean isOldest(DigestFile file) {
@@ -102,7 +107,11 @@ final class DigestChain {
                 continue;
             }
             if (covered != null && digest.start().isAfter(covered)) {
-                String why = digest.previous() == null ? "the chain begins anew" : "digests between are not verified";
+                String why = digest.previous() == null
+                        ? "the chain begins anew"
+                        : liesElsewhere(digest)
+                                ? "digests between were delivered to another bucket"
+                                : "digests between are not verified";
                 gaps.add(new Gap(name, covered, digest.start(), why));
             }
             covered = covered == null || digest.end().isAfter(covered) ? digest.end() : covered;

@@ -90,6 +90,19 @@ final class CoverageTest {
     }
 
     @Test
+    void aDigestThatWasDeliveredToAnotherBucketIsAGapAndNotMissing() throws IOException {
+        var trail = SignedTrail.of(2, 1).elsewhere(2).hour(1, new SignedTrail.Draft());
+        IntegrityReport report = verify(trail);
+
+        assertThat(report.digests()).hasSize(3).allMatch(one -> one.integrity() == Integrity.VERIFIED);
+        assertThat(report.gaps())
+                .singleElement()
+                .extracting(Gap::detail)
+                .isEqualTo("digests between were delivered to another bucket");
+        assertThat(report.hasFault()).isFalse();
+    }
+
+    @Test
     void filesThatCameLateAreNamedByABackfill() throws IOException {
         var trail = SignedTrail.of(3, 1);
         String late = trail.deliver(SignedTrail.BEGINNING.plusSeconds(1200), 5);
@@ -97,7 +110,7 @@ final class CoverageTest {
                 SignedTrail.BEGINNING,
                 SignedTrail.BEGINNING.plusSeconds(3600),
                 List.of(trail.named(late)),
-                backfill(SignedTrail.FIRST, SignedTrail.BEGINNING.plusSeconds(9_000)));
+                SignedTrail.Draft.backfill(SignedTrail.FIRST, SignedTrail.BEGINNING.plusSeconds(9_000)));
 
         assertThat(verify(trail).isComplete()).isTrue();
     }
@@ -111,7 +124,7 @@ final class CoverageTest {
                 SignedTrail.BEGINNING,
                 SignedTrail.BEGINNING.plusSeconds(3600),
                 List.of(trail.named(late)),
-                backfill(SignedTrail.SECOND, rotation.plus(Duration.ofHours(5))));
+                SignedTrail.Draft.backfill(SignedTrail.SECOND, rotation.plus(Duration.ofHours(5))));
         byte[] rotated = SignedTrail.publicKeys(
                 SignedTrail.publicKey(SignedTrail.FIRST, SignedTrail.BEGINNING.minusSeconds(9_000), rotation),
                 SignedTrail.publicKey(SignedTrail.SECOND, rotation, rotation.plus(Duration.ofDays(30))));
@@ -128,7 +141,7 @@ final class CoverageTest {
     void aLogFileOfABackfillThatIsNotVerifiedIsNoForgery() throws IOException {
         var trail = SignedTrail.of(3, 1);
         String late = trail.deliver(SignedTrail.BEGINNING.plusSeconds(1200), 5);
-        var draft = backfill(SignedTrail.FIRST, SignedTrail.BEGINNING);
+        SignedTrail.Draft draft = SignedTrail.Draft.backfill(SignedTrail.FIRST, SignedTrail.BEGINNING);
         draft.generated = "";
         String digest = trail.digest(
                 SignedTrail.BEGINNING, SignedTrail.BEGINNING.plusSeconds(3600), List.of(trail.named(late)), draft);
@@ -137,18 +150,5 @@ final class CoverageTest {
         assertThat(Verification.result(report, digest)).isEqualTo(Integrity.SIGNATURE_UNKNOWN);
         assertThat(Verification.result(report, late)).isEqualTo(Integrity.NOT_COVERED);
         assertThat(report.hasFault()).isFalse();
-    }
-
-    private static SignedTrail.Draft backfill(SignedTrail.SigningKey key, Instant generated) {
-        var backfill = new SignedTrail.Draft();
-        backfill.key = key;
-        backfill.generated = generated.toString();
-        backfill.suffix = "_backfill";
-        backfill.members.put("previousDigestS3Bucket", "null");
-        backfill.members.put("previousDigestS3Object", "null");
-        backfill.members.put("previousDigestHashValue", "null");
-        backfill.members.put("previousDigestHashAlgorithm", "null");
-        backfill.members.put("previousDigestSignature", "null");
-        return backfill;
     }
 }

@@ -37,7 +37,7 @@ public final class SignedTrail {
     public static final SigningKey FIRST = new SigningKey(1);
     public static final SigningKey SECOND = new SigningKey(2);
 
-    private static final String PREFIX = "AWSLogs/111122223333/";
+    private static final String ACCOUNT = "111122223333";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
@@ -103,14 +103,40 @@ public final class SignedTrail {
         public boolean sidecar = true;
         /** When a digest of files that came late was made. */
         public String generated = "";
+
+        /** A digest of files that came late, the first of its chain. */
+        public static Draft backfill(SigningKey key, Instant generated) {
+            var backfill = new Draft();
+            backfill.key = key;
+            backfill.generated = generated.toString();
+            backfill.suffix = "_backfill";
+            for (String part : List.of("S3Bucket", "S3Object", "HashValue", "HashAlgorithm", "Signature")) {
+                backfill.members.put("previousDigest" + part, "null");
+            }
+            return backfill;
+        }
     }
 
     private final Map<String, byte[]> objects = new TreeMap<>();
     private final List<String> digests = new ArrayList<>();
     private final List<String> logFiles = new ArrayList<>();
+    private final String folder;
     private String previousKey = "";
+    private String previousBucket = BUCKET;
+    private String previousHash = "";
     private String previousSignature = "";
     private int hours;
+    private int gaps;
+
+    /** A trail of one account. */
+    public SignedTrail() {
+        this("AWSLogs/" + ACCOUNT + '/');
+    }
+
+    /** A trail that delivers below a folder that ends with an account's: below a prefix, or of an organisation. */
+    public SignedTrail(String folder) {
+        this.folder = folder;
+    }
 
     /** A chain of digests with some log files each. */
     public static SignedTrail of(int hours, int logFilesAnHour) {
@@ -135,14 +161,31 @@ public final class SignedTrail {
 
     /** Time passes in which CloudTrail's digests are switched off: the next begins a new chain. */
     public SignedTrail pause(int pausedHours) {
+        gaps++;
         hours += pausedHours;
         previousKey = "";
         return this;
     }
 
+    /** Time passes in which the trail delivers to another bucket: the next digest names the last one that lies there. */
+    public SignedTrail elsewhere(int hoursElsewhere) {
+        var other = new SignedTrail(folder);
+        other.hours = hours;
+        for (int hour = 0; hour < hoursElsewhere; hour++) {
+            other.hour(0, new Draft());
+        }
+        gaps++;
+        hours += hoursElsewhere;
+        previousKey = other.previousKey;
+        previousHash = other.previousHash;
+        previousSignature = other.previousSignature;
+        previousBucket = "another-bucket";
+        return this;
+    }
+
     /** Delivers a log file that no digest names; returns its key. */
     public String deliver(Instant time, int number) {
-        String key = PREFIX + "CloudTrail/eu-central-1/" + DAY.format(time) + "/111122223333_CloudTrail_eu-central-1_"
+        String key = folder + "CloudTrail/eu-central-1/" + DAY.format(time) + "/111122223333_CloudTrail_eu-central-1_"
                 + MINUTES.format(time) + "_file" + number + ".json.gz";
         String event =
                 "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDAEXAMPLE\","
@@ -164,7 +207,7 @@ public final class SignedTrail {
 
     /** Delivers a digest; returns its key. */
     public String digest(Instant start, Instant end, List<String> named, Draft draft) {
-        String key = PREFIX + "CloudTrail-Digest/eu-central-1/" + DAY.format(end)
+        String key = folder + "CloudTrail-Digest/eu-central-1/" + DAY.format(end)
                 + "/111122223333_CloudTrail-Digest_eu-central-1_" + draft.name + "_eu-central-1_" + SECONDS.format(end)
                 + draft.suffix + ".json.gz";
         Map<String, String> members = new TreeMap<>();
@@ -178,9 +221,9 @@ public final class SignedTrail {
         members.put("newestEventTime", "null");
         members.put("oldestEventTime", "null");
         boolean first = previousKey.isEmpty();
-        members.put("previousDigestS3Bucket", first ? "null" : text(BUCKET));
+        members.put("previousDigestS3Bucket", first ? "null" : text(previousBucket));
         members.put("previousDigestS3Object", first ? "null" : text(previousKey));
-        members.put("previousDigestHashValue", first ? "null" : text(hex("SHA-256", content(previousKey))));
+        members.put("previousDigestHashValue", first ? "null" : text(previousHash));
         members.put("previousDigestHashAlgorithm", first ? "null" : text("SHA-256"));
         members.put("previousDigestSignature", first ? "null" : text(previousSignature));
         members.put("logFiles", '[' + String.join(",", named) + ']');
@@ -209,6 +252,8 @@ public final class SignedTrail {
         }
         if (draft.suffix.isEmpty()) {
             previousKey = key;
+            previousBucket = BUCKET;
+            previousHash = hex("SHA-256", content(key));
             previousSignature = signature;
         }
     }
@@ -232,6 +277,11 @@ public final class SignedTrail {
 
     public List<String> digests() {
         return digests;
+    }
+
+    /** How many times there are between, of which no digest lies here. */
+    public int gaps() {
+        return gaps;
     }
 
     public List<String> logFiles() {
