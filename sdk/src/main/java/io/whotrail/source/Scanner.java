@@ -331,7 +331,8 @@ final class Scanner {
     }
 
     private boolean findBoundary(int to) throws IOException {
-        return !overflowed && boundary.find(window.index(start), to);
+        // Of an envelope's members those that were passed are let go.
+        return !overflowed && boundary.find(Math.max(window.index(start), 0), to);
     }
 
     /** Moves to where the next record begins inside of what was taken for this one, if this one is broken. */

@@ -181,4 +181,13 @@ class RecordRecoveryTest {
         assertThat(reading.rejects()).hasSize(1);
         assertThat(reading.reject().reason()).as("%s at %d", corruption, bad).isIn(expected);
     }
+
+    @Test
+    void anEnvelopeMayBeCutOffFarBehindItsRecords() {
+        String member = ",\"x\":\"" + "y".repeat(30_000) + '"';
+        String cut = Json.records(Json.events(2)).strip();
+        Reading reading = Reading.of(cut.substring(0, cut.length() - 1) + member.repeat(9));
+        assertThat(reading.ids()).isEqualTo(Json.ids(2));
+        assertThat(reading.reject().reason()).isEqualTo(RejectReason.TRUNCATED);
+    }
 }
