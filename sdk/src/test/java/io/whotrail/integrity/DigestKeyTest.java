@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.whotrail.testing.SignedTrail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys are what {@code list-public-keys} prints, and strong enough, or they are refused with a reason. */
 final class DigestKeyTest {
@@ -22,6 +29,55 @@ final class DigestKeyTest {
                         () -> DigestKey.ofPkcs1(SignedTrail.FIRST.pkcs1(), SignedTrail.SECOND.fingerprint(), FROM, TO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not the one of its fingerprint");
+    }
+
+    /** The example of the AWS CLI's reference of {@code list-public-keys}: a key of AWS's own, with times in seconds. */
+    @Test
+    void theFingerprintIsTheOneThatAwsPrints() throws IOException {
+        String value = "MIIBCgKCAQEAlSS3cl92HDycr/MTj0moOhas8habjrraXw+KzlWF0axSI2tcF+3iJ9BKQAVSKxGwxwu3m0wG3J+kUl1x"
+                + "boEcEPHYoIYMbgfSw7KGnuDKwkLzsQWhUJ0cIbOHASox1vv/5fNXkrHhGbDCHeVXm804c83nvHUEFYThr1PfyP/8HwrCtR3FX5OANtQ"
+                + "CP61C1nJtSSkC8JSQUOrIP4CuwJjc+4WGDk+BGH5m9iuiAKkipEHWmUl8/P7XpfpWQuk4h8g3pXZOrNXr08lbh4d39svj7UqdhvOXoB"
+                + "ISp9t/EXYuePGEtBdrKD9Dz+VHwyUPtBQvYr9BnkF88qBnaPNhS44rzwIDAQAB";
+        String fingerprint = "7f3f401420072e50a65a141430817ab3";
+        String printed =
+                "{\"PublicKeyList\":[{\"ValidityStartTime\":1453076702.0,\"ValidityEndTime\":1455668702.0,\"Value\":\""
+                        + value + "\",\"Fingerprint\":\"" + fingerprint + "\"}]}";
+        PublicKeys keys = PublicKeys.read(new ByteArrayInputStream(printed.getBytes(StandardCharsets.UTF_8)), "keys");
+
+        assertThat(keys.find("us-east-1", fingerprint, Instant.ofEpochSecond(1_453_076_702)))
+                .singleElement()
+                .satisfies(key -> {
+                    assertThat(key.validFrom()).isEqualTo(Instant.ofEpochSecond(1_453_076_702));
+                    assertThat(key.validTo()).isEqualTo(Instant.ofEpochSecond(1_455_668_702));
+                    assertThat(key.key().getModulus().bitLength()).isEqualTo(2_048);
+                });
+    }
+
+    @Test
+    void aKeyIsOfDigestsUpToTwoHoursOutsideOfItsTime() {
+        DigestKey key = DigestKey.ofPkcs1(SignedTrail.FIRST.pkcs1(), SignedTrail.FIRST.fingerprint(), FROM, TO);
+
+        assertThat(key.isOf(FROM.minusSeconds(7_200))).isTrue();
+        assertThat(key.isOf(FROM.minusSeconds(7_201))).isFalse();
+        assertThat(key.isOf(TO.plusSeconds(7_200))).isTrue();
+        assertThat(key.isOf(TO.plusSeconds(7_201))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1024, 65537, a key must have at least",
+        "2047, 65537, a key must have at least",
+        "2048, 3, a key's exponent must be at least",
+        "2048, 65535, a key's exponent must be at least"
+    })
+    void aWeakKeyIsRefused(int bits, int exponent, String problem) throws GeneralSecurityException {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+        RSAPublicKey weak = (RSAPublicKey) KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(exponent)));
+
+        assertThatThrownBy(() -> new DigestKey("any", weak, FROM, TO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(problem);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,19 +62,34 @@ final class SingleByteChangesTest {
         }
     }
 
+    /** One byte of an object. */
+    private record Place(String key, int at) {}
+
+    /** All bytes of all objects, in a random order. */
+    private static List<Place> places(SignedTrail trail, Random random) {
+        var places = new ArrayList<Place>();
+        trail.objects().forEach((key, bytes) -> {
+            for (int at = 0; at < bytes.length; at++) {
+                places.add(new Place(key, at));
+            }
+        });
+        Collections.shuffle(places, random);
+        return places;
+    }
+
     @Test
     void everyChangeOfADigestALogFileOrASignatureIsFoundAndNamed() throws IOException {
         var trail = SignedTrail.of(2, 1);
         trail.writeTo(folder);
         var random = new Random(19);
-        List<String> keys = new ArrayList<>(trail.objects().keySet());
+        List<Place> places = places(trail, random);
         PublicKeys known = keys(SignedTrail.publicKeys());
         int found = 0;
         for (int i = 0; i < CHANGES; i++) {
-            String key = keys.get(i % keys.size());
+            String key = places.get(i % places.size()).key();
+            int at = places.get(i % places.size()).at();
             byte[] original = trail.objects().get(key);
             byte[] changed = original.clone();
-            int at = random.nextInt(changed.length);
             changed[at] ^= (byte) (1 + random.nextInt(255));
             Files.write(folder.resolve(key), changed);
             IntegrityReport report = LogIntegrity.of(LogMirror.of(folder, SignedTrail.BUCKET), known)
