@@ -28,7 +28,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What one attribution of a parsed event costs when its session is known and was used before: sessions of 500 roles, uses
- * drawn by Zipf's law (0.99), each with an event id of its own; a million event ids are remembered. As with a reader, the
+ * drawn by Zipf's law (0.99), each with an event id of its own. As with a reader, the
  * events of a session share their caller, and an event was made so shortly before that a processor's cache still has it.
  *
  * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; its uses are made
@@ -38,7 +38,9 @@ import org.openjdk.jmh.infra.Blackhole;
  * {@code ratios}, where both attribute at the same time.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar 'AttributeBenchmark|jacksonTokens' -prof gc}; the parameter
- * {@code sessions} says how many are known: {@code -p sessions=10000,1000000} unless given.
+ * {@code sessions} says how many are known, {@code -p sessions=10000,1000000} unless given, and {@code ids} how many event
+ * ids are remembered, {@code -p ids=1000000}. What of the cost is waiting for memory, and what is work, shows where little is
+ * kept: {@code AttributeBenchmark.attribute -p sessions=1000,10000,1000000 -p ids=20000,1000000}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -57,6 +59,10 @@ public class AttributeBenchmark {
         @Param({"10000", "1000000"})
         public int sessions;
 
+        /** How many event ids are remembered. */
+        @Param({"1000000"})
+        public int ids;
+
         private final AtomicInteger batches = new AtomicInteger();
         private Workload workload;
         private Attributor attributor;
@@ -68,6 +74,7 @@ public class AttributeBenchmark {
             workload = new Workload(sessions);
             attributor = Attributor.builder(InstantSource.fixed(Workload.START.plus(Duration.ofDays(1))))
                     .maximumSessions(2L * sessions)
+                    .maximumRememberedEvents(ids)
                     .build();
             workload.issuances().forEach(attributor::learn);
             var random = new Random(-1);

@@ -37,7 +37,7 @@ final class Chart {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
                         + "font-family=\"sans-serif\" font-size=\"14\" role=\"img\">%n<title>%s</title>%n"
                         + "<style>text{fill:#24292f}@media(prefers-color-scheme:dark){text{fill:#e6edf3}}</style>%n"
-                        + "<text x=\"0\" y=\"22\" font-weight=\"bold\">%s</text>%n",
+                        + "<text x=\"12\" y=\"22\" font-weight=\"bold\">%s</text>%n",
                 WIDTH,
                 height,
                 WIDTH,
