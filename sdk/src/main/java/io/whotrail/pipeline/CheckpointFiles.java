@@ -98,7 +98,7 @@ final class CheckpointFiles implements Closeable {
     }
 
     /**
-     * Reads the newest checkpoint that can be used.
+     * Reads the newest checkpoint that can be used. It is durable when this returns.
      *
      * @return what the reader made of it, {@code null} where there is none at all
      * @throws CheckpointException if none can be used, or the newest is one that this version or these settings refuse
@@ -112,6 +112,8 @@ final class CheckpointFiles implements Closeable {
         for (Map.Entry<Long, Path> file : files(true).entrySet()) {
             try (InputStream in = new BufferedInputStream(disk.read(file.getValue()), BUFFER)) {
                 T read = reader.read(in);
+                // Whoever saved it may have died before its name was durable.
+                disk.forceFolder(folder);
                 if (damaged != null) {
                     incidents.accept(new PipelineIncident(
                             PipelineIncident.Kind.CHECKPOINT_FALLBACK,

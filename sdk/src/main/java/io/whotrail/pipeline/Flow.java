@@ -79,6 +79,8 @@ final class Flow {
         }
         intake.resume(last.positions());
         resume(last.outputMark());
+        // Whoever made the checkpoint may have died before the sources were told.
+        intake.acknowledge(last.positions(), this::tryAgain);
         Attributor restored = last.attributor();
         return restored == null ? settings.engine().begin(delivery) : restored;
     }

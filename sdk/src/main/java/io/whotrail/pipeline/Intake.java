@@ -64,7 +64,6 @@ final class Intake {
                 resume((ResumableSource) feed.source, position);
             }
         }
-        acknowledged = positions;
     }
 
     private static void resume(ResumableSource source, SourcePosition position)
