@@ -9,6 +9,7 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.MemorySource;
 import io.whotrail.source.SourcePosition;
+import io.whotrail.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** A source is told what it may forget: never too early, and in the end always. */
 class AcknowledgementTest {
@@ -29,6 +33,7 @@ class AcknowledgementTest {
     private final List<String> log = new ArrayList<>();
     private final SimulatedDisk disk = new SimulatedDisk();
     private final SimulatedSink sink = new SimulatedSink();
+    private int forgotten;
 
     /** A queue: whoever asks it for events never hears that there are no more. */
     private class Queue extends NotedSource {
@@ -90,6 +95,65 @@ class AcknowledgementTest {
                 .build());
         next.get(0).run();
         assertThat(log).containsExactly("resume 10", "acknowledge 10", "rest");
+        assertThat(sink.lines()).hasSize(EVENTS);
+    }
+
+    @Test
+    void aSourceIsToldOnlyWhenTheCheckpointIsDurable() throws IOException, CheckpointException {
+        disk.tell(log::add);
+        builder(new Queue()).build().run();
+        log.removeIf(step -> step.equals("list") || step.equals("write"));
+        assertThat(log)
+                .containsExactly(
+                        "create",
+                        "force",
+                        "rename",
+                        "force folder",
+                        "acknowledge 0",
+                        "create",
+                        "force",
+                        "rename",
+                        "force folder",
+                        "acknowledge 10",
+                        "create",
+                        "force",
+                        "rename",
+                        "force folder");
+    }
+
+    /** A queue that forgets what it is told to, and may be asked for nothing of that again. */
+    private final class ForgetfulQueue extends Queue {
+        @Override
+        public @Nullable CloudTrailEvent next() throws IOException {
+            assertThat(Integer.parseInt(position().text())).isGreaterThanOrEqualTo(forgotten);
+            return super.next();
+        }
+
+        @Override
+        public void acknowledge(SourcePosition position) {
+            forgotten = Math.max(forgotten, Integer.parseInt(position.text()));
+        }
+    }
+
+    @ParameterizedTest
+    @Seeds(100)
+    void whereverProcessesDieAndTheMachineStopsNothingThatIsForgottenIsAskedFor(Random random)
+            throws IOException, CheckpointException {
+        for (boolean done = false; !done; ) {
+            Machine machine = Machine.stoppingAt(1 + random.nextInt(25), random);
+            disk.runOn(machine);
+            sink.runOn(machine);
+            try {
+                builder(new ForgetfulQueue()).checkpointEvery(3).build().run();
+                done = true;
+            } catch (Machine.Stopped stopped) {
+                if (random.nextBoolean()) {
+                    disk.loseWhatWasNotDurable(random);
+                    sink.loseWhatWasNotDurable(random);
+                }
+            }
+        }
+        assertThat(forgotten).isEqualTo(EVENTS);
         assertThat(sink.lines()).hasSize(EVENTS);
     }
 }

@@ -28,6 +28,7 @@ final class SimulatedDisk extends CheckpointDisk {
     }
 
     private Machine machine = Machine.sound();
+    private Consumer<String> told = step -> {};
     private Map<Path, Content> names = new LinkedHashMap<>();
     private Map<Path, Content> durableNames = new LinkedHashMap<>();
     private final List<Consumer<Map<Path, Content>>> changes = new ArrayList<>();
@@ -47,6 +48,16 @@ final class SimulatedDisk extends CheckpointDisk {
 
     void runOn(Machine value) {
         machine = value;
+    }
+
+    /** Tells of each step that is done. */
+    void tell(Consumer<String> value) {
+        told = value;
+    }
+
+    private void step(String step) throws IOException {
+        machine.step();
+        told.accept(step);
     }
 
     /** The machine has stopped, and another starts. */
@@ -102,7 +113,7 @@ final class SimulatedDisk extends CheckpointDisk {
 
     @Override
     Growing create(Path file) throws IOException {
-        machine.step();
+        step("create");
         var content = new Content();
         change(map -> map.put(file, content));
         return new Growing() {
@@ -110,7 +121,7 @@ final class SimulatedDisk extends CheckpointDisk {
             public void write(byte[] bytes, int from, int length) throws IOException {
                 int written = length;
                 try {
-                    machine.step();
+                    step("write");
                 } catch (IOException | Machine.Stopped failure) {
                     written /= 2;
                     throw failure;
@@ -124,7 +135,7 @@ final class SimulatedDisk extends CheckpointDisk {
 
             @Override
             void force() throws IOException {
-                machine.step();
+                step("force");
                 content.durable = content.bytes.length;
             }
         };
@@ -132,7 +143,7 @@ final class SimulatedDisk extends CheckpointDisk {
 
     @Override
     InputStream read(Path file) throws IOException {
-        machine.step();
+        step("read");
         Content content = names.get(file);
         if (content == null) {
             throw new NoSuchFileException(file.toString());
@@ -142,7 +153,7 @@ final class SimulatedDisk extends CheckpointDisk {
 
     @Override
     void rename(Path from, Path to) throws IOException {
-        machine.step();
+        step("rename");
         Content content = names.get(from);
         change(map -> {
             map.remove(from);
@@ -152,19 +163,19 @@ final class SimulatedDisk extends CheckpointDisk {
 
     @Override
     void delete(Path file) throws IOException {
-        machine.step();
+        step("delete");
         change(map -> map.remove(file));
     }
 
     @Override
     void forceFolder(Path folder) throws IOException {
-        machine.step();
+        step("force folder");
         forceNames();
     }
 
     @Override
     List<Path> list(Path folder) throws IOException {
-        machine.step();
+        step("list");
         return List.copyOf(names.keySet());
     }
 
