@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private static final class Feed {
         final EventSource source;
+
+        @Nullable
+        SourcePosition acknowledged;
+
         long pulled;
         boolean ended;
 
@@ -43,7 +47,6 @@ final class Intake {
     }
 
     private final List<Feed> feeds = new ArrayList<>();
-    private Map<String, SourcePosition> acknowledged = Map.of();
 
     Intake(List<EventSource> sources) {
         sources.forEach(source -> feeds.add(new Feed(source)));
@@ -125,27 +128,28 @@ final class Intake {
         return positions;
     }
 
+    /** Says how far what they gave is durable. A source that cannot be told before this run is to stop is told by the next. */
     void acknowledge(Map<String, SourcePosition> positions, Remedy remedy) throws IOException, InterruptedException {
         for (Feed feed : feeds) {
             SourcePosition position = positions.get(feed.source.name());
             if (position != null
-                    && !position.equals(acknowledged.get(feed.source.name()))
-                    && feed.source instanceof ResumableSource source) {
-                acknowledge(source, position, remedy);
+                    && !position.equals(feed.acknowledged)
+                    && feed.source instanceof ResumableSource source
+                    && acknowledge(source, position, remedy)) {
+                feed.acknowledged = position;
             }
         }
-        acknowledged = positions;
     }
 
-    private static void acknowledge(ResumableSource source, SourcePosition position, Remedy remedy)
+    private static boolean acknowledge(ResumableSource source, SourcePosition position, Remedy remedy)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 source.acknowledge(position);
-                return;
+                return true;
             } catch (SourceException failure) {
                 if (!remedy.tryAgain(failure, attempt)) {
-                    throw failure;
+                    return false;
                 }
             }
         }

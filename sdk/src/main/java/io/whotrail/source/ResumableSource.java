@@ -37,7 +37,7 @@ public interface ResumableSource extends EventSource {
     /**
      * Says that everything up to a position is delivered and durable, and will not be asked for again. Does nothing unless
      * overridden. The position that was resumed from is acknowledged too, perhaps not for the first time: whoever should have
-     * done so may have died before.
+     * done so may have died before, or been asked to stop.
      *
      * @param position a position that this source gave, not before one that was acknowledged since it was opened
      * @throws SourceException if the source knows whether the same call can help later

@@ -172,4 +172,27 @@ class SourceRetryTest {
         assertThat(pipeline.health().state()).isEqualTo(PipelineState.STOPPED);
         assertThat(taken()).hasSize(FAILS_AT);
     }
+
+    @Test
+    void whereASourceCannotBeToldAPipelineThatIsAskedToStopStopsAllTheSame() throws IOException, CheckpointException {
+        var memory = new MemorySource(
+                "memory", List.of(CloudTrailEvent.builder("event-0").build()));
+        var source = new NotedSource(memory, position -> {}) {
+            @Override
+            public void acknowledge(SourcePosition position) throws IOException {
+                throw failure(SourceException.Remedy.RETRY);
+            }
+        };
+        var made = new ArrayList<Pipeline>();
+        Pipeline pipeline = Pipeline.builder(Attributor.builder(() -> now), sink, () -> now)
+                .source(source)
+                .sleeper(time -> made.get(0).stop())
+                .incidents(incidents::add)
+                .build();
+        made.add(pipeline);
+        pipeline.run();
+        assertThat(pipeline.health().state()).isEqualTo(PipelineState.STOPPED);
+        assertThat(pipeline.health().stats().unacknowledged()).isZero();
+        assertThat(taken()).containsExactly("event-0");
+    }
 }
