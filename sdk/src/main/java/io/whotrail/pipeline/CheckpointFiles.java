@@ -55,7 +55,8 @@ final class CheckpointFiles implements Closeable {
     }
 
     /** Takes possession of a folder. */
-    static CheckpointFiles open(Path folder, CheckpointDisk disk) throws IOException {
+    static CheckpointFiles open(Path given, CheckpointDisk disk) throws IOException {
+        Path folder = given.toAbsolutePath();
         disk.makeFolder(folder);
         Closeable lock = disk.lock(folder.resolve("checkpoints.lock"));
         if (lock == null) {

@@ -8,8 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +34,49 @@ class Disk {
 
         /** Makes what the file holds durable. */
         void force() throws IOException;
+    }
+
+    /** Makes a folder if it is not there, and those that it lies in, so that none of them can be lost any more. */
+    final void makeFolder(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (isFolder(folder)) {
+            forceIfReadable(parent);
+            return;
+        }
+        if (parent != null) {
+            makeFolder(parent);
+        }
+        createFolder(folder);
+        if (parent != null) {
+            forceFolder(parent);
+        }
+    }
+
+    /** Whoever made a folder may have died before its name was durable. One that nobody here may read, nobody here made. */
+    private void forceIfReadable(@Nullable Path parent) throws IOException {
+        if (parent == null) {
+            return;
+        }
+        try {
+            forceFolder(parent);
+        } catch (AccessDeniedException notOurs) {
+            // as durable as whoever made it wanted it to be
+        }
+    }
+
+    boolean isFolder(Path folder) {
+        return Files.isDirectory(folder);
+    }
+
+    /** Makes a folder in one that is there. */
+    void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException taken) {
+            if (!isFolder(folder)) {
+                throw taken;
+            }
+        }
     }
 
     /** Makes a file that is not there yet. */

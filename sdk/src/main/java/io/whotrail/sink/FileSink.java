@@ -2,7 +2,6 @@
 package io.whotrail.sink;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -351,7 +350,7 @@ public final class FileSink implements ResumableSink {
          */
         public FileSink open() throws SinkException {
             try {
-                Files.createDirectories(folder);
+                disk.makeFolder(folder);
                 return new FileSink(this, FileSet.lock(folder, name, disk));
             } catch (IOException failure) {
                 throw new SinkException(SinkException.Remedy.STOP, "the files could not be opened", failure);

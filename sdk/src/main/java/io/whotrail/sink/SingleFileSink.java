@@ -56,7 +56,7 @@ public final class SingleFileSink implements ResumableSink {
         try {
             Path folder = file.getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                disk.makeFolder(folder);
             }
             Disk.Lock lock = disk.lock(file.resolveSibling(file.getFileName() + ".lock"));
             if (lock == null) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** A source is told what it may forget: never too early, and in the end always. */
 class AcknowledgementTest {
     private static final int EVENTS = 10;
-    private static final Path FOLDER = Path.of("checkpoints");
+    private static final Path FOLDER = Path.of("/checkpoints").toAbsolutePath();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     private final List<String> log = new ArrayList<>();
@@ -105,6 +105,8 @@ class AcknowledgementTest {
         log.removeIf(step -> step.equals("list") || step.equals("write"));
         assertThat(log)
                 .containsExactly(
+                        "create folder",
+                        "force folder",
                         "create",
                         "force",
                         "rename",

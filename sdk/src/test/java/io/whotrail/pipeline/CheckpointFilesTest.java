@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** A checkpoint is there whole or not at all, and one of the last is always there. */
 class CheckpointFilesTest {
-    private static final Path FOLDER = Path.of("checkpoints");
+    private static final Path FOLDER = Path.of("/state/of/checkpoints").toAbsolutePath();
 
     private final List<PipelineIncident> incidents = new ArrayList<>();
     private final SimulatedDisk disk = new SimulatedDisk();

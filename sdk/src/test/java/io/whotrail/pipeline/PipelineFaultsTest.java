@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class PipelineFaultsTest {
     private static final int DELIVERED = 120;
     private static final int CHECKPOINT_EVERY = 17;
-    private static final Path FOLDER = Path.of("checkpoints");
+    private static final Path FOLDER = Path.of("/state/of/checkpoints").toAbsolutePath();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     /** What has to happen among all that these tests draw. */
@@ -50,6 +50,7 @@ class PipelineFaultsTest {
         LINES_LOST,
         LINES_TAKEN_BACK,
         NAMES_LOST,
+        FOLDER_LOST,
         FILE_TORN,
         UNFINISHED_CHECKPOINT_FOUND,
         EARLIER_CHECKPOINT_USED,
@@ -169,6 +170,7 @@ class PipelineFaultsTest {
             sink.loseWhatWasNotDurable(random);
             REACHED.mark(State.LINES_LOST, sink.lines().size() < lines);
             REACHED.mark(State.NAMES_LOST, disk.hasLostNames());
+            REACHED.mark(State.FOLDER_LOST, disk.hasLostFolders());
             REACHED.mark(State.FILE_TORN, disk.isTorn());
         }
     }

@@ -23,22 +23,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedDisk extends CheckpointDisk {
     private static final class Content {
+        final boolean isFolder;
         byte[] bytes = {};
         int durable;
+
+        Content(boolean isFolder) {
+            this.isFolder = isFolder;
+        }
     }
+
+    /** What happened to the names in a folder. */
+    private record Change(Path folder, Consumer<Map<Path, Content>> what) {}
 
     private Machine machine = Machine.sound();
     private Consumer<String> told = step -> {};
     private Map<Path, Content> names = new LinkedHashMap<>();
     private Map<Path, Content> durableNames = new LinkedHashMap<>();
-    private final List<Consumer<Map<Path, Content>>> changes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
 
     private boolean lostNames;
+    private boolean lostFolders;
     private boolean torn;
 
     /** Whether the last stop cost a new name. */
     boolean hasLostNames() {
         return lostNames;
+    }
+
+    /** Whether the last stop cost a new folder. */
+    boolean hasLostFolders() {
+        return lostFolders;
     }
 
     /** Whether the last stop left a file cut short or torn. */
@@ -64,15 +78,19 @@ final class SimulatedDisk extends CheckpointDisk {
     void loseWhatWasNotDurable(Random random) {
         lostNames = false;
         torn = false;
-        for (Consumer<Map<Path, Content>> change : changes) {
+        for (Change change : changes) {
             if (random.nextBoolean()) {
-                change.accept(durableNames);
+                change.what().accept(durableNames);
             } else {
                 lostNames = true;
             }
         }
         changes.clear();
+        long before = folders();
         names = new LinkedHashMap<>(durableNames);
+        while (names.keySet().removeIf(name -> !isFolder(name.getParent()))) {}
+        durableNames = new LinkedHashMap<>(names);
+        lostFolders = folders() < before;
         for (Content content : names.values()) {
             int kept = random.nextInt(content.durable, content.bytes.length + 1);
             torn |= kept < content.bytes.length;
@@ -86,36 +104,59 @@ final class SimulatedDisk extends CheckpointDisk {
     /** The files that are there, with their bytes. */
     Map<Path, byte[]> files() {
         var files = new LinkedHashMap<Path, byte[]>();
-        names.forEach((path, content) -> files.put(path, content.bytes));
+        names.forEach((path, content) -> {
+            if (!content.isFolder) {
+                files.put(path, content.bytes);
+            }
+        });
         return files;
     }
 
+    private long folders() {
+        return names.values().stream().filter(content -> content.isFolder).count();
+    }
+
     void overwrite(Path file, byte[] bytes) {
-        Content content = new Content();
+        Content content = new Content(false);
         content.bytes = bytes;
         content.durable = bytes.length;
-        change(map -> map.put(file, content));
-        forceNames();
+        change(file, map -> map.put(file, content));
+        forceNames(file.getParent());
     }
 
-    private void change(Consumer<Map<Path, Content>> change) {
-        change.accept(names);
-        changes.add(change);
+    private void change(Path name, Consumer<Map<Path, Content>> what) {
+        what.accept(names);
+        changes.add(new Change(name.getParent(), what));
     }
 
-    private void forceNames() {
-        durableNames = new LinkedHashMap<>(names);
-        changes.clear();
+    private void forceNames(Path folder) {
+        for (Change change : changes) {
+            if (change.folder().equals(folder)) {
+                change.what().accept(durableNames);
+            }
+        }
+        changes.removeIf(change -> change.folder().equals(folder));
     }
 
     @Override
-    void makeFolder(Path folder) {}
+    boolean isFolder(Path folder) {
+        return folder.equals(folder.getRoot()) || names.containsKey(folder) && names.get(folder).isFolder;
+    }
+
+    @Override
+    void createFolder(Path folder) throws IOException {
+        step("create folder");
+        change(folder, map -> map.put(folder, new Content(true)));
+    }
 
     @Override
     Growing create(Path file) throws IOException {
         step("create");
-        var content = new Content();
-        change(map -> map.put(file, content));
+        if (!isFolder(file.getParent())) {
+            throw new NoSuchFileException(file.toString());
+        }
+        var content = new Content(false);
+        change(file, map -> map.put(file, content));
         return new Growing() {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
@@ -155,7 +196,7 @@ final class SimulatedDisk extends CheckpointDisk {
     void rename(Path from, Path to) throws IOException {
         step("rename");
         Content content = names.get(from);
-        change(map -> {
+        change(to, map -> {
             map.remove(from);
             map.put(to, content);
         });
@@ -164,19 +205,21 @@ final class SimulatedDisk extends CheckpointDisk {
     @Override
     void delete(Path file) throws IOException {
         step("delete");
-        change(map -> map.remove(file));
+        change(file, map -> map.remove(file));
     }
 
     @Override
     void forceFolder(Path folder) throws IOException {
         step("force folder");
-        forceNames();
+        forceNames(folder);
     }
 
     @Override
     List<Path> list(Path folder) throws IOException {
         step("list");
-        return List.copyOf(names.keySet());
+        return names.keySet().stream()
+                .filter(name -> folder.equals(name.getParent()))
+                .toList();
     }
 
     @Override

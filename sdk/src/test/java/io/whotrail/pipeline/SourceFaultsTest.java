@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Whichever step of reading fails, and wherever the machine stops in it: in the end every line is there, once. */
 class SourceFaultsTest {
     private static final int DELIVERED = 40;
-    private static final Path CHECKPOINTS = Path.of("checkpoints");
+    private static final Path CHECKPOINTS = Path.of("/checkpoints").toAbsolutePath();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     @TempDir

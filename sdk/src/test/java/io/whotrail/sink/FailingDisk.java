@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FailingDisk extends Disk {
     /** What can fail. */
     enum Step {
+        CREATE_FOLDER,
         CREATE,
         APPEND,
         CUT,
@@ -31,7 +34,7 @@ final class FailingDisk extends Disk {
     private final @Nullable Step failing;
     private final int number;
     private final @Nullable Random machine;
-    /** A name that a folder got and may lose: of a new file, or of one that had another before. */
+    /** A name that a folder got and may lose: of a new file or folder, or of one that had another before. */
     private record Name(@Nullable Path from, Path to) {}
 
     private final Deque<Name> names = new ArrayDeque<>();
@@ -82,7 +85,7 @@ final class FailingDisk extends Disk {
         for (int lost = machine == null ? 0 : machine.nextInt(names.size() + 1); lost > 0; lost--) {
             Name name = names.removeLast();
             if (name.from() == null) {
-                Files.delete(name.to());
+                deleteAll(name.to());
             } else {
                 Files.move(name.to(), name.from());
                 durable.put(name.from(), durable.getOrDefault(name.to(), 0L));
@@ -97,6 +100,22 @@ final class FailingDisk extends Disk {
                 }
             }
         }
+    }
+
+    /** A file, or a folder with all that is in it. */
+    private static void deleteAll(Path name) throws IOException {
+        try (Stream<Path> all = Files.walk(name)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+
+    @Override
+    void createFolder(Path folder) throws IOException {
+        step(Step.CREATE_FOLDER);
+        super.createFolder(folder);
+        names.add(new Name(null, folder));
     }
 
     @Override
@@ -138,7 +157,7 @@ final class FailingDisk extends Disk {
     @Override
     void forceFolder(Path folder) throws IOException {
         step(Step.FORCE_FOLDER);
-        names.clear();
+        names.removeIf(name -> folder.equals(name.to().getParent()));
     }
 
     private final class Watched implements Growing {

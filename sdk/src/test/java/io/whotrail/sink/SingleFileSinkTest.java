@@ -26,6 +26,12 @@ class SingleFileSinkTest {
         return folder.resolve("a/answers.ndjson");
     }
 
+    private void startAnew() throws IOException {
+        Files.deleteIfExists(file());
+        Files.deleteIfExists(folder.resolve("a/answers.ndjson.lock"));
+        Files.deleteIfExists(folder.resolve("a"));
+    }
+
     private SingleFileSink open() throws SinkException {
         return SingleFileSink.open(file(), LineFormat.ndjson());
     }
@@ -113,7 +119,7 @@ class SingleFileSinkTest {
             var disk = new FailingDisk(number, random);
             String mark = null;
             int kept = 0;
-            Files.deleteIfExists(file());
+            startAnew();
             try (SingleFileSink sink = SingleFileSink.open(file(), LineFormat.ndjson(), disk)) {
                 sink.flush();
                 mark = sink.mark();
