@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a checkpoint store does to files: each method is one step that can fail, or after which a machine can stop. */
+/** What checkpoints and dead letters do to files: each method is one step that can fail, or after which a machine can stop. */
 class CheckpointDisk {
     /** A file that is being written. */
     abstract static class Growing extends OutputStream {
@@ -82,6 +82,21 @@ class CheckpointDisk {
     Growing create(Path file) throws IOException {
         return new Open(FileChannel.open(
                 file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
+    }
+
+    /** Opens a file at its end, or makes it. */
+    Growing extend(Path file) throws IOException {
+        return new Open(
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** Whether the last line of a file has no end. */
+    boolean endsAmidLine(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            long size = channel.size();
+            return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     InputStream read(Path file) throws IOException {

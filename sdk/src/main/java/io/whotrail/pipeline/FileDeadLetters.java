@@ -7,14 +7,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Appends letters to a file, a line of JSON each, in ASCII. For one thread. A line that a dying process left unfinished is
  * ended by the next one.
+ *
+ * <p>The file grows for as long as there are letters; nothing here cuts it or begins another. Whoever runs the pipeline moves it
+ * away between two runs: a run goes on writing the file that it opened, wherever that is moved.
  */
 public final class FileDeadLetters implements DeadLetters {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -22,32 +23,38 @@ public final class FileDeadLetters implements DeadLetters {
             .rootValueSeparator("")
             .build();
 
-    private final FileChannel file;
+    private final Path folder;
+    private final CheckpointDisk disk;
+    private final CheckpointDisk.Growing file;
+    private boolean amidLine;
+    private boolean nameIsDurable;
 
-    private FileDeadLetters(FileChannel file) {
+    private FileDeadLetters(Path folder, CheckpointDisk disk, CheckpointDisk.Growing file, boolean amidLine) {
+        this.folder = folder;
+        this.disk = disk;
         this.file = file;
+        this.amidLine = amidLine;
     }
 
     /**
      * Opens a file, or makes it.
      *
-     * @param file the file
+     * @param file the file, in a folder that is there
      * @return letters that go there
      * @throws IOException if it cannot be written
      */
     public static FileDeadLetters open(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        return open(file, new CheckpointDisk());
+    }
+
+    static FileDeadLetters open(Path given, CheckpointDisk disk) throws IOException {
+        Path file = given.toAbsolutePath();
+        Path folder = Objects.requireNonNull(file.getParent(), "a file lies in a folder");
+        CheckpointDisk.Growing growing = disk.extend(file);
         try {
-            long size = channel.size();
-            ByteBuffer last = ByteBuffer.allocate(1);
-            channel.position(size);
-            if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
-                write(channel, new byte[] {'\n'});
-            }
-            return new FileDeadLetters(channel);
+            return new FileDeadLetters(folder, disk, growing, disk.endsAmidLine(file));
         } catch (IOException failure) {
-            channel.close();
+            growing.close();
             throw failure;
         }
     }
@@ -71,19 +78,21 @@ public final class FileDeadLetters implements DeadLetters {
             json.writeEndObject();
             json.writeRaw('\n');
         }
-        write(file, line.toByteArray());
-    }
-
-    private static void write(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
+        if (amidLine) {
+            file.write('\n');
         }
+        amidLine = true;
+        line.writeTo(file);
+        amidLine = false;
     }
 
     @Override
     public void flush() throws IOException {
-        file.force(false);
+        file.force();
+        if (!nameIsDurable) {
+            disk.forceFolder(folder);
+            nameIsDurable = true;
+        }
     }
 
     @Override

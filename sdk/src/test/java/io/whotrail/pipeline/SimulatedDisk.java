@@ -157,6 +157,27 @@ final class SimulatedDisk extends CheckpointDisk {
         }
         var content = new Content(false);
         change(file, map -> map.put(file, content));
+        return growing(content);
+    }
+
+    @Override
+    Growing extend(Path file) throws IOException {
+        Content content = names.get(file);
+        if (content == null) {
+            return create(file);
+        }
+        step("extend");
+        return growing(content);
+    }
+
+    @Override
+    boolean endsAmidLine(Path file) throws IOException {
+        step("look at the end");
+        Content content = names.get(file);
+        return content != null && content.bytes.length > 0 && content.bytes[content.bytes.length - 1] != '\n';
+    }
+
+    private Growing growing(Content content) {
         return new Growing() {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {

@@ -16,11 +16,13 @@ import io.whotrail.testing.Reached;
 import io.whotrail.testing.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class SourceFaultsTest {
     private static final int DELIVERED = 40;
     private static final Path CHECKPOINTS = Path.of("/checkpoints").toAbsolutePath();
+    private static final Path LETTERS = Path.of("/letters/rejected.ndjson").toAbsolutePath();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     @TempDir
@@ -44,7 +47,7 @@ class SourceFaultsTest {
     private SimulatedMirror mirror;
     private SimulatedDisk disk = new SimulatedDisk();
     private SimulatedSink sink = new SimulatedSink();
-    private SimulatedLetters letters = new SimulatedLetters();
+    private Set<String> expectedLetters = Set.of();
 
     /** What has to happen among all that these tests draw. */
     enum State {
@@ -55,7 +58,8 @@ class SourceFaultsTest {
         MACHINE_STOPPED,
         FILE_SET_ASIDE,
         RESUMED_AMID_A_FILE,
-        DEAD_LETTER_REPEATED
+        DEAD_LETTER_REPEATED,
+        DEAD_LETTER_TORN
     }
 
     @RegisterExtension
@@ -98,9 +102,9 @@ class SourceFaultsTest {
         disk.runOn(machine);
         sink.runOn(machine);
         try {
+            FileDeadLetters letters = FileDeadLetters.open(LETTERS, disk);
             ResumableSource source = reading.open(FaultyFiles.at(folder, machine::step), letters);
-            letters.runOn(machine);
-            Pipeline pipeline = pipeline(new NotedSource(source, SourceFaultsTest::resumed));
+            Pipeline pipeline = pipeline(new NotedSource(source, SourceFaultsTest::resumed), letters);
             pipeline.run();
             PipelineStats stats = pipeline.health().stats();
             assertThat(stats.balances()).as("%s", stats).isTrue();
@@ -122,7 +126,7 @@ class SourceFaultsTest {
         REACHED.mark(State.RESUMED_AMID_A_FILE, position.text().contains("stream-1"));
     }
 
-    private Pipeline pipeline(ResumableSource source) {
+    private Pipeline pipeline(ResumableSource source, DeadLetters letters) {
         var attributor = Attributor.builder(CLOCK)
                 .lateness(Profile.TYPICAL.lateness())
                 .maximumSessions(10_000)
@@ -141,15 +145,23 @@ class SourceFaultsTest {
                 .build();
     }
 
-    private Set<String> expected(Reading reading) throws CheckpointException {
+    private Set<String> expected(Reading reading) throws IOException, CheckpointException {
+        startAnew();
         assertThat(run(reading, Machine.sound())).isTrue();
+        expectedLetters = new TreeSet<>(letters());
+        assertThat(expectedLetters).hasSize(mirror.files());
         return new TreeSet<>(sink.lines());
     }
 
-    private void startAnew() {
+    private List<String> letters() {
+        byte[] bytes = disk.files().getOrDefault(LETTERS, new byte[0]);
+        return new String(bytes, StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    private void startAnew() throws IOException {
         disk = new SimulatedDisk();
+        disk.makeFolder(LETTERS.getParent());
         sink = new SimulatedSink();
-        letters = new SimulatedLetters();
     }
 
     /** The same lines; of a folder that is watched other ones as right, for a file that fails is read after others. */
@@ -158,8 +170,11 @@ class SourceFaultsTest {
         if (reading == Reading.AS_THEY_ARE) {
             assertThat(new TreeSet<>(sink.lines())).as(when).isEqualTo(expected);
         }
-        assertThat(new HashSet<>(letters.kept())).as(when).hasSize(mirror.files());
-        REACHED.mark(State.DEAD_LETTER_REPEATED, letters.kept().size() > mirror.files());
+        List<String> whole =
+                letters().stream().filter(expectedLetters::contains).toList();
+        assertThat(new HashSet<>(whole)).as(when).hasSameSizeAs(expectedLetters);
+        REACHED.mark(State.DEAD_LETTER_REPEATED, whole.size() > expectedLetters.size());
+        REACHED.mark(State.DEAD_LETTER_TORN, whole.size() < letters().size());
         Map<String, Attribution> last = LastAnswers.of(sink.entries());
         assertThat(last.keySet()).as(when).isEqualTo(mirror.happened().keySet());
         last.forEach((id, answer) -> assertThat(mirror.happened()
@@ -171,7 +186,7 @@ class SourceFaultsTest {
                 .isTrue());
     }
 
-    private void whicheverStepFails(Reading reading) throws CheckpointException {
+    private void whicheverStepFails(Reading reading) throws IOException, CheckpointException {
         Set<String> expected = expected(reading);
         boolean failed = true;
         for (int number = 1; failed; number++) {
@@ -187,25 +202,25 @@ class SourceFaultsTest {
     }
 
     @Test
-    void whicheverStepFailsWhileAFolderIsWatchedEveryLineIsThereOnce() throws CheckpointException {
+    void whicheverStepFailsWhileAFolderIsWatchedEveryLineIsThereOnce() throws IOException, CheckpointException {
         whicheverStepFails(Reading.AS_THEY_APPEAR);
     }
 
     @Test
-    void whicheverStepFailsWhileAFolderIsReadEveryLineIsThereOnce() throws CheckpointException {
+    void whicheverStepFailsWhileAFolderIsReadEveryLineIsThereOnce() throws IOException, CheckpointException {
         whicheverStepFails(Reading.AS_THEY_ARE);
     }
 
     @ParameterizedTest
     @Seeds(30)
-    void howeverOftenTheMachineStopsAmidReadingEveryLineIsThereOnce(Random random) throws CheckpointException {
+    void howeverOftenTheMachineStopsAmidReadingEveryLineIsThereOnce(Random random)
+            throws IOException, CheckpointException {
         Reading reading = Reading.values()[random.nextInt(2)];
         Set<String> expected = expected(reading);
         startAnew();
         int stops = 0;
         while (!run(reading, Machine.stoppingAt(40 + random.nextInt(150), random))) {
             disk.loseWhatWasNotDurable(random);
-            letters.loseWhatWasNotDurable(random);
             sink.loseWhatWasNotDurable(random);
             assertThat(stops++).isLessThan(1_000);
         }
@@ -213,7 +228,7 @@ class SourceFaultsTest {
     }
 
     @Test
-    void whereReadingFailsForEverTheRunEndsAndTheNextLosesNothing() throws CheckpointException {
+    void whereReadingFailsForEverTheRunEndsAndTheNextLosesNothing() throws IOException, CheckpointException {
         Set<String> expected = expected(Reading.AS_THEY_APPEAR);
         boolean failed = true;
         for (int number = 1; failed; number++) {
