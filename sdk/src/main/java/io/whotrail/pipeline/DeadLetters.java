@@ -13,17 +13,18 @@ import java.io.UncheckedIOException;
  */
 public interface DeadLetters extends AutoCloseable {
     /**
-     * Takes a letter.
+     * Takes a letter. Where it cannot be written now it should be kept until {@link #flush}, which is tried again; nobody can try
+     * again amid a record.
      *
      * @param letter the letter
-     * @throws IOException if it cannot be kept; the pipeline then fails, and the record is read again by the next run
+     * @throws IOException if it cannot be kept either; the pipeline then fails, and the record is read again by the next run
      */
     void add(DeadLetter letter) throws IOException;
 
     /**
      * Makes all letters durable. Only then a checkpoint is made.
      *
-     * @throws IOException if that fails
+     * @throws IOException if that fails; it is called again as {@link PipelineBuilder#retry} says, and nothing is read meanwhile
      */
     void flush() throws IOException;
 

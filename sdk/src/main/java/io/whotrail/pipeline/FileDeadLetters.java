@@ -8,11 +8,16 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Appends letters to a file, a line of JSON each, in ASCII. For one thread. A line that a dying process left unfinished is
- * ended by the next one.
+ * Appends letters to a file, a line of JSON each, in ASCII. For one thread. A line that was left unfinished, by a process that
+ * died or by a disk that was full, is ended there, and the next one is whole.
+ *
+ * <p>Letters that cannot be written now, as where the disk is full, are kept until {@link #flush}, up to a mebibyte of them, which
+ * tries again. After a flush that failed those since the one before it may be there twice.
  *
  * <p>The file grows for as long as there are letters; nothing here cuts it or begins another. Whoever runs the pipeline moves it
  * away between two runs: a run goes on writing the file that it opened, wherever that is moved.
@@ -23,9 +28,18 @@ public final class FileDeadLetters implements DeadLetters {
             .rootValueSeparator("")
             .build();
 
+    /** How many bytes of letters are kept between two flushes. */
+    private static final int MOST_KEPT = 1 << 20;
+
     private final Path folder;
     private final CheckpointDisk disk;
     private final CheckpointDisk.Growing file;
+
+    /** Letters that may not be durable: whoever has failed to make them so cannot count on what was written of them. */
+    private final List<byte[]> kept = new ArrayList<>();
+
+    private int keptBytes;
+    private int written;
     private boolean amidLine;
     private boolean nameIsDurable;
 
@@ -61,6 +75,20 @@ public final class FileDeadLetters implements DeadLetters {
 
     @Override
     public void add(DeadLetter letter) throws IOException {
+        byte[] line = line(letter);
+        if (keptBytes + line.length > MOST_KEPT) {
+            flush();
+        }
+        kept.add(line);
+        keptBytes += line.length;
+        try {
+            write();
+        } catch (IOException now) {
+            // the next flush tries again, and tells
+        }
+    }
+
+    private static byte[] line(DeadLetter letter) throws IOException {
         var line = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -78,25 +106,46 @@ public final class FileDeadLetters implements DeadLetters {
             json.writeEndObject();
             json.writeRaw('\n');
         }
-        if (amidLine) {
-            file.write('\n');
+        return line.toByteArray();
+    }
+
+    private void write() throws IOException {
+        while (written < kept.size()) {
+            if (amidLine) {
+                file.write('\n');
+            }
+            amidLine = true;
+            file.write(kept.get(written));
+            amidLine = false;
+            written++;
         }
-        amidLine = true;
-        line.writeTo(file);
-        amidLine = false;
     }
 
     @Override
     public void flush() throws IOException {
-        file.force();
+        write();
+        try {
+            file.force();
+        } catch (IOException failure) {
+            // The system may have forgotten what it failed to write, and would say yes the next time.
+            written = 0;
+            amidLine = true;
+            throw failure;
+        }
         if (!nameIsDurable) {
             disk.forceFolder(folder);
             nameIsDurable = true;
         }
+        kept.clear();
+        keptBytes = 0;
+        written = 0;
     }
 
+    /** Writes what is left to write, without making it durable. */
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            write();
+        }
     }
 }

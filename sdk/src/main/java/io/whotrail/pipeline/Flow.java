@@ -216,11 +216,13 @@ final class Flow {
     private void checkpoint() throws IOException, InterruptedException {
         delivery.write();
         delivery.flush();
-        settings.deadLetters().flush();
+        keep(settings.deadLetters()::flush, PipelineIncident.Kind.DEAD_LETTER_RETRY);
         Map<String, SourcePosition> positions = intake.positions();
-        if (files != null) {
+        CheckpointFiles store = files;
+        if (store != null) {
             String mark = settings.sink() instanceof ResumableSink sink ? sink.mark() : null;
-            save(files, new Checkpoint(null, positions, mark));
+            var checkpoint = new Checkpoint(null, positions, mark);
+            keep(() -> save(store, checkpoint), PipelineIncident.Kind.CHECKPOINT_RETRY);
         }
         intake.acknowledge(positions, this::tryAgain);
         lastCheckpoint = settings.clock().instant();
@@ -230,28 +232,34 @@ final class Flow {
         publish();
     }
 
-    private void save(CheckpointFiles store, Checkpoint checkpoint) throws IOException, InterruptedException {
-        Attributor engine = attributor;
-        if (engine == null) {
-            throw new IllegalStateException("nothing to keep yet");
-        }
+    /** Makes something durable that can be made anew as often as it fails. */
+    @FunctionalInterface
+    private interface Keeping {
+        void run() throws IOException;
+    }
+
+    private void keep(Keeping what, PipelineIncident.Kind kind) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                store.save(out -> checkpoint.writeTo(
-                        out,
-                        settings.clock().instant(),
-                        section -> settings.engine().snapshot(engine, section)));
+                what.run();
                 return;
             } catch (IOException failure) {
-                settings.incidents()
-                        .accept(new PipelineIncident(
-                                PipelineIncident.Kind.CHECKPOINT_RETRY, "attempt " + attempt + " failed: " + failure));
+                settings.incidents().accept(new PipelineIncident(kind, "attempt " + attempt + " failed: " + failure));
                 if (Thread.currentThread().isInterrupted() || !retries.await(attempt)) {
                     throw failure;
                 }
                 tally.retries++;
             }
         }
+    }
+
+    private void save(CheckpointFiles store, Checkpoint checkpoint) throws IOException {
+        Attributor engine = attributor;
+        if (engine == null) {
+            throw new IllegalStateException("nothing to keep yet");
+        }
+        store.save(out -> checkpoint.writeTo(
+                out, settings.clock().instant(), section -> settings.engine().snapshot(engine, section)));
     }
 
     void publish() {

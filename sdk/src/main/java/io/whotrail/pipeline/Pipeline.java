@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * kept within a source; between sources there is none.
  *
  * <p><b>What holds back what.</b> Everything runs in one thread, so the sources are read as fast as the sink takes: no more than
- * {@link PipelineBuilder#batchSize} entries ever wait. While the sink or the disk of the checkpoints fails, nothing is read. An entry
- * that the sink refuses for good goes to the {@link DeadLetters}, alone, and so does an event on which the attributor fails; the
- * others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again as the sink
+ * {@link PipelineBuilder#batchSize} entries ever wait. While the sink, the dead letters or the checkpoints fail, nothing is read.
+ * An entry that the sink refuses for good goes to the {@link DeadLetters}, alone, and so does an event on which the attributor
+ * fails; the others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again as the sink
  * is, what was read before being delivered; any other failure of a source ends the run, and the next goes on from the last
  * checkpoint. A {@link io.whotrail.source.WatchedFolderSource} deals with the failures of its files itself.
  *

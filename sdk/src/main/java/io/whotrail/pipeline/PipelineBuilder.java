@@ -143,7 +143,7 @@ public final class PipelineBuilder {
     }
 
     /**
-     * How the sources, the sink and the checkpoints are tried again. Default: {@link RetryPolicy#forEver}.
+     * How the sources, the sink, the dead letters and the checkpoints are tried again. Default: {@link RetryPolicy#forEver}.
      *
      * @param value the policy
      * @return this builder

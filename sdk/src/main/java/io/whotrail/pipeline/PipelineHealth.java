@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state where it is in its life
  * @param stats what it has done
- * @param waiting whether it waits, at this moment, to try a source, a sink or a checkpoint again
+ * @param waiting whether it waits, at this moment, to try a source, a sink, dead letters or a checkpoint again
  * @param lastCheckpoint when the last checkpoint became durable, in processing time; {@code null} before the first
  * @param failure what failed, of {@link PipelineState#FAILED} and {@link PipelineState#ABORTED}; else {@code null}
  */

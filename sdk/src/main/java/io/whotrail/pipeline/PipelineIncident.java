@@ -17,6 +17,8 @@ public record PipelineIncident(Kind kind, String detail) {
         CHECKPOINT_FALLBACK,
         /** A checkpoint could not be made durable and is tried again; nothing is read meanwhile. */
         CHECKPOINT_RETRY,
+        /** Dead letters could not be made durable and are tried again; nothing is read meanwhile. */
+        DEAD_LETTER_RETRY,
         /** The sink did not take a batch and is tried again; nothing is read meanwhile. */
         SINK_RETRY,
         /** A source could not be read and is tried again; nothing is read from the others meanwhile. */

@@ -23,7 +23,7 @@ package io.whotrail.pipeline;
  * @param deadLettered entries that the sink refused for good
  * @param inFlight entries that wait for the sink; never more than a batch
  * @param unacknowledged events that were read and are not covered by a checkpoint yet
- * @param retries how often a source, the sink or the checkpoint was tried again
+ * @param retries how often a source, the sink, the dead letters or the checkpoint were tried again
  * @param checkpoints checkpoints made
  */
 public record PipelineStats(

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * How a source, a sink or a checkpoint that failed is tried again: after a delay that doubles each time up to a limit, and of which at
- * most half is left to chance, so that many that failed together do not come back together. Immutable.
+ * How a source, a sink, dead letters or a checkpoint that failed are tried again: after a delay that doubles each time up to a
+ * limit, and of which at most half is left to chance, so that many that failed together do not come back together. Immutable.
  *
  * @param firstDelay the delay before the second attempt, positive
  * @param longestDelay the longest delay, not shorter than the first
  * @param maximumAttempts how often something is tried, at least 1
- * @param exhausted what happens to a batch of the sink when that was not enough; a source or a checkpoint always stops the
- *     pipeline
+ * @param exhausted what happens to a batch of the sink when that was not enough; a source, dead letters or a
+ *     checkpoint always stop the pipeline
  */
 public record RetryPolicy(Duration firstDelay, Duration longestDelay, int maximumAttempts, Exhausted exhausted) {
     /** What happens when no attempt is left. */

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that outlives machines. When one stops, what was not made durable is there in part: some of the changes to
- * names, of each file some of its end, and that may be torn.
+ * names, of each file some of its end, and that may be torn; what an attempt failed to make durable is gone.
  */
 final class SimulatedDisk extends CheckpointDisk {
     private static final class Content {
         final boolean isFolder;
         byte[] bytes = {};
         int durable;
+
+        /** From where to where it could not be made durable, and may not be by a later attempt that succeeds. */
+        final List<int[]> failed = new ArrayList<>();
 
         Content(boolean isFolder) {
             this.isFolder = isFolder;
@@ -94,6 +97,8 @@ final class SimulatedDisk extends CheckpointDisk {
         for (Content content : names.values()) {
             int kept = random.nextInt(content.durable, content.bytes.length + 1);
             torn |= kept < content.bytes.length;
+            content.failed.forEach(part -> Arrays.fill(content.bytes, part[0], part[1], (byte) 0));
+            content.failed.clear();
             content.bytes = Arrays.copyOf(content.bytes, kept);
             if (kept > content.durable && random.nextBoolean()) {
                 content.bytes[random.nextInt(content.durable, kept)] ^= (byte) (1 + random.nextInt(255));
@@ -197,7 +202,12 @@ final class SimulatedDisk extends CheckpointDisk {
 
             @Override
             void force() throws IOException {
-                step("force");
+                try {
+                    step("force");
+                } catch (IOException failure) {
+                    content.failed.add(new int[] {content.durable, content.bytes.length});
+                    throw failure;
+                }
                 content.durable = content.bytes.length;
             }
         };
