@@ -2,6 +2,7 @@
 package io.whotrail.pipeline;
 
 import io.whotrail.source.RejectedRecord;
+import io.whotrail.source.UnreadFile;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param source the source it came from; {@code sink} for entries
- * @param place where it lies: byte, record and path of a rejected record, the id of an event, the document id of an entry
+ * @param place where it lies: byte, record and path of a rejected record, the id of an event, the document id of an entry,
+ *     the path of a file below the source's folder
  * @param reason why, in one word for machines
  * @param message why, in words
  * @param sha256 the SHA-256 of what it is, in hexadecimal digits: the bytes of a record, the NDJSON line of an entry;
@@ -34,7 +36,9 @@ public record DeadLetter(
         /** An event that the attributor failed on. */
         EVENT,
         /** An entry that the sink did not take. */
-        ENTRY
+        ENTRY,
+        /** A file that could not be read, and is tried again at each look all the same. */
+        FILE
     }
 
     /** Checks that nothing is missing. */
@@ -63,5 +67,18 @@ public record DeadLetter(
                 record.message(),
                 record.sha256(),
                 record.shape());
+    }
+
+    /**
+     * The letter of a file that a source goes on without.
+     *
+     * @param source the name of the source
+     * @param file the file
+     * @return the letter
+     */
+    static DeadLetter of(String source, UnreadFile file) {
+        String message = String.format(
+                Locale.ROOT, "tried %d times, %,d bytes: %s", file.attempts(), file.size(), file.message());
+        return new DeadLetter(Kind.FILE, source, file.place(), file.reason(), message, null, null);
     }
 }

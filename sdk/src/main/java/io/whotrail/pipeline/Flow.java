@@ -127,6 +127,7 @@ final class Flow {
             delivery.write();
         }
         if (!any || ++steps % LOOK_EVERY == 0 || tally.unacknowledged >= settings.checkpointEvents()) {
+            tellUnread();
             checkpointIfDue();
             publish();
         }
@@ -184,6 +185,17 @@ final class Flow {
         settings.incidents()
                 .accept(new PipelineIncident(
                         PipelineIncident.Kind.DEAD_LETTER, "an event on which the attributor failed: " + reason));
+    }
+
+    /** A file that cannot be read keeps no other back. */
+    private void tellUnread() throws IOException {
+        for (DeadLetter letter : intake.unread()) {
+            settings.deadLetters().add(letter);
+            settings.incidents()
+                    .accept(new PipelineIncident(
+                            PipelineIncident.Kind.DEAD_LETTER,
+                            "a file that cannot be read: " + letter.place() + ", " + letter.message()));
+        }
     }
 
     /** Nothing is there now. */

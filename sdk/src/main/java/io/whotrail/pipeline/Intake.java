@@ -8,6 +8,7 @@ import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourceException;
 import io.whotrail.source.SourcePosition;
+import io.whotrail.source.UnreadFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,17 @@ final class Intake {
     /** Whether a source knows of something that it cannot give yet. */
     boolean isExpecting() {
         return feeds.stream().anyMatch(feed -> feed.source.isExpecting());
+    }
+
+    /** Letters of the files that sources go on without, and that were not told before. */
+    List<DeadLetter> unread() {
+        var letters = new ArrayList<DeadLetter>();
+        for (Feed feed : feeds) {
+            for (UnreadFile file : feed.source.unread()) {
+                letters.add(DeadLetter.of(feed.source.name(), file));
+            }
+        }
+        return letters;
     }
 
     Map<String, SourcePosition> positions() {

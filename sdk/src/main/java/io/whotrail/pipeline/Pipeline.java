@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * An entry that the sink refuses for good goes to the {@link DeadLetters}, alone, and so does an event on which the attributor
  * fails; the others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again as the sink
  * is, what was read before being delivered; any other failure of a source ends the run, and the next goes on from the last
- * checkpoint. A {@link io.whotrail.source.WatchedFolderSource} deals with the failures of its files itself.
+ * checkpoint. A {@link io.whotrail.source.WatchedFolderSource} goes on to other files where one cannot be read; after some
+ * attempts that is a dead letter too.
  *
  * <p><b>Life.</b> A pipeline runs once, by {@link #run} in the calling thread or by {@link #start} in one of the host's; it
  * starts none. It owns what it was given and closes it in the end. {@link #stop} lets it deliver what it has read, and

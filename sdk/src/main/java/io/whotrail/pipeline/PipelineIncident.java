@@ -23,7 +23,7 @@ public record PipelineIncident(Kind kind, String detail) {
         SINK_RETRY,
         /** A source could not be read and is tried again; nothing is read from the others meanwhile. */
         SOURCE_RETRY,
-        /** An entry or an event became a dead letter. */
+        /** An entry, an event or a file became a dead letter. */
         DEAD_LETTER,
         /** A record contradicts one that a signed digest covers, and was set aside: see {@link io.whotrail.Quarantine}. */
         QUARANTINED,

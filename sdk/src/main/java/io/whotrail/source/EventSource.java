@@ -3,6 +3,7 @@ package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailEvent;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,16 @@ public interface EventSource extends AutoCloseable {
      */
     default boolean isExpecting() {
         return false;
+    }
+
+    /**
+     * Files that this source goes on without, since they could not be read though it tried again and again. Each is told by one call,
+     * the first after that. It may be read later all the same.
+     *
+     * @return the files that were not told before; none unless overridden
+     */
+    default List<UnreadFile> unread() {
+        return List.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +34,28 @@ final class PendingFiles {
     /** A file, as it was seen first with this stamp. */
     private record Sighting(Stamp stamp, Instant at) {}
 
+    /** How often a file could not be read, and why it was so the last time. */
+    private static final class Failures {
+        private final FileId file;
+        private int count;
+        private boolean told;
+        private String reason = "";
+        private String message = "";
+
+        Failures(FileId file) {
+            this.file = file;
+        }
+
+        boolean areEnough() {
+            return count >= WatchedFolderSource.ATTEMPTS_WAITED_FOR;
+        }
+
+        UnreadFile tell() {
+            told = true;
+            return new UnreadFile(file.key(), file.stamp().size(), count, reason, message);
+        }
+    }
+
     /** A file with its place in the order. */
     private record Ready(long delivered, FileId file) implements Comparable<Ready> {
         @Override
@@ -42,8 +67,9 @@ final class PendingFiles {
 
     private final Duration settling;
     private Map<String, Sighting> unsettled = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, Failures> failures = new TreeMap<>();
     private final TreeSet<Ready> ready = new TreeSet<>();
+    private boolean someUntold;
 
     PendingFiles(Duration settling) {
         this.settling = settling;
@@ -82,15 +108,29 @@ final class PendingFiles {
 
     /** Whether the last look found files that were not read, but for those that were tried often enough. */
     boolean isExpecting() {
-        long givenUp = failures.values().stream()
-                .filter(count -> count >= WatchedFolderSource.ATTEMPTS_WAITED_FOR)
-                .count();
+        long givenUp = failures.values().stream().filter(Failures::areEnough).count();
         return unsettled.size() > givenUp;
     }
 
     /** A file could not be read. It is found again by the next look. */
-    void failed(FileId file) {
-        failures.merge(file.key(), 1, Integer::sum);
+    void failed(FileId file, IOException failure) {
+        Failures all = failures.computeIfAbsent(file.key(), key -> new Failures(file));
+        all.count++;
+        all.reason = failure.getClass().getSimpleName();
+        all.message = failure.toString();
+        someUntold |= all.areEnough() && !all.told;
+    }
+
+    /** Those that were tried often enough, each once. */
+    List<UnreadFile> unread() {
+        if (!someUntold) {
+            return List.of();
+        }
+        someUntold = false;
+        return failures.values().stream()
+                .filter(all -> all.areEnough() && !all.told)
+                .map(Failures::tell)
+                .toList();
     }
 
     /** Files that were found and not read, as far as is known. */

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * newest time: a file that appears there later is known to be new by its time. If its time is older than that, all of the
  * folder is read again. An empty folder is no end: {@link #isLive}. A file that cannot be read keeps no other back; it is tried
  * again at each look, logged and counted ({@link WatchStats#unreadable}), and {@link #isExpecting} says that it may still
- * come until it has failed {@value #ATTEMPTS_WAITED_FOR} times. A folder that is missing at the first look is an error; one
+ * come until it has failed {@value #ATTEMPTS_WAITED_FOR} times; then {@link #unread} tells of it, once unless it changes. A folder that is missing at the first look is an error; one
  * that cannot be looked at later is a {@link SourceException} that a retry may help.
  */
 public final class WatchedFolderSource implements ResumableSource {
@@ -111,6 +111,11 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     @Override
+    public List<UnreadFile> unread() {
+        return pending.unread();
+    }
+
+    @Override
     public ReadStats stats() {
         return current == null ? finished : finished.plus(current.stats());
     }
@@ -160,23 +165,27 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     private void setAside(FileId read, StreamSource source, IOException failure) {
-        failed(read);
         LOG.warn("A file could not be read to its end and is tried again: {}", failure.toString());
         StreamPosition reached = source.streamPosition();
         if (reached.records() > 0 && reached.stamp() != null && partial.size() < MOST_PARTIAL) {
             partial.put(read.key(), reached);
         }
+        failed(read, source, failure);
+    }
+
+    private void failed(FileId read, StreamSource source, IOException failure) {
+        unreadable++;
+        failed = true;
+        pending.failed(read, failure);
         try {
-            close(source);
+            if (source == current) {
+                close(source);
+            } else {
+                source.close();
+            }
         } catch (IOException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
-    }
-
-    private void failed(FileId file) {
-        unreadable++;
-        failed = true;
-        pending.failed(file);
     }
 
     private void close(StreamSource source) throws IOException {
@@ -222,20 +231,11 @@ public final class WatchedFolderSource implements ResumableSource {
             current = source;
             file = next;
         } catch (IOException failure) {
-            unopened(next, source, failure);
-        }
-    }
-
-    private void unopened(FileId next, StreamSource source, IOException failure) {
-        failed(next);
-        if (failure instanceof PositionLostException) {
-            partial.remove(next.key());
-        }
-        LOG.warn("A file could not be opened and is tried again: {}", failure.toString());
-        try {
-            source.close();
-        } catch (IOException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
+            LOG.warn("A file could not be opened and is tried again: {}", failure.toString());
+            if (failure instanceof PositionLostException) {
+                partial.remove(next.key());
+            }
+            failed(next, source, failure);
         }
     }
 

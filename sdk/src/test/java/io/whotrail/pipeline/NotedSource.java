@@ -5,7 +5,9 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
+import io.whotrail.source.UnreadFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ class NotedSource implements ResumableSource {
     @Override
     public boolean isExpecting() {
         return source.isExpecting();
+    }
+
+    @Override
+    public List<UnreadFile> unread() {
+        return source.unread();
     }
 
     @Override

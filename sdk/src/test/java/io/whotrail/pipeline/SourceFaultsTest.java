@@ -174,7 +174,8 @@ class SourceFaultsTest {
                 letters().stream().filter(expectedLetters::contains).toList();
         assertThat(new HashSet<>(whole)).as(when).hasSameSizeAs(expectedLetters);
         REACHED.mark(State.DEAD_LETTER_REPEATED, whole.size() > expectedLetters.size());
-        REACHED.mark(State.DEAD_LETTER_TORN, whole.size() < letters().size());
+        REACHED.mark(
+                State.DEAD_LETTER_TORN, letters().stream().anyMatch(line -> !line.isEmpty() && !line.endsWith("}")));
         Map<String, Attribution> last = LastAnswers.of(sink.entries());
         assertThat(last.keySet()).as(when).isEqualTo(mirror.happened().keySet());
         last.forEach((id, answer) -> assertThat(mirror.happened()

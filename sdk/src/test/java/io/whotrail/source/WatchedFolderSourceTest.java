@@ -294,6 +294,36 @@ class WatchedFolderSourceTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsToldOnceUnlessItChanges() throws IOException {
+        put("a.json", NOON, "one");
+        put("b.json", NOON, "two");
+        put("c.json", NOON, "three");
+        source = WatchedFolderSource.builder(
+                        FaultyFiles.at(folder, FaultyFiles.poison(() -> "b.json")),
+                        CloudTrailReader.create(),
+                        () -> now)
+                .pollInterval(POLL)
+                .settling(Duration.ZERO)
+                .build();
+        assertThat(look()).containsExactly("one", "three");
+        assertThat(source.unread()).isEmpty();
+        assertThat(look()).isEmpty();
+        assertThat(source.unread()).isEmpty();
+        assertThat(look()).isEmpty();
+        long size = Files.size(folder.resolve("b.json"));
+        assertThat(source.unread())
+                .containsExactly(new UnreadFile("b.json", size, 3, "IOException", "java.io.IOException: bad sector"));
+        assertThat(look()).isEmpty();
+        assertThat(source.unread()).isEmpty();
+        put("b.json", NOON.plusSeconds(1), "two");
+        for (int attempt = 1; attempt <= WatchedFolderSource.ATTEMPTS_WAITED_FOR; attempt++) {
+            assertThat(source.unread()).isEmpty();
+            assertThat(look()).isEmpty();
+        }
+        assertThat(source.unread()).hasSize(1);
+    }
+
+    @Test
     void aFolderThatIsGoneForAWhileIsLookedForAgain() throws IOException {
         put("a.json", NOON, "one");
         var gone = new AtomicBoolean();

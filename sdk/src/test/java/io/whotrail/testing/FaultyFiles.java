@@ -20,6 +20,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,26 @@ public final class FaultyFiles extends FileSystemProvider {
     public interface Fault {
         /** Fails, or does nothing. */
         void step() throws IOException;
+
+        /** Fails to open a file, or does nothing. */
+        default void open(Path file) throws IOException {
+            step();
+        }
+    }
+
+    /** Nothing fails but to open a file of a name, for as long as it is the name that fails. */
+    public static Fault poison(Supplier<String> name) {
+        return new Fault() {
+            @Override
+            public void step() {}
+
+            @Override
+            public void open(Path file) throws IOException {
+                if (file.getFileName().toString().equals(name.get())) {
+                    throw new IOException("bad sector");
+                }
+            }
+        };
     }
 
     private final FileSystem fileSystem = new FaultyFileSystem(this);
@@ -63,7 +84,7 @@ public final class FaultyFiles extends FileSystemProvider {
 
     @Override
     public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
-        fault.step();
+        fault.open(FaultyPath.real(path));
         InputStream in = provider(path).newInputStream(FaultyPath.real(path), options);
         return new InputStream() {
             @Override
