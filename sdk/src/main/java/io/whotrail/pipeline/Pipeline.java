@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <i>at least once</i>: what came after the last checkpoint comes again, the same answers with the same
  * {@link io.whotrail.sink.SinkEntry#documentId document ids}, which are made of event id, content hash and revision; a store
  * that uses them as its key holds each once. With a {@link io.whotrail.sink.ResumableSink}, as files are, it is <i>exactly
- * once</i>: what came after the checkpoint is taken back first. A source is told that something is delivered
+ * once</i>: what came after the checkpoint is taken back first. There is one exception: where the newest checkpoint is damaged and an
+ * older one is gone on from ({@link PipelineIncident.Kind#CHECKPOINT_FALLBACK}), or where somebody has put an older one in its place,
+ * a {@link io.whotrail.sink.FileSink} may have finished files since, which are never changed; their lines may be there twice, with
+ * the same document ids. What was acknowledged since is asked for again, which a source that has let go of it refuses. A source is told that something is delivered
  * ({@link ResumableSource#acknowledge}) only when the sink has taken and flushed it and the checkpoint is durable. Order is
  * kept within a source; between sources there is none.
  *
