@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,12 @@ public final class FileDeadLetters implements DeadLetters {
      *
      * @param file the file, in a folder that is there
      * @return letters that go there
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or is a pipe or a device: what goes there is never durable
      */
     public static FileDeadLetters open(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file: letters could not be made durable there");
+        }
         return open(file, new CheckpointDisk());
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** While letters cannot be kept nothing is read or acknowledged, and in the end none is lost. */
 class DeadLetterOutageTest {
@@ -160,5 +161,12 @@ class DeadLetterOutageTest {
         disk.runOn(Machine.sound());
         letters.flush();
         assertThat(letters().size()).isEqualTo(taken);
+    }
+
+    @Test
+    void lettersGoNowhereWhereTheyCannotBeMadeDurable(@TempDir Path noFile) {
+        assertThatThrownBy(() -> FileDeadLetters.open(noFile))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("is no regular file: letters could not be made durable there");
     }
 }
