@@ -6,6 +6,7 @@ import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ import org.openjdk.jmh.infra.Blackhole;
         jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
 public class AttributeBenchmark {
     private static final int USES = 1_000;
+    /** So that the sessions, of half a day, do not end before the benchmark. */
+    private static final int BATCHES_A_SECOND = 10;
 
     /** An attributor that knows all sessions, each of which was used. */
     @State(Scope.Benchmark)
@@ -84,10 +87,11 @@ public class AttributeBenchmark {
             }
         }
 
-        /** Uses of the second after those before. */
+        /** Uses of the second of those before, or the one after. */
         private CloudTrailEvent[] fresh() {
             int number = batches.incrementAndGet();
-            return workload.uses(USES, new Random(number), Workload.allBegun().plusSeconds(number));
+            Instant second = Workload.allBegun().plusSeconds(number / BATCHES_A_SECOND);
+            return workload.uses(USES, new Random(number), second);
         }
     }
 
