@@ -236,9 +236,9 @@ final class ReadingAttacksTest {
             }
             byte[] bare = withoutBrackets(text.getValue());
             for (String path : OF_EACH_KIND) {
-                check(name, path, text.getValue(), wrong);
+                check(name, path, text.getValue(), text.getValue().length, wrong);
                 if (bare.length < text.getValue().length) {
-                    check(name, path, bare, wrong);
+                    check(name, path, bare, text.getValue().length, wrong);
                 }
             }
         }
@@ -250,7 +250,7 @@ final class ReadingAttacksTest {
         return last > 0 && text[0] == '[' && text[last] == ']' ? java.util.Arrays.copyOfRange(text, 1, last) : text;
     }
 
-    private static void check(String name, String path, byte[] text, List<String> wrong) {
+    private static void check(String name, String path, byte[] text, int whole, List<String> wrong) {
         String[] names = path.substring(1).split("\\.", -1);
         String id = path.equals(".eventID") ? "" : "\"eventID\":\"it\",";
         String call = path.equals(".eventName") ? "" : "\"eventName\":\"n\",";
@@ -264,8 +264,12 @@ final class ReadingAttacksTest {
         if (read && (name.startsWith("n_") || !isWhole(reading))) {
             wrong.add(name + " is read at " + path);
         }
-        if (!reading.ids().contains("before")) {
+        boolean json = name.startsWith("y_") && text.length == whole;
+        if (!reading.ids().contains("before") || json && !reading.ids().contains("after")) {
             wrong.add(name + " at " + path + " costs its neighbour");
+        }
+        if (json && reading.events().size() + reading.rejects().size() != 3) {
+            wrong.add(name + " at " + path + " is neither read nor rejected, or twice");
         }
     }
 
