@@ -38,7 +38,7 @@ record EngineImage(
 
     /** Writes under the engine's lock, while nothing is half done. */
     void write(OutputStream out, Instant now, boolean finished) throws IOException {
-        ImageWriter image = ImageWriter.begin(out, writer(), now);
+        ImageWriter image = ImageWriter.begin(out, ImageWriter.writer(NAME), now);
         SectionWriter first = image.section("engine");
         first.writeCount(HASHES);
         first.writeLong(seedCheck());
@@ -58,13 +58,6 @@ record EngineImage(
         sessions.writeKeys(image.section("keys"));
         open.write(sessions.verdicts(), image.section("waiting"));
         image.seal();
-    }
-
-    private static String writer() {
-        var module = EngineImage.class.getModule().getDescriptor();
-        return module == null
-                ? NAME
-                : module.rawVersion().map(version -> NAME + ' ' + version).orElse(NAME);
     }
 
     /** Tells whether two seeds are the same, and of a seed nothing else. */

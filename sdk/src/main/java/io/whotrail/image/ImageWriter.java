@@ -3,6 +3,7 @@ package io.whotrail.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.module.ModuleDescriptor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,6 +48,19 @@ public final class ImageWriter {
         image.write(header, sum);
         image.write(ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()), sum);
         return image;
+    }
+
+    /**
+     * What a part of this library is called that writes images.
+     *
+     * @param part the part
+     * @return the part, and the version of the library as far as that is known: not where it is on a class path
+     */
+    public static String writer(String part) {
+        ModuleDescriptor module = ImageWriter.class.getModule().getDescriptor();
+        return module == null
+                ? part
+                : module.rawVersion().map(version -> part + ' ' + version).orElse(part);
     }
 
     private static byte[] name(String text) {

@@ -45,7 +45,7 @@ record Checkpoint(
     }
 
     void writeTo(OutputStream out, Instant now, EngineWriter engine) throws IOException {
-        ImageWriter image = ImageWriter.begin(out, WRITER, now);
+        ImageWriter image = ImageWriter.begin(out, ImageWriter.writer(WRITER), now);
         SectionWriter section = image.section(PIPELINE);
         section.writeOwnText(outputMark);
         section.writeCount(positions.size());

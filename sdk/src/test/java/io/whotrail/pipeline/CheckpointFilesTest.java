@@ -9,6 +9,7 @@ import io.whotrail.checkpoint.CheckpointException.Reason;
 import io.whotrail.image.ImageReader;
 import io.whotrail.image.ImageWriter;
 import io.whotrail.testing.Seeds;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,16 @@ class CheckpointFilesTest {
 
     private void damage(Path file, byte[] bytes) {
         disk.overwrite(file, bytes);
+    }
+
+    @Test
+    void aCheckpointTellsWhichVersionWroteIt() throws IOException, CheckpointException {
+        var bytes = new ByteArrayOutputStream();
+        new Checkpoint(null, Map.of(), null).writeTo(bytes, Instant.EPOCH, out -> {});
+
+        assertThat(ImageReader.begin(new ByteArrayInputStream(bytes.toByteArray()))
+                        .writer())
+                .matches("whotrail pipeline \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
     }
 
     @Test
