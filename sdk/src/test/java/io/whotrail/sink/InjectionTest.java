@@ -2,6 +2,7 @@
 package io.whotrail.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -31,6 +32,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,31 @@ final class InjectionTest {
         }
         GoldenFile.at("src/test/resources/io/whotrail/sink/injection-hashes.txt")
                 .assertMatches(hashes.toString());
+    }
+
+    /** What is written can be read back, so no two texts are written alike. */
+    @Test
+    void ofAMillionTextsEachIsReadBackAsItWas() throws IOException {
+        int[] letters =
+                "\\\"'/u0a2eEdD8{}[]:,=+-@<>&\u0000\u0007\t\n\r\u001b\u007f\u0085\u00ad\u0430\u200b\u202e\u2028\u2066\ufeff\ud83d\ude00"
+                        .codePoints()
+                        .toArray();
+        Attributor attributor =
+                Attributor.builder(InstantSource.fixed(NOON)).maximumSessions(1).build();
+        var random = new Random(64);
+        for (int i = 0; i < 1_000_000; i++) {
+            var text = new StringBuilder();
+            for (int length = 1 + random.nextInt(8); length > 0; length--) {
+                text.appendCodePoint(letters[random.nextInt(letters.length)]);
+            }
+            Attribution answer = attributor.ask(CloudTrailEvent.builder("e")
+                    .userIdentity(named(text.toString()))
+                    .build());
+            String line = line(LineFormat.ndjson(), answer);
+            if (!textsIn(line).contains(text.toString())) {
+                fail("%s is written as %s", text, line);
+            }
+        }
     }
 
     private static String sha256(Set<String> lines) {
