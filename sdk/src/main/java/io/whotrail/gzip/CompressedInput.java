@@ -100,7 +100,7 @@ public final class CompressedInput {
      * @param bytes where they go
      * @param from at which place
      * @param length how many at most
-     * @return how many; 0 at the end of the deflate stream
+     * @return how many; 0 at the end of the deflate stream, where something follows it, as it must in gzip
      * @throws IOException if the stream fails, or ends ({@code EOFException})
      * @throws DataFormatException if the data are damaged
      */
