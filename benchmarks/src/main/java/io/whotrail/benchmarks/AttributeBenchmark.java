@@ -29,8 +29,8 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What one attribution of a parsed event costs when its session is known and was used before: sessions of 500 roles, uses
- * drawn by Zipf's law (0.99), each with an event id of its own. As with a reader, the
- * events of a session share their caller, and an event was made so shortly before that a processor's cache still has it.
+ * drawn by Zipf's law (0.99), each with an event id of its own. As with a reader, the events of a session share their caller,
+ * and an event was made so shortly before that a processor's cache still has it.
  *
  * <p>{@code attribute} is the streaming call, which also recognises duplicates and moves the watermark; its uses are made
  * anew before each run of 1,000, outside the measured time. {@code allocatedBytes} by {@code calls} is what one call

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ final class DigestChain {
 
     /** Checks every link, once all digests are there. */
     void link() {
-        for (DigestFile file : newestFirst()) {
-            DigestFile newer =
-                    files.getOrDefault(file.key(), file); // what a newer one still may have said of it counts
+        for (String key : newestFirst()) {
+            // As it is now: the one after it may just have shown that it is not what was delivered.
+            DigestFile newer = Objects.requireNonNull(files.get(key));
             Digest digest = newer.digest();
             if (newer.isVerified() && digest != null && digest.previous() != null) {
                 check(newer, digest, digest.previous());
@@ -46,10 +47,11 @@ final class DigestChain {
         }
     }
 
-    private List<DigestFile> newestFirst() {
+    private List<String> newestFirst() {
         return files.values().stream()
                 .sorted(Comparator.comparing((DigestFile file) -> file.name().time())
                         .reversed())
+                .map(DigestFile::key)
                 .toList();
     }
 

@@ -6,7 +6,8 @@
  * <p>CloudTrail delivers a digest file every hour for each trail and Region. It names each log file delivered in that hour
  * with its SHA-256, and the digest before it with its SHA-256 and signature; its own signature is in the object's metadata.
  * So a chain of digests proves that the log files it names were not changed, and that none delivered in the hours it covers
- * is missing. It does not prove that the trail recorded everything, nor that a session name is honest.
+ * is missing. It does not prove that the trail recorded everything, nor that a session name is honest. Where the newest digests
+ * are taken away together with all that was delivered since, nothing shows it: whoever has the mirror knows up to when it goes.
  *
  * <p>Source: <a
  * href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-custom-validation.html">Custom

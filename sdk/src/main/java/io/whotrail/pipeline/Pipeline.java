@@ -23,19 +23,21 @@ import org.jspecify.annotations.Nullable;
  * <i>at least once</i>: what came after the last checkpoint comes again, the same answers with the same
  * {@link io.whotrail.sink.SinkEntry#documentId document ids}, which are made of event id, content hash and revision; a store
  * that uses them as its key holds each once. With a {@link io.whotrail.sink.ResumableSink}, as files are, it is <i>exactly
- * once</i>: what came after the checkpoint is taken back first. There is one exception: where the newest checkpoint is damaged and an
- * older one is gone on from ({@link PipelineIncident.Kind#CHECKPOINT_FALLBACK}), or where somebody has put an older one in its place,
- * a {@link io.whotrail.sink.FileSink} may have finished files since, which are never changed; their lines may be there twice, with
- * the same document ids. What was acknowledged since is asked for again, which a source that has let go of it refuses. A source is told that something is delivered
+ * once</i>: what came after the checkpoint is taken back first. A source is told that something is delivered
  * ({@link ResumableSource#acknowledge}) only when the sink has taken and flushed it and the checkpoint is durable. Order is
  * kept within a source; between sources there is none.
+ *
+ * <p>There is one exception. Where the newest checkpoint is damaged and an older one is gone on from
+ * ({@link PipelineIncident.Kind#CHECKPOINT_FALLBACK}), or where somebody has put an older one in its place, a
+ * {@link io.whotrail.sink.FileSink} may have finished files since, which are never changed: their lines may be there twice,
+ * with the same document ids. What was acknowledged since is asked for again, which a source that has let go of it refuses.
  *
  * <p><b>What holds back what.</b> Everything runs in one thread, so the sources are read as fast as the sink takes: no more than
  * {@link PipelineBuilder#batchSize} entries ever wait. While the sink, the dead letters or the checkpoints fail, nothing is read.
  * An entry that the sink refuses for good goes to the {@link DeadLetters}, alone, and so does an event on which the attributor
- * fails; the others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again as the sink
- * is, what was read before being delivered; any other failure of a source ends the run, and the next goes on from the last
- * checkpoint. A {@link io.whotrail.source.WatchedFolderSource} goes on to other files where one cannot be read; after some
+ * fails; the others go on. A source whose failure a retry may help ({@link io.whotrail.source.SourceException}) is tried again
+ * as the sink is, what was read before being delivered; any other failure of a source ends the run, and the next goes on from
+ * the last checkpoint. A {@link io.whotrail.source.WatchedFolderSource} goes on to other files where one cannot be read; after some
  * attempts that is a dead letter too.
  *
  * <p><b>Life.</b> A pipeline runs once, by {@link #run} in the calling thread or by {@link #start} in one of the host's; it

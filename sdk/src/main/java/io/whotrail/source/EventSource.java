@@ -51,8 +51,8 @@ public interface EventSource extends AutoCloseable {
     }
 
     /**
-     * Files that this source goes on without, since they could not be read though it tried again and again. Each is told by one call,
-     * the first after that. It may be read later all the same.
+     * Files that this source goes on without, since they could not be read though it tried again and again. Each is told by
+     * one call, the first after that. It may be read later all the same.
      *
      * @return the files that were not told before; none unless overridden
      */

@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * newest time: a file that appears there later is known to be new by its time. If its time is older than that, all of the
  * folder is read again. An empty folder is no end: {@link #isLive}. A file that cannot be read keeps no other back; it is tried
  * again at each look, logged and counted ({@link WatchStats#unreadable}), and {@link #isExpecting} says that it may still
- * come until it has failed {@value #ATTEMPTS_WAITED_FOR} times; then {@link #unread} tells of it, once unless it changes. A folder that is missing at the first look is an error; one
- * that cannot be looked at later is a {@link SourceException} that a retry may help.
+ * come until it has failed {@value #ATTEMPTS_WAITED_FOR} times; then {@link #unread} tells of it, once unless it changes. A
+ * folder that is missing at the first look is an error; one that cannot be looked at later is a {@link SourceException} that
+ * a retry may help.
  */
 public final class WatchedFolderSource implements ResumableSource {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolderSource.class);

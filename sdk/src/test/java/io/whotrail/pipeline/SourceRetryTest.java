@@ -158,16 +158,20 @@ class SourceRetryTest {
         assertThat(waits).isEmpty();
     }
 
-    @Test
-    void aPipelineThatIsAskedToStopDoesNotWaitForASource() throws IOException, CheckpointException {
-        var source = new Failing(failure(SourceException.Remedy.RETRY), Integer.MAX_VALUE);
+    /** A pipeline that is asked to stop when it first waits. */
+    private Pipeline stoppedAsItWaits(EventSource source) {
         var made = new ArrayList<Pipeline>();
-        Pipeline pipeline = Pipeline.builder(Attributor.builder(() -> now), sink, () -> now)
+        made.add(Pipeline.builder(Attributor.builder(() -> now), sink, () -> now)
                 .source(source)
                 .sleeper(time -> made.get(0).stop())
                 .incidents(incidents::add)
-                .build();
-        made.add(pipeline);
+                .build());
+        return made.get(0);
+    }
+
+    @Test
+    void aPipelineThatIsAskedToStopDoesNotWaitForASource() throws IOException, CheckpointException {
+        Pipeline pipeline = stoppedAsItWaits(new Failing(failure(SourceException.Remedy.RETRY), Integer.MAX_VALUE));
         pipeline.run();
         assertThat(pipeline.health().state()).isEqualTo(PipelineState.STOPPED);
         assertThat(taken()).hasSize(FAILS_AT);
@@ -183,13 +187,7 @@ class SourceRetryTest {
                 throw failure(SourceException.Remedy.RETRY);
             }
         };
-        var made = new ArrayList<Pipeline>();
-        Pipeline pipeline = Pipeline.builder(Attributor.builder(() -> now), sink, () -> now)
-                .source(source)
-                .sleeper(time -> made.get(0).stop())
-                .incidents(incidents::add)
-                .build();
-        made.add(pipeline);
+        Pipeline pipeline = stoppedAsItWaits(source);
         pipeline.run();
         assertThat(pipeline.health().state()).isEqualTo(PipelineState.STOPPED);
         assertThat(pipeline.health().stats().unacknowledged()).isZero();
