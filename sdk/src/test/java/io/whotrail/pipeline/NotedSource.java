@@ -7,7 +7,9 @@ import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
 import io.whotrail.source.UnreadFile;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,11 @@ class NotedSource implements ResumableSource {
     @Override
     public void acknowledge(SourcePosition position) throws IOException {
         source.acknowledge(position);
+    }
+
+    @Override
+    public Optional<Instant> watermark() {
+        return source.watermark();
     }
 
     @Override
