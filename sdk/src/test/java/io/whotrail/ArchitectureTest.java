@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String INTEGRITY = "io.whotrail.integrity..";
     private static final String CHECKPOINT = "io.whotrail.checkpoint..";
     private static final String IMAGE = "io.whotrail.image..";
+    private static final String DISK = "io.whotrail.disk..";
     private static final String PIPELINE = "io.whotrail.pipeline..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
@@ -48,7 +49,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE, PIPELINE)
+            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE, DISK, PIPELINE)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -76,6 +77,10 @@ class ArchitectureTest {
             knowsOfOurs(GZIP, GZIP).because("bytes are compressed whatever they mean");
 
     @ArchTest
+    static final ArchRule disksKnowNothingOfOurs =
+            knowsOfOurs(DISK, DISK).because("files are kept whatever is in them");
+
+    @ArchTest
     static final ArchRule integrityKnowsReadingAndEvents = knowsOfOurs(INTEGRITY, INTEGRITY, SOURCE, GZIP, EVENT)
             .because("what was delivered unchanged does not depend on what it means");
 
@@ -85,7 +90,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sinksKnowTheEngineAndEvents =
-            knowsOfOurs(SINK, SINK, ROOT, EVENT).because("writing knows nothing of reading");
+            knowsOfOurs(SINK, SINK, ROOT, EVENT, DISK).because("writing knows nothing of reading");
 
     @ArchTest
     static final ArchRule nobodyKnowsThePipeline = noClasses()
@@ -98,7 +103,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule thePipelineKnowsWhatItJoins = knowsOfOurs(
-                    PIPELINE, PIPELINE, ROOT, EVENT, SOURCE, SINK, IMAGE, CHECKPOINT)
+                    PIPELINE, PIPELINE, ROOT, EVENT, SOURCE, SINK, DISK, IMAGE, CHECKPOINT)
             .because("policies, digests and compression are no matter of delivery");
 
     @ArchTest

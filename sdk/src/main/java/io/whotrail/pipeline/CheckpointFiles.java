@@ -3,6 +3,8 @@ package io.whotrail.pipeline;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.checkpoint.CheckpointException.Reason;
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Growing;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -45,17 +47,17 @@ final class CheckpointFiles implements Closeable {
     }
 
     private final Path folder;
-    private final CheckpointDisk disk;
+    private final Disk disk;
     private final Closeable lock;
 
-    private CheckpointFiles(Path folder, CheckpointDisk disk, Closeable lock) {
+    private CheckpointFiles(Path folder, Disk disk, Closeable lock) {
         this.folder = folder;
         this.disk = disk;
         this.lock = lock;
     }
 
     /** Takes possession of a folder. */
-    static CheckpointFiles open(Path given, CheckpointDisk disk) throws IOException {
+    static CheckpointFiles open(Path given, Disk disk) throws IOException {
         Path folder = given.toAbsolutePath();
         disk.makeFolder(folder);
         Closeable lock = disk.lock(folder.resolve("checkpoints.lock"));
@@ -82,7 +84,7 @@ final class CheckpointFiles implements Closeable {
         long number = before.isEmpty() ? 1 : before.firstKey() + 1;
         Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%018d", number));
         Path unfinished = folder.resolve(file.getFileName() + UNFINISHED);
-        try (CheckpointDisk.Growing growing = disk.create(unfinished)) {
+        try (Growing growing = disk.replace(unfinished)) {
             var out = new BufferedOutputStream(growing, BUFFER);
             content.writeTo(out);
             out.flush();

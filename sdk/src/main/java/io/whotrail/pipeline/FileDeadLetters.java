@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Growing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +16,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Appends letters to a file, a line of JSON each, in ASCII. For one thread. A line that was left unfinished, by a process that
- * died or by a disk that was full, is ended there, and the next one is whole.
+ * Appends letters to a file, a line of JSON each, in ASCII. For one thread, and one process at a time. A line that was left
+ * unfinished by a process that died is ended there, and the next one is whole.
  *
  * <p>Letters that cannot be written now, as where the disk is full, are kept until {@link #flush}, up to a mebibyte of them, which
- * tries again. After a flush that failed those since the one before it may be there twice.
+ * tries again. What an attempt that failed left of them is taken back first, so each is there once and whole.
  *
  * <p>The file grows for as long as there are letters; nothing here cuts it or begins another. Whoever runs the pipeline moves it
  * away between two runs: a run goes on writing the file that it opened, wherever that is moved.
@@ -33,22 +35,28 @@ public final class FileDeadLetters implements DeadLetters {
     private static final int MOST_KEPT = 1 << 20;
 
     private final Path folder;
-    private final CheckpointDisk disk;
-    private final CheckpointDisk.Growing file;
+    private final Disk disk;
+    private final Growing file;
 
     /** Letters that may not be durable: whoever has failed to make them so cannot count on what was written of them. */
     private final List<byte[]> kept = new ArrayList<>();
 
     private int keptBytes;
     private int written;
-    private boolean amidLine;
+
+    /** Up to where the file has what was written, and what is durable. */
+    private long length;
+
+    private long durable;
+    private boolean longer;
     private boolean nameIsDurable;
 
-    private FileDeadLetters(Path folder, CheckpointDisk disk, CheckpointDisk.Growing file, boolean amidLine) {
+    private FileDeadLetters(Path folder, Disk disk, Growing file) throws IOException {
         this.folder = folder;
         this.disk = disk;
         this.file = file;
-        this.amidLine = amidLine;
+        this.length = file.size();
+        this.durable = length;
     }
 
     /**
@@ -62,15 +70,19 @@ public final class FileDeadLetters implements DeadLetters {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(file + " is no regular file: letters could not be made durable there");
         }
-        return open(file, new CheckpointDisk());
+        return open(file, new Disk());
     }
 
-    static FileDeadLetters open(Path given, CheckpointDisk disk) throws IOException {
+    static FileDeadLetters open(Path given, Disk disk) throws IOException {
         Path file = given.toAbsolutePath();
         Path folder = Objects.requireNonNull(file.getParent(), "a file lies in a folder");
-        CheckpointDisk.Growing growing = disk.extend(file);
+        Growing growing = disk.extend(file);
         try {
-            return new FileDeadLetters(folder, disk, growing, disk.endsAmidLine(file));
+            var letters = new FileDeadLetters(folder, disk, growing);
+            if (disk.wholeLines(file) < letters.length) {
+                letters.kept.add(new byte[] {'\n'});
+            }
+            return letters;
         } catch (IOException failure) {
             growing.close();
             throw failure;
@@ -114,13 +126,16 @@ public final class FileDeadLetters implements DeadLetters {
     }
 
     private void write() throws IOException {
+        if (longer) {
+            file.cut(length);
+            longer = false;
+        }
         while (written < kept.size()) {
-            if (amidLine) {
-                file.write('\n');
-            }
-            amidLine = true;
-            file.write(kept.get(written));
-            amidLine = false;
+            byte[] line = kept.get(written);
+            longer = true;
+            file.write(line);
+            longer = false;
+            length += line.length;
             written++;
         }
     }
@@ -133,9 +148,11 @@ public final class FileDeadLetters implements DeadLetters {
         } catch (IOException failure) {
             // The system may have forgotten what it failed to write, and would say yes the next time.
             written = 0;
-            amidLine = true;
+            length = durable;
+            longer = true;
             throw failure;
         }
+        durable = length;
         if (!nameIsDurable) {
             disk.forceFolder(folder);
             nameIsDurable = true;

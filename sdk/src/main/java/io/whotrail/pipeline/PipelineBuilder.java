@@ -2,6 +2,7 @@
 package io.whotrail.pipeline;
 
 import io.whotrail.Attributor;
+import io.whotrail.disk.Disk;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.ResumableSource;
@@ -41,7 +42,7 @@ public final class PipelineBuilder {
     private final InstantSource clock;
     private final List<EventSource> sources = new ArrayList<>();
     private @Nullable Path checkpoints;
-    private CheckpointDisk disk = new CheckpointDisk();
+    private Disk disk = new Disk();
     private long checkpointEvents = DEFAULT_CHECKPOINT_EVENTS;
     private Duration checkpointInterval = DEFAULT_CHECKPOINT_INTERVAL;
     private DeadLetters deadLetters = DeadLetters.dropped();
@@ -90,7 +91,7 @@ public final class PipelineBuilder {
     }
 
     /** As {@link #checkpoints(Path)}, on another disk. */
-    PipelineBuilder checkpoints(Path folder, CheckpointDisk value) {
+    PipelineBuilder checkpoints(Path folder, Disk value) {
         disk = value;
         return checkpoints(folder);
     }

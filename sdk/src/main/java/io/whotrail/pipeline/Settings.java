@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import io.whotrail.disk.Disk;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.source.EventSource;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ record Settings(
         AttributionSink sink,
         InstantSource clock,
         @Nullable Path checkpoints,
-        CheckpointDisk disk,
+        Disk disk,
         long checkpointEvents,
         Duration checkpointInterval,
         DeadLetters deadLetters,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Growing;
+import io.whotrail.disk.NumberedLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,10 +20,10 @@ final class FileSet {
     private final String name;
     private final Disk disk;
     private final Pattern pattern;
-    private final Disk.Lock lock;
+    private final NumberedLock lock;
     private long last;
 
-    private FileSet(Path folder, String name, Disk disk, Disk.Lock lock) {
+    private FileSet(Path folder, String name, Disk disk, NumberedLock lock) {
         this.folder = folder;
         this.name = name;
         this.disk = disk;
@@ -30,7 +33,7 @@ final class FileSet {
 
     /** Takes possession of the files. */
     static FileSet lock(Path folder, String name, Disk disk) throws IOException {
-        Disk.Lock lock = disk.lock(folder.resolve(name + ".lock"));
+        NumberedLock lock = disk.lock(folder.resolve(name + ".lock"));
         if (lock == null) {
             throw new IOException("another sink writes the files " + name + " in this folder");
         }
@@ -81,9 +84,9 @@ final class FileSet {
     }
 
     /** Makes a file with a number that none has had. */
-    Disk.Growing create() throws IOException {
+    Growing create() throws IOException {
         lock.number(last + 1);
-        disk.force(lock);
+        lock.force();
         last++;
         return disk.create(unfinished(last));
     }
@@ -94,7 +97,7 @@ final class FileSet {
             disk.delete(unfinished(number));
             return;
         }
-        try (Disk.Growing file = disk.open(unfinished(number))) {
+        try (Growing file = disk.extend(unfinished(number))) {
             file.cut(length);
             file.force();
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Growing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,7 @@ public final class FileSink implements ResumableSink {
     private final FileRotation rotation;
     private final LineBuffer lines;
 
-    private Disk.@Nullable Growing current;
+    private @Nullable Growing current;
     private long bytes;
     private long entries;
     private @Nullable Instant begun;
@@ -90,9 +92,9 @@ public final class FileSink implements ResumableSink {
         begun = begun == null ? now : begun;
     }
 
-    private Disk.Growing begin() throws SinkException {
+    private Growing begin() throws SinkException {
         try {
-            Disk.Growing file = files.create();
+            Growing file = files.create();
             namesChanged = true;
             current = file;
             return file;
@@ -101,9 +103,9 @@ public final class FileSink implements ResumableSink {
         }
     }
 
-    private void append(Disk.Growing file) throws SinkException {
+    private void append(Growing file) throws SinkException {
         try {
-            file.append(lines.bytes());
+            lines.writeTo(file);
             bytes += lines.size();
         } catch (IOException failure) {
             try {
@@ -117,7 +119,7 @@ public final class FileSink implements ResumableSink {
     }
 
     private void leave() throws SinkException {
-        Disk.Growing file = current;
+        Growing file = current;
         if (file == null) {
             return;
         }

@@ -4,7 +4,6 @@ package io.whotrail.sink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The lines of a batch, made in memory before any of them goes out. For one thread. */
@@ -68,9 +67,5 @@ final class LineBuffer {
 
     byte[] toByteArray() {
         return lines.copy(0);
-    }
-
-    ByteBuffer bytes() {
-        return lines.view();
     }
 }

@@ -3,7 +3,6 @@ package io.whotrail.sink;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes in memory that can be read without a copy. For one thread. */
@@ -43,10 +42,6 @@ final class LineBytes extends OutputStream {
 
     byte[] copy(int from) {
         return Arrays.copyOfRange(bytes, from, size);
-    }
-
-    ByteBuffer view() {
-        return ByteBuffer.wrap(bytes, 0, size);
     }
 
     void writeTo(OutputStream out) throws IOException {

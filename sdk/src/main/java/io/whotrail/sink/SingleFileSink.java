@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.sink;
 
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Growing;
+import io.whotrail.disk.NumberedLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFileSink implements ResumableSink {
     private final Path file;
     private final Disk disk;
-    private final Disk.Lock lock;
-    private final Disk.Growing growing;
+    private final NumberedLock lock;
+    private final Growing growing;
     private final LineBuffer lines;
     private long length;
     private long durable;
@@ -29,7 +31,7 @@ public final class SingleFileSink implements ResumableSink {
     private boolean broken;
     private boolean closed;
 
-    private SingleFileSink(Path file, LineFormat format, Disk disk, Disk.Lock lock, Disk.Growing growing)
+    private SingleFileSink(Path file, LineFormat format, Disk disk, NumberedLock lock, Growing growing)
             throws IOException {
         this.file = file;
         this.disk = disk;
@@ -58,19 +60,28 @@ public final class SingleFileSink implements ResumableSink {
             if (folder != null) {
                 disk.makeFolder(folder);
             }
-            Disk.Lock lock = disk.lock(file.resolveSibling(file.getFileName() + ".lock"));
+            NumberedLock lock = disk.lock(file.resolveSibling(file.getFileName() + ".lock"));
             if (lock == null) {
                 throw new IOException("another sink writes this file");
             }
             try {
-                Disk.Growing growing = Files.exists(file) ? disk.open(file) : disk.create(file);
-                return new SingleFileSink(file, format, disk, lock, growing);
+                return open(file, format, disk, lock);
             } catch (IOException failure) {
                 lock.close();
                 throw failure;
             }
         } catch (IOException failure) {
             throw new SinkException(SinkException.Remedy.STOP, "the file could not be opened", failure);
+        }
+    }
+
+    private static SingleFileSink open(Path file, LineFormat format, Disk disk, NumberedLock lock) throws IOException {
+        Growing growing = disk.extend(file);
+        try {
+            return new SingleFileSink(file, format, disk, lock, growing);
+        } catch (IOException failure) {
+            growing.close();
+            throw failure;
         }
     }
 
@@ -83,7 +94,7 @@ public final class SingleFileSink implements ResumableSink {
         recover(null);
         lines.set(batch);
         try {
-            growing.append(lines.bytes());
+            lines.writeTo(growing);
             length += lines.size();
         } catch (IOException failure) {
             takeBack(failure);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.Machine;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.MemorySource;
 import io.whotrail.source.SourcePosition;
@@ -102,7 +104,7 @@ class AcknowledgementTest {
     void aSourceIsToldOnlyWhenTheCheckpointIsDurable() throws IOException, CheckpointException {
         disk.tell(log::add);
         builder(new Queue()).build().run();
-        log.removeIf(step -> step.equals("list") || step.equals("write"));
+        log.removeIf(List.of("lock", "list", "write")::contains);
         assertThat(log)
                 .containsExactly(
                         "create folder",
@@ -142,7 +144,7 @@ class AcknowledgementTest {
     void whereverProcessesDieAndTheMachineStopsNothingThatIsForgottenIsAskedFor(Random random)
             throws IOException, CheckpointException {
         for (boolean done = false; !done; ) {
-            Machine machine = Machine.stoppingAt(1 + random.nextInt(25), random);
+            Machine machine = Machine.stoppingAt(1 + random.nextInt(25));
             disk.runOn(machine);
             sink.runOn(machine);
             try {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.checkpoint.CheckpointException.Reason;
+import io.whotrail.disk.Disk;
+import io.whotrail.disk.Machine;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.image.ImageReader;
 import io.whotrail.image.ImageWriter;
 import io.whotrail.testing.Seeds;
@@ -48,11 +51,15 @@ class CheckpointFilesTest {
     }
 
     private void save(long number) throws IOException {
-        CheckpointFiles.open(FOLDER, disk).save(out -> write(number, out));
+        try (CheckpointFiles files = CheckpointFiles.open(FOLDER, disk)) {
+            files.save(out -> write(number, out));
+        }
     }
 
     private @Nullable Long load() throws IOException, CheckpointException {
-        return CheckpointFiles.open(FOLDER, disk).load(CheckpointFilesTest::read, incidents::add);
+        try (CheckpointFiles files = CheckpointFiles.open(FOLDER, disk)) {
+            return files.load(CheckpointFilesTest::read, incidents::add);
+        }
     }
 
     private Path newest() {
@@ -187,7 +194,7 @@ class CheckpointFilesTest {
             throws IOException, CheckpointException {
         long saved = 0;
         for (int run = 0; run < 20; run++) {
-            disk.runOn(Machine.stoppingAt(1 + random.nextInt(30), random));
+            disk.runOn(Machine.stoppingAt(1 + random.nextInt(30)));
             long next = saved;
             try {
                 while (true) {
@@ -209,17 +216,17 @@ class CheckpointFilesTest {
     void onARealDiskTheSameFilesAreThereAndNobodyElseGetsThem(@TempDir Path folder)
             throws IOException, CheckpointException {
         Path checkpoints = folder.resolve("a/b");
-        try (CheckpointFiles files = CheckpointFiles.open(checkpoints, new CheckpointDisk())) {
+        try (CheckpointFiles files = CheckpointFiles.open(checkpoints, new Disk())) {
             for (long number = 1; number <= 5; number++) {
                 long value = number;
                 files.save(out -> write(value, out));
             }
             assertThat(files.load(CheckpointFilesTest::read, incidents::add)).isEqualTo(5);
-            assertThatThrownBy(() -> CheckpointFiles.open(checkpoints, new CheckpointDisk()))
+            assertThatThrownBy(() -> CheckpointFiles.open(checkpoints, new Disk()))
                     .isInstanceOf(IOException.class);
         }
         Files.write(checkpoints.resolve("checkpoint-000000000000000009.tmp"), new byte[] {1});
-        try (CheckpointFiles files = CheckpointFiles.open(checkpoints, new CheckpointDisk())) {
+        try (CheckpointFiles files = CheckpointFiles.open(checkpoints, new Disk())) {
             assertThat(files.load(CheckpointFilesTest::read, incidents::add)).isEqualTo(5);
         }
         try (var names = Files.list(checkpoints)) {

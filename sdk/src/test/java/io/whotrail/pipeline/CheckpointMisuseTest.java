@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.checkpoint.CheckpointException.Reason;
+import io.whotrail.disk.Disk;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.simulation.Profile;
 import io.whotrail.sink.AttributionSink;
@@ -300,7 +301,6 @@ class CheckpointMisuseTest {
         } finally {
             child.destroyForcibly().waitFor();
         }
-        CheckpointFiles.open(folder.resolve("checkpoints"), new CheckpointDisk())
-                .close();
+        CheckpointFiles.open(folder.resolve("checkpoints"), new Disk()).close();
     }
 }

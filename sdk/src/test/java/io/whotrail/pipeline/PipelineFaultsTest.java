@@ -4,39 +4,29 @@ package io.whotrail.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attribution;
-import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.Machine;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.simulation.Deliveries;
-import io.whotrail.simulation.Profile;
-import io.whotrail.simulation.SimulatedEvent;
-import io.whotrail.simulation.Simulation;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.sink.SinkException;
-import io.whotrail.source.MemorySource;
 import io.whotrail.source.ResumableSource;
-import io.whotrail.source.SourcePosition;
 import io.whotrail.testing.Reached;
 import io.whotrail.testing.Seeds;
 import io.whotrail.testing.SinkEntries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever fails, and wherever the machine stops: in the end every line is there, once, as if nothing had happened. */
 class PipelineFaultsTest {
-    private static final int DELIVERED = 60;
     private static final int CHECKPOINT_EVERY = 9;
     private static final Path FOLDER = Path.of("/state/of/checkpoints").toAbsolutePath();
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
 
     /** What has to happen among all that these tests draw. */
     enum State {
@@ -71,12 +59,7 @@ class PipelineFaultsTest {
     @RegisterExtension
     static final Reached<State> REACHED = new Reached<>(State.class);
 
-    private static final List<CloudTrailEvent> EVENTS = events(1);
-    private static final List<Instant> TIMES = EVENTS.stream()
-            .map(CloudTrailEvent::eventTime)
-            .filter(Objects::nonNull)
-            .sorted()
-            .toList();
+    private static final List<CloudTrailEvent> EVENTS = HostileEvents.ALL;
     private static final Map<Boolean, Map<String, List<String>>> EXPECTED =
             Map.of(false, linesWithoutFaults(Way.TAKEN_BACK_REVISED), true, linesWithoutFaults(Way.TAKEN_BACK_HELD));
 
@@ -94,38 +77,6 @@ class PipelineFaultsTest {
             this.takesBack = takesBack;
             this.holds = holds;
         }
-    }
-
-    /** Events in memory, with a watermark that stays behind most of them, and passes all at the end. */
-    private static final class Marked extends NotedSource {
-        Marked(Consumer<SourcePosition> resumed) {
-            super(new MemorySource("memory", EVENTS), resumed);
-        }
-
-        @Override
-        public Optional<Instant> watermark() {
-            int given = Integer.parseInt(position().text());
-            return Optional.of(
-                    given < EVENTS.size()
-                            ? TIMES.get(given * 2 / 3)
-                            : TIMES.get(TIMES.size() - 1).plus(Duration.ofDays(1)));
-        }
-    }
-
-    private static List<CloudTrailEvent> events(long seed) {
-        var events = new ArrayList<CloudTrailEvent>();
-        Deliveries deliveries = Simulation.small(Profile.HOSTILE, seed).delivered(DELIVERED);
-        for (SimulatedEvent next = deliveries.next(); next != null; next = deliveries.next()) {
-            events.add(next.event());
-        }
-        return events;
-    }
-
-    private static Attributor.Builder attributor() {
-        return Attributor.builder(CLOCK)
-                .lateness(Profile.HOSTILE.lateness())
-                .maximumSessions(10_000)
-                .maximumRememberedEvents(10_000);
     }
 
     /** What outlives machines, and runs on one after the other. */
@@ -149,7 +100,8 @@ class PipelineFaultsTest {
                             .anyMatch(file -> file.toString().endsWith(".tmp")));
             int before = sink.entries().size();
             resumedAt = 0;
-            Pipeline pipeline = pipeline(new Marked(position -> resumedAt = Integer.parseInt(position.text())));
+            Pipeline pipeline =
+                    pipeline(HostileEvents.source(position -> resumedAt = Integer.parseInt(position.text())));
             try {
                 pipeline.run();
                 PipelineStats stats = pipeline.health().stats();
@@ -208,7 +160,8 @@ class PipelineFaultsTest {
         }
 
         private Pipeline pipeline(ResumableSource source) {
-            PipelineBuilder builder = Pipeline.builder(attributor(), way.takesBack ? sink : new Plain(sink), CLOCK)
+            PipelineBuilder builder = Pipeline.builder(
+                            HostileEvents.attributor(), way.takesBack ? sink : new Plain(sink), HostileEvents.CLOCK)
                     .source(source)
                     .checkpoints(FOLDER, disk)
                     .checkpointEvery(CHECKPOINT_EVERY)
@@ -310,7 +263,7 @@ class PipelineFaultsTest {
             boolean stopped = true;
             for (int number = 1; stopped; number++) {
                 var world = new World(way);
-                Machine machine = Machine.stoppingAt(number, random);
+                Machine machine = Machine.stoppingAt(number);
                 stopped = !world.run(machine);
                 world.stop(random);
                 assertThat(world.run(Machine.sound())).as("step %d", number).isTrue();
@@ -325,7 +278,7 @@ class PipelineFaultsTest {
         for (Way way : Way.values()) {
             var world = new World(way);
             int stops = 0;
-            while (!world.run(Machine.stoppingAt(1 + random.nextInt(60), random))) {
+            while (!world.run(Machine.stoppingAt(1 + random.nextInt(60)))) {
                 world.stop(random);
                 assertThat(stops++).isLessThan(1_000);
             }
@@ -339,7 +292,7 @@ class PipelineFaultsTest {
         for (Way way : Way.values()) {
             var world = new World(way);
             int stops = 0;
-            while (!world.run(Machine.stoppingAt(1 + random.nextInt(80), random))) {
+            while (!world.run(Machine.stoppingAt(1 + random.nextInt(80)))) {
                 world.stop(random);
                 if (random.nextBoolean()) {
                     world.damageNewest(random);

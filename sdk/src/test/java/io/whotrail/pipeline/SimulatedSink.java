@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import io.whotrail.disk.Machine;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.ResumableSink;
 import io.whotrail.sink.SinkEntry;
@@ -57,7 +58,7 @@ final class SimulatedSink implements ResumableSink {
 
     private void step(SinkException.Remedy remedy) throws SinkException {
         try {
-            machine.step();
+            machine.step("sink");
         } catch (IOException failure) {
             throw new SinkException(remedy, "the sink is full", failure);
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.Machine;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.simulation.Profile;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.ResumableSource;
@@ -103,7 +105,7 @@ class SourceFaultsTest {
         sink.runOn(machine);
         try {
             FileDeadLetters letters = FileDeadLetters.open(LETTERS, disk);
-            ResumableSource source = reading.open(FaultyFiles.at(folder, machine::step), letters);
+            ResumableSource source = reading.open(FaultyFiles.at(folder, () -> machine.step("read")), letters);
             Pipeline pipeline = pipeline(new NotedSource(source, SourceFaultsTest::resumed), letters);
             pipeline.run();
             PipelineStats stats = pipeline.health().stats();
@@ -220,7 +222,7 @@ class SourceFaultsTest {
         Set<String> expected = expected(reading);
         startAnew();
         int stops = 0;
-        while (!run(reading, Machine.stoppingAt(40 + random.nextInt(150), random))) {
+        while (!run(reading, Machine.stoppingAt(40 + random.nextInt(150)))) {
             disk.loseWhatWasNotDurable(random);
             sink.loseWhatWasNotDurable(random);
             assertThat(stops++).isLessThan(1_000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.sink.MemorySink;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.WatchedFolderSource;

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.testing.JsonTree;
-import io.whotrail.testing.Seeds;
 import io.whotrail.testing.SinkEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /** One file that grows, and never has a line twice after resuming. */
 class SingleFileSinkTest {
@@ -24,12 +21,6 @@ class SingleFileSinkTest {
 
     private Path file() {
         return folder.resolve("a/answers.ndjson");
-    }
-
-    private void startAnew() throws IOException {
-        Files.deleteIfExists(file());
-        Files.deleteIfExists(folder.resolve("a/answers.ndjson.lock"));
-        Files.deleteIfExists(folder.resolve("a"));
     }
 
     private SingleFileSink open() throws SinkException {
@@ -109,42 +100,5 @@ class SingleFileSinkTest {
             sink.write(SinkEntries.answers(0, 1));
         }
         assertThat(ids()).isEqualTo(ids(1));
-    }
-
-    @ParameterizedTest
-    @Seeds(10)
-    void whereverTheMachineStopsAllIsThereOnceAfterResuming(Random random) throws IOException {
-        boolean stopped = true;
-        for (int number = 1; stopped; number++) {
-            var disk = new FailingDisk(number, random);
-            String mark = null;
-            int kept = 0;
-            startAnew();
-            try (SingleFileSink sink = SingleFileSink.open(file(), LineFormat.ndjson(), disk)) {
-                sink.flush();
-                mark = sink.mark();
-                for (int batch = 0; batch < 6; batch++) {
-                    sink.write(SinkEntries.answers(2 * batch, 2));
-                    if (random.nextBoolean()) {
-                        sink.flush();
-                        mark = sink.mark();
-                        kept = batch + 1;
-                    }
-                }
-            } catch (SinkException expected) {
-                assertThat(expected).hasNoSuppressedExceptions();
-            }
-            stopped = disk.steps() >= number;
-            disk.loseWhatWasNotDurable();
-            try (SingleFileSink sink = SingleFileSink.open(file(), LineFormat.ndjson(), FailingDisk.whole())) {
-                if (mark != null) {
-                    sink.resume(mark);
-                }
-                for (int batch = kept; batch < 6; batch++) {
-                    sink.write(SinkEntries.answers(2 * batch, 2));
-                }
-            }
-            assertThat(ids()).as("step %d", number).isEqualTo(ids(12));
-        }
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.whotrail.pipeline;
+package io.whotrail.disk;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -15,6 +13,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,21 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What checkpoints and dead letters do to files: each method is one step that can fail, or after which a machine can stop. */
-class CheckpointDisk {
-    /** A file that is being written. */
-    abstract static class Growing extends OutputStream {
-        @Override
-        public void write(int oneByte) throws IOException {
-            write(new byte[] {(byte) oneByte}, 0, 1);
-        }
+/**
+ * What is done to files that outlive a process: each method is one step that can fail, or after which a machine can stop. Any number
+ * of threads may use it.
+ */
+public class Disk {
+    private static final int READ_AT_ONCE = 1 << 16;
 
-        /** Makes what the file holds durable. */
-        abstract void force() throws IOException;
-    }
+    /** The disk of the system. */
+    public Disk() {}
 
     /** Makes a folder if it is not there, and those that it lies in, so that none of them can be lost any more. */
-    final void makeFolder(Path folder) throws IOException {
+    public final void makeFolder(Path folder) throws IOException {
         Path parent = folder.getParent();
         if (isFolder(folder)) {
             forceIfReadable(parent);
@@ -78,42 +74,40 @@ class CheckpointDisk {
         }
     }
 
+    /** Makes a file that is not there yet. */
+    public Growing create(Path file) throws IOException {
+        return open(file, StandardOpenOption.APPEND, StandardOpenOption.CREATE_NEW);
+    }
+
     /** Makes a file, in place of one of the same name. */
-    Growing create(Path file) throws IOException {
-        return new Open(FileChannel.open(
-                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
+    public Growing replace(Path file) throws IOException {
+        return open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** Opens a file at its end, or makes it. */
-    Growing extend(Path file) throws IOException {
-        return new Open(
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    public Growing extend(Path file) throws IOException {
+        return open(file, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
     }
 
-    /** Whether the last line of a file has no end. */
-    boolean endsAmidLine(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            long size = channel.size();
-            return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
-        }
+    private static Growing open(Path file, OpenOption... how) throws IOException {
+        return new OpenFile(FileChannel.open(file, how));
     }
 
-    InputStream read(Path file) throws IOException {
+    public InputStream read(Path file) throws IOException {
         return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     /** Gives a file another name, in one step. */
-    void rename(Path from, Path to) throws IOException {
+    public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    void delete(Path file) throws IOException {
+    public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
 
     /** Makes the names in a folder durable, where the system can. */
-    void forceFolder(Path folder) throws IOException {
+    public void forceFolder(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);
@@ -121,7 +115,7 @@ class CheckpointDisk {
         }
     }
 
-    List<Path> list(Path folder) throws IOException {
+    public List<Path> list(Path folder) throws IOException {
         var files = new ArrayList<Path>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             all.forEach(files::add);
@@ -131,14 +125,33 @@ class CheckpointDisk {
         return files;
     }
 
-    /** Takes a lock that other processes respect; {@code null} where somebody has it. Closing it gives it back. */
+    /** How many bytes of a file there are up to the end of its last whole line. */
+    public long wholeLines(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate(READ_AT_ONCE);
+            for (long end = channel.size(); end > 0; end -= bytes.capacity()) {
+                long from = Math.max(0, end - bytes.capacity());
+                bytes.clear().limit((int) (end - from));
+                while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+                for (int i = bytes.position() - 1; i >= 0; i--) {
+                    if (bytes.get(i) == '\n') {
+                        return from + i + 1;
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Takes a lock that other processes respect, and reads the number in its file; {@code null} where somebody has it. */
     @Nullable
-    Closeable lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    public NumberedLock lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return channel;
+                return NumberedLock.of(channel);
             }
         } catch (OverlappingFileLockException ours) {
             // this very process has it
@@ -148,31 +161,5 @@ class CheckpointDisk {
         }
         channel.close();
         return null;
-    }
-
-    private static final class Open extends Growing {
-        private final FileChannel channel;
-
-        Open(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            ByteBuffer rest = ByteBuffer.wrap(bytes, from, length);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        }
-
-        @Override
-        void force() throws IOException {
-            channel.force(true);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }
