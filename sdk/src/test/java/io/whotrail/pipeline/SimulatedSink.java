@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Lines in memory that outlive machines; what was not flushed is there in part when one stops. */
-final class SimulatedSink implements ResumableSink {
+class SimulatedSink implements ResumableSink {
     private Machine machine = Machine.sound();
     private final List<String> lines = new ArrayList<>();
     private final List<SinkEntry> entries = new ArrayList<>();
@@ -21,6 +21,13 @@ final class SimulatedSink implements ResumableSink {
 
     void runOn(Machine value) {
         machine = value;
+    }
+
+    /** Goes on with the lines of another. */
+    void takeOver(SimulatedSink other) {
+        lines.addAll(other.lines);
+        entries.addAll(other.entries);
+        durable = other.durable;
     }
 
     void loseWhatWasNotDurable(Random random) {
