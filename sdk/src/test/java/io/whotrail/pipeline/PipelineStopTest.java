@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.sink.SinkException;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.ResumableSource;
+import io.whotrail.source.SourcePosition;
 import io.whotrail.testing.Seeds;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,27 +35,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 class PipelineStopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Never ends. */
-    private static final class Endless implements EventSource {
-        private final boolean hangs;
-        private long number;
+    /** Has so many events, and hangs before one of them. */
+    private final class Numbered implements ResumableSource {
+        private final long end;
+        private final long hangsAt;
+        private long given;
 
-        Endless(boolean hangs) {
-            this.hangs = hangs;
+        Numbered(long end, long hangsAt) {
+            this.end = end;
+            this.hangsAt = hangsAt;
         }
 
         @Override
         public String name() {
-            return "endless";
+            return "numbered";
         }
 
         @Override
         public @Nullable CloudTrailEvent next() throws IOException {
-            if (hangs && number == 1_000) {
+            if (given == hangsAt) {
+                reached.countDown();
                 hang();
             }
-            number++;
-            return CloudTrailEvent.builder("event-" + number).build();
+            return given == end
+                    ? null
+                    : CloudTrailEvent.builder("event-" + ++given).build();
+        }
+
+        @Override
+        public SourcePosition position() {
+            return new SourcePosition(Long.toString(given));
+        }
+
+        @Override
+        public void resume(SourcePosition position) {
+            given = Long.parseLong(position.text());
         }
 
         @Override
@@ -74,10 +92,9 @@ class PipelineStopTest {
         HANGS
     }
 
-    private static final class Sink implements AttributionSink {
+    private final class Sink extends SimulatedSink {
         private final Behaviour behaviour;
         private final int after;
-        private final CountDownLatch reached = new CountDownLatch(1);
         private int batches;
         private boolean closed;
 
@@ -100,10 +117,13 @@ class PipelineStopTest {
                     }
                 }
             }
+            super.write(batch);
         }
 
         @Override
-        public void flush() {}
+        public void abandon() {
+            closed = true;
+        }
 
         @Override
         public void close() {
@@ -111,12 +131,17 @@ class PipelineStopTest {
         }
     }
 
-    private static Pipeline pipeline(EventSource source, AttributionSink sink) {
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    private Pipeline pipeline(EventSource source, AttributionSink sink) {
         return Pipeline.builder(
                         Attributor.builder(InstantSource.system()).maximumRememberedEvents(1_000),
                         sink,
                         InstantSource.system())
                 .source(source)
+                .checkpoints(Path.of("/checkpoints").toAbsolutePath(), disk)
+                .checkpointEvery(25)
                 .batchSize(10)
                 .incidents(incident -> {})
                 .retry(new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1), 100, RetryPolicy.Exhausted.STOP))
@@ -125,32 +150,60 @@ class PipelineStopTest {
 
     @ParameterizedTest
     @Seeds(100)
-    void underLoadItStopsWithinItsPatience(Random random) throws Exception {
-        Behaviour behaviour = Behaviour.values()[random.nextInt(Behaviour.values().length)];
-        var sink = new Sink(behaviour, random.nextInt(5));
-        Pipeline pipeline = pipeline(new Endless(random.nextInt(4) == 0), sink);
+    void underLoadItStopsWithinItsPatienceAndTheNextRunLosesAndDoublesNothing(Random random) throws Exception {
+        var sink = new Sink(random.nextInt(3) == 0 ? Behaviour.REFUSES : Behaviour.TAKES, random.nextInt(20));
+        stopsAndGoesOn(new Numbered(Long.MAX_VALUE, -1), sink);
+    }
+
+    /** Half of the patience is for those who hang. */
+    @ParameterizedTest
+    @Seeds(1)
+    void whereSourceOrSinkHangItStopsAllTheSame(Random random) throws Exception {
+        stopsAndGoesOn(new Numbered(Long.MAX_VALUE, -1), new Sink(Behaviour.HANGS, random.nextInt(20)));
+        var other = new PipelineStopTest();
+        other.stopsAndGoesOn(
+                other.new Numbered(Long.MAX_VALUE, random.nextInt(200)),
+                other.new Sink(Behaviour.TAKES, Integer.MAX_VALUE));
+    }
+
+    private void stopsAndGoesOn(Numbered source, Sink sink) throws Exception {
+        Pipeline pipeline = pipeline(source, sink);
         var thread = new AtomicReference<Thread>();
         CompletableFuture<PipelineHealth> ended = pipeline.start(task -> {
             var runner = new Thread(task, "pipeline under test");
             thread.set(runner);
             runner.start();
         });
-        assertThat(sink.reached.await(1, TimeUnit.MINUTES)).isTrue();
-        // Half of the patience is for those that hang; none of these needs more than the other half.
-        Duration patience = behaviour == Behaviour.HANGS ? Duration.ofMillis(20) : PATIENCE;
-        assertThat(pipeline.stop(patience) || pipeline.stop(PATIENCE)).isTrue();
+        assertThat(reached.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(pipeline.stop(PATIENCE)).as("it ended within its patience").isTrue();
         PipelineHealth health = healthOf(ended, pipeline);
-        if (behaviour == Behaviour.TAKES && health.state() == PipelineState.STOPPED) {
-            assertThat(health.stats().inFlight()).isZero();
-        } else {
-            assertThat(health.state()).isEqualTo(PipelineState.ABORTED);
-        }
+        assertThat(health.state())
+                .isEqualTo(
+                        sink.behaviour == Behaviour.TAKES && source.given != source.hangsAt
+                                ? PipelineState.STOPPED
+                                : PipelineState.ABORTED);
+        assertThat(health.stats().inFlight() == 0 || health.state() == PipelineState.ABORTED)
+                .isTrue();
         assertThat(health.stats().balances()).isTrue();
         assertThat(sink.closed).isTrue();
         thread.get().join(PATIENCE.toMillis());
         assertThat(thread.get().isAlive()).isFalse();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(one -> one.getName().equals("pipeline under test"));
+        goesOn(source.given + 30, sink);
+    }
+
+    /** From the last checkpoint to the end, as if nobody had stopped it. */
+    private void goesOn(long end, Sink sink) throws IOException, CheckpointException {
+        var next = new Sink(Behaviour.TAKES, Integer.MAX_VALUE);
+        next.takeOver(sink);
+        Pipeline pipeline = pipeline(new Numbered(end, -1), next);
+        pipeline.run();
+        assertThat(pipeline.health().state()).isEqualTo(PipelineState.STOPPED);
+        var undisturbed = new PipelineStopTest();
+        SimulatedSink lines = undisturbed.new Sink(Behaviour.TAKES, Integer.MAX_VALUE);
+        undisturbed.pipeline(undisturbed.new Numbered(end, -1), lines).run();
+        assertThat(next.lines()).isEqualTo(lines.lines()).hasSize((int) end);
     }
 
     private static PipelineHealth healthOf(CompletableFuture<PipelineHealth> ended, Pipeline pipeline)
@@ -164,7 +217,7 @@ class PipelineStopTest {
 
     @Test
     void anInterruptAbortsAndIsKept() throws IOException, CheckpointException {
-        Pipeline pipeline = pipeline(new Endless(false), new Sink(Behaviour.REFUSES, 0));
+        Pipeline pipeline = pipeline(new Numbered(Long.MAX_VALUE, -1), new Sink(Behaviour.REFUSES, 0));
         Thread.currentThread().interrupt();
         pipeline.run();
         assertThat(Thread.interrupted()).isTrue();
@@ -173,7 +226,7 @@ class PipelineStopTest {
 
     @Test
     void onePipelineThatWasNeverRunHasNothingToStop() throws InterruptedException {
-        Pipeline pipeline = pipeline(new Endless(false), new Sink(Behaviour.TAKES, 0));
+        Pipeline pipeline = pipeline(new Numbered(Long.MAX_VALUE, -1), new Sink(Behaviour.TAKES, 0));
         assertThat(pipeline.stop(PATIENCE)).isTrue();
         assertThat(pipeline.health().state()).isEqualTo(PipelineState.NEW);
     }
