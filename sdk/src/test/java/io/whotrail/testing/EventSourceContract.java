@@ -83,6 +83,14 @@ public abstract class EventSourceContract {
     }
 
     @Test
+    void onlyALiveSourceKnowsAtItsEndOfMoreToCome() throws IOException {
+        try (EventSource source = open(records(1))) {
+            readAll(source);
+            assertThat(source.isLive() || !source.isExpecting()).isTrue();
+        }
+    }
+
+    @Test
     void aSourceHasAName() throws IOException {
         try (EventSource source = open(records(1))) {
             String name = source.name();

@@ -9,8 +9,10 @@ import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every source that can be resumed keeps, beside {@link EventSourceContract}. */
@@ -112,6 +114,34 @@ public abstract class ResumableSourceContract extends EventSourceContract {
             assertThatThrownBy(() -> source.resume(new SourcePosition("no position of any source")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aWatermarkNeverGoesBackNorAwayAlsoWhereReadingResumes() throws IOException {
+        Optional<Instant> earlier = Optional.empty();
+        SourcePosition position;
+        try (ResumableSource source = open(RECORDS)) {
+            position = source.position();
+            for (int count = 0; count <= IDS.size(); count++) {
+                earlier = notBefore(earlier, source);
+                read(source, 1);
+            }
+        }
+        earlier = Optional.empty();
+        for (int count = 0; count < IDS.size(); count++) {
+            try (ResumableSource source = reopen()) {
+                source.resume(position);
+                read(source, 1);
+                earlier = notBefore(earlier, source);
+                position = source.position();
+            }
+        }
+    }
+
+    private static Optional<Instant> notBefore(Optional<Instant> earlier, ResumableSource source) {
+        Optional<Instant> now = source.watermark();
+        earlier.ifPresent(time -> assertThat(now).get().matches(later -> !later.isBefore(time), "not before " + time));
+        return now;
     }
 
     @Test
