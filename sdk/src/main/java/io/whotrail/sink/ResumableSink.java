@@ -7,6 +7,8 @@ package io.whotrail.sink;
  *
  * <p>The order of a checkpoint is: {@link #flush}, {@link #mark}, then the checkpoint is made durable, and only then the next
  * {@code flush}. A flush tells the sink that the mark before it is kept.
+ *
+ * <p>Who writes such a sink of their own can prove it with {@code ResumableSinkContract} of the test jar.
  */
 public interface ResumableSink extends AttributionSink {
     /**

@@ -5,6 +5,7 @@ import io.whotrail.disk.Machine;
 import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.testing.AttributionSinkContract;
 import io.whotrail.testing.JsonTree;
+import io.whotrail.testing.ResumableSinkContract;
 import io.whotrail.testing.RetryingSinkContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,6 +106,66 @@ class LineSinksContractTest {
         }
     }
 
+    /** The lines of all files of a folder, in their order. */
+    private static List<String> linesIn(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        try (DirectoryStream<Path> finished = Files.newDirectoryStream(folder, "*.ndjson")) {
+            finished.forEach(files::add);
+        }
+        files.sort(null);
+        var lines = new ArrayList<String>();
+        for (Path file : files) {
+            lines.addAll(Files.readAllLines(file));
+        }
+        return lines;
+    }
+
+    private static List<String> ndjsonNames(List<String> lines) {
+        return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
+    }
+
+    @Nested
+    class OfFileResumed extends ResumableSinkContract {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected ResumableSink open() throws IOException {
+            return FileSink.builder(folder, "answers").maximumEntries(2).open();
+        }
+
+        @Override
+        protected ResumableSink reopen() throws IOException {
+            return open();
+        }
+
+        @Override
+        protected List<String> arrived() throws IOException {
+            return ndjsonNames(linesIn(folder));
+        }
+    }
+
+    @Nested
+    class OfSingleFileResumed extends ResumableSinkContract {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected ResumableSink open() throws IOException {
+            return SingleFileSink.open(folder.resolve("answers.ndjson"), LineFormat.ndjson());
+        }
+
+        @Override
+        protected ResumableSink reopen() throws IOException {
+            return open();
+        }
+
+        @Override
+        protected List<String> arrived() throws IOException {
+            return ndjsonNames(linesIn(folder));
+        }
+    }
+
     @Nested
     class OfFile extends RetryingSinkContract {
         @TempDir
@@ -124,16 +185,8 @@ class LineSinksContractTest {
 
         @Override
         protected List<String> arrived() throws IOException {
-            var files = new ArrayList<Path>();
-            try (DirectoryStream<Path> finished = Files.newDirectoryStream(folder, "*.ndjson")) {
-                finished.forEach(files::add);
-            }
-            files.sort(null);
-            var lines = new ArrayList<>(SinkOnDisk.lines(disk));
-            for (Path file : files) {
-                lines.addAll(Files.readAllLines(file));
-            }
-            return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
+            List<String> lines = linesIn(folder);
+            return ndjsonNames(lines.isEmpty() ? SinkOnDisk.lines(disk) : lines);
         }
     }
 
@@ -161,7 +214,7 @@ class LineSinksContractTest {
         @Override
         protected List<String> arrived() throws IOException {
             List<String> lines = Files.exists(file()) ? Files.readAllLines(file()) : SinkOnDisk.lines(disk);
-            return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
+            return ndjsonNames(lines);
         }
     }
 }
