@@ -123,6 +123,10 @@ public final class LogIntegrity {
      * reader's own trust. What is not handed out is counted as {@link PassedOver#WITHHELD}. Memory grows with the events of
      * the largest log file.
      *
+     * <p>Where reading stands cannot be told, so a pipeline with checkpoints refuses this source. Who verifies keeps on reads
+     * what was delivered since anew, a mirror for each day, say, with a pipeline without checkpoints, and gives each entry its
+     * document id in the store; or reads the mirror with checkpoints, and verifies it apart, by {@link #verify}.
+     *
      * @param reader reads the events
      * @param results is told of each log file when it was read, and at the end of those that are missing
      * @return the events
