@@ -95,7 +95,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--rejects",
             paramLabel = "FILE",
             description =
-                    "Where to append what could not be read or written: its place and the reason, never its content.")
+                    "Where to append what could not be read or written, a line of JSON each: records (RECORD), events (EVENT),"
+                            + " answers (ENTRY), and whole files that cannot be read (FILE), with place and reason, never"
+                            + " content.")
     private @Nullable Path rejects;
 
     @Option(
