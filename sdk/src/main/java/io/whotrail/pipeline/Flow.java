@@ -148,8 +148,12 @@ final class Flow {
         if (lifecycle.isStopping()) {
             return false;
         }
-        if (!retries.await(attempt)) {
+        if (retries.isLast(attempt)) {
             throw failure;
+        }
+        retries.sleep(attempt);
+        if (lifecycle.isStopping()) {
+            return false;
         }
         tally.retries++;
         return true;

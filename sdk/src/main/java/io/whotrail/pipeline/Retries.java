@@ -36,15 +36,25 @@ final class Retries {
         if (lifecycle.isStopping()) {
             throw new InterruptedException("asked to stop while something has to be tried again");
         }
-        if (attempt >= policy.maximumAttempts()) {
+        if (isLast(attempt)) {
             return false;
         }
+        sleep(attempt);
+        return true;
+    }
+
+    /** Whether no attempt is left after one. */
+    boolean isLast(int attempt) {
+        return attempt >= policy.maximumAttempts();
+    }
+
+    /** Waits after a failed attempt, or until somebody asks to stop. */
+    void sleep(int attempt) throws InterruptedException {
         waiting = true;
         try {
             sleeper.sleep(policy.delayAfter(attempt, random));
         } finally {
             waiting = false;
         }
-        return true;
     }
 }
