@@ -109,12 +109,10 @@ public final class CompressedInput {
             throw new DataFormatException();
         }
         while (true) {
-            if (inflater.needsInput()) {
-                if (position == limit && !fill()) {
-                    throw new EOFException();
-                }
+            if (position < limit && inflater.needsInput()) {
                 inflater.setInput(buffer, position, limit - position);
             }
+            // Also without new input: some of what it took may not have fitted in before.
             int inflated = inflateOnce(inflater, bytes, from, length);
             int left = inflater.getRemaining();
             consumed += limit - left - position;
@@ -124,6 +122,9 @@ public final class CompressedInput {
             }
             if (damaged || inflater.needsDictionary()) {
                 throw new DataFormatException();
+            }
+            if (position == limit && !fill()) {
+                throw new EOFException();
             }
         }
     }

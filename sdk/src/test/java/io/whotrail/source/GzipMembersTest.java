@@ -3,8 +3,13 @@ package io.whotrail.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +74,31 @@ class GzipMembersTest {
     @Test
     void withoutGzipThereIsNoMember() {
         assertThat(Reading.of("{}").reject().gzipMember()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 82, 150})
+    void whatComesOutOfACutMemberDoesNotDependOnHowMuchIsAskedForAtOnce(int size) throws IOException {
+        byte[] member = Gzip.member("the same again, ".repeat(12));
+        byte[] cut = Arrays.copyOf(member, member.length - Gzip.TRAILER_BYTES - 1);
+        assertThat(inflated(cut, size)).isEqualTo(inflated(cut, 1 << 10)).hasSizeGreaterThan(150);
+    }
+
+    private static String inflated(byte[] gzip, int size) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var members = new GzipMembers(
+                new ByteArrayInputStream(gzip),
+                ReadLimits.defaults(),
+                new Inflater(true),
+                damage -> assertThat(damage.reason()).isEqualTo(RejectReason.TRUNCATED),
+                new ReadCounters(),
+                new Buffers())) {
+            byte[] bytes = new byte[size];
+            for (int count = members.read(bytes); count >= 0; count = members.read(bytes)) {
+                out.write(bytes, 0, count);
+            }
+        }
+        return out.toString(StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
