@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.testing.Edits;
+import io.whotrail.testing.Resealed;
+import io.whotrail.testing.WithinASecond;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 class CheckpointFuzzTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
-    private static final int BYTES_OF_A_CHANGE = 4;
+    private static final int SECTIONS = 8;
     private static final byte[] GOOD = resource("/checkpoints/v1-mixed.bin");
 
     private static byte[] resource(String name) {
@@ -31,20 +34,12 @@ class CheckpointFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
-    void anyBytesAreRefusedOrRead(byte[] bytes) throws IOException, CheckpointException {
-        restore(bytes);
-        var content = new AtomicInteger();
-        restore(Resealed.of(GOOD, section -> change(section, content.getAndIncrement(), bytes)));
-    }
-
-    /** Four bytes say in which section, where (two of them) and to what. */
-    private static void change(byte[] section, int number, byte[] changes) {
-        for (int i = 0; section.length > 0 && i + BYTES_OF_A_CHANGE <= changes.length; i += BYTES_OF_A_CHANGE) {
-            if ((changes[i] & 7) == number) {
-                int at = ((changes[i + 1] & 0xff) << 8 | changes[i + 2] & 0xff) % section.length;
-                section[at] = changes[i + 3];
-            }
-        }
+    void anyBytesAreRefusedOrRead(byte[] bytes) throws Exception {
+        WithinASecond.run(() -> {
+            restore(bytes);
+            var content = new AtomicInteger();
+            restore(Resealed.of(GOOD, section -> Edits.apply(section, content.getAndIncrement(), SECTIONS, bytes)));
+        });
     }
 
     private static void restore(byte[] image) throws IOException {

@@ -16,6 +16,7 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.policy.TrustPolicies;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.testing.Resealed;
 import io.whotrail.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

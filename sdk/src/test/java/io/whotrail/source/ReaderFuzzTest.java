@@ -4,6 +4,7 @@ package io.whotrail.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.whotrail.testing.WithinASecond;
 
 /**
  * Whatever the bytes, reading ends, throws nothing, keeps its counts and does not depend on how the bytes come.
@@ -19,7 +20,11 @@ class ReaderFuzzTest {
             .build();
 
     @FuzzTest(maxDuration = "60s")
-    void anyBytesAreReadToTheirEnd(byte[] bytes) {
+    void anyBytesAreReadToTheirEnd(byte[] bytes) throws Exception {
+        WithinASecond.run(() -> read(bytes));
+    }
+
+    private static void read(byte[] bytes) {
         Reading whole = Reading.of(bytes, LIMITS);
         Reading inPieces = Reading.of(new Chunked(bytes, 1 + (bytes.length & 7)), LIMITS);
         assertThat(inPieces.withoutReadAhead()).isEqualTo(whole.withoutReadAhead());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.whotrail;
+package io.whotrail.testing;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.image.ImageReader;
@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** What somebody makes of a checkpoint who takes pains: other content, and the checksums right. */
-final class Resealed {
+public final class Resealed {
     private Resealed() {}
 
-    static byte[] of(byte[] image, Consumer<byte[]> change) throws IOException, CheckpointException {
+    public static byte[] of(byte[] image, Consumer<byte[]> change) throws IOException, CheckpointException {
         ImageReader in = ImageReader.begin(new ByteArrayInputStream(image));
         var bytes = new ByteArrayOutputStream();
         ImageWriter out = ImageWriter.begin(bytes, in.writer(), in.writtenAt());
