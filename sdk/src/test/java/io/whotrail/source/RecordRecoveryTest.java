@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One bad record never costs another. */
+/** One bad record never costs another, wherever among the others it stands. {@code -Dwhotrail.places=1000} for more places. */
 class RecordRecoveryTest {
-    private static final int COUNT = 8;
+    private static final int COUNT = Integer.getInteger("whotrail.places", 20);
     private static final String HEAD = "{\"Records\":[";
 
     @ParameterizedTest
@@ -65,7 +65,9 @@ class RecordRecoveryTest {
         List<String> events = harmed(corruption, 3);
         events.set(4, corruption.harm(events.get(4)));
         Reading reading = Reading.of(Corruption.bytes(Json.records(events)));
-        assertThat(reading.ids()).containsExactly("e0", "e1", "e2", "e5", "e6", "e7");
+        List<String> others = idsWithout(4);
+        others.remove("e3");
+        assertThat(reading.ids()).isEqualTo(others);
         assertThat(reading.reasons()).containsExactly(corruption.reason, corruption.reason);
     }
 
