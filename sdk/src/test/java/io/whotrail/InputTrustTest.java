@@ -324,6 +324,16 @@ final class InputTrustTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonToSetARecordAsideIsTold(Quarantine.Reason reason) {
+        String forged = reason == Quarantine.Reason.OTHER_CONTENT ? "real" : "forged";
+        List<Quarantine> told = quarantines(List.of(
+                issuance("real", "alice", InputTrust.DIGEST_VERIFIED),
+                issuance(forged, "mallory", InputTrust.UNAUTHENTICATED)));
+        assertThat(told).extracting(Quarantine::reason).containsExactly(reason);
+    }
+
     private static Quarantine setAside(String id, InputTrust trust) {
         return new Quarantine(Events.id(id), BIRTH, trust, Quarantine.Reason.OTHER_CALLER, Events.id("real"));
     }
