@@ -3,15 +3,19 @@ package io.whotrail.source;
 
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.pipeline.DeadLetter;
 import io.whotrail.pipeline.FileDeadLetters;
+import io.whotrail.pipeline.Pipeline;
+import io.whotrail.pipeline.RetryPolicy;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.EcsSink;
 import io.whotrail.sink.FanOutSink;
 import io.whotrail.sink.NdjsonSink;
 import io.whotrail.sink.OcsfSink;
 import io.whotrail.sink.SinkEntry;
+import io.whotrail.sink.SinkException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,11 +26,13 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads a file full of secrets, attributes it, prints all that came of it, and then looks for the secrets in its own heap. Run in a
@@ -35,6 +41,8 @@ import java.util.List;
 final class SecretsRun {
     /** The word that marks a secret, spelt backwards. */
     private static final String DRAWKCAB = "YRANAC";
+    /** What is told of a role session, and kept. */
+    private static final String CONTROL = "arn:aws:sts::111122223333:assumed-role/Control";
 
     private SecretsRun() {}
 
@@ -69,17 +77,59 @@ final class SecretsRun {
         sink.flush();
         retained.add(source);
         retained.add(parseAlone(reader));
+        Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
+        runPipeline(reader.open(new ByteArrayInputStream(file), "secrets"), checkpoints, folder, retained);
         Arrays.fill(file, (byte) 0);
         System.out.println("open: " + inHeap(folder.resolve("open.hprof")));
         source.close();
         letters.close();
         System.out.println("closed: " + inHeap(folder.resolve("closed.hprof")));
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            for (Path checkpoint : files.sorted().toList()) {
+                System.out.println("checkpoint: " + inFile(checkpoint));
+            }
+        }
         System.out.println("places: " + SecretPlaces.count());
         System.out.println("stats: " + reader.stats());
         System.out.println("attributor: " + attributor.stats());
         System.out.println(answers.toString(StandardCharsets.UTF_8));
         System.out.println(Files.readString(letterFile));
+        System.out.println(Files.readString(folder.resolve("entries")));
         retained.forEach(System.out::println);
+    }
+
+    /** The same in a pipeline with a sink that makes trouble, so that there is something to tell. */
+    private static void runPipeline(EventSource source, Path checkpoints, Path folder, List<Object> retained)
+            throws IOException, CheckpointException {
+        Pipeline pipeline = Pipeline.builder(
+                        Attributor.builder(InstantSource.system()), new TroubledSink(), InstantSource.system())
+                .source(source)
+                .checkpoints(checkpoints)
+                .deadLetters(FileDeadLetters.open(folder.resolve("entries")))
+                .retry(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 5, RetryPolicy.Exhausted.STOP))
+                .incidents(retained::add)
+                .build();
+        pipeline.run();
+        retained.add(pipeline);
+        retained.add(pipeline.health());
+    }
+
+    /** Says of the first batch that it may come again, and then takes none of its entries. */
+    private static final class TroubledSink implements AttributionSink {
+        private boolean asked;
+
+        @Override
+        public void write(List<SinkEntry> batch) throws SinkException {
+            SinkException.Remedy remedy = asked ? SinkException.Remedy.SKIP : SinkException.Remedy.RETRY;
+            asked = true;
+            throw new SinkException(remedy, "not now");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private static void add(FileDeadLetters letters, RejectedRecord rejected) {
@@ -166,18 +216,24 @@ final class SecretsRun {
                 .invoke(null, type);
         Method dumpHeap = type.getMethod("dumpHeap", String.class, boolean.class);
         dumpHeap.invoke(bean, dump.toString(), true);
+        String found = inFile(dump);
+        Files.delete(dump);
+        return found;
+    }
+
+    /** How often the word is in a file, as bytes or as chars; and whether what must be there is. */
+    private static String inFile(Path file) throws IOException {
         byte[] word = word();
         byte[] wide = new byte[word.length * 2];
         for (int i = 0; i < word.length; i++) {
             wide[2 * i] = word[i];
         }
-        int control = count(dump, "arn:aws:sts::111122223333:assumed-role/Control".getBytes(StandardCharsets.US_ASCII));
-        int secrets = count(dump, word) + count(dump, wide);
-        Files.delete(dump);
+        int control = count(file, CONTROL.getBytes(StandardCharsets.US_ASCII));
+        int secrets = count(file, word) + count(file, wide);
         return secrets + " secrets, control " + (control > 0 ? "found" : "missing");
     }
 
-    private static int count(Path dump, byte[] pattern) throws Exception {
+    private static int count(Path dump, byte[] pattern) throws IOException {
         int count = 0;
         int matched = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(dump), 1 << 16)) {

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets in forty places and more reach no event, reject, exception, answer, log,
- * dead letter or output, nor any object that is still alive (T22). */
+/**
+ * Secrets in forty places and more reach no event, reject, exception, answer, log, dead letter, incident, checkpoint or output,
+ * nor any object that is still alive (T22).
+ */
 class SecretsTest {
     @Test
     void noSecretIsKeptAnywhere(@TempDir Path folder) throws Exception {
@@ -18,6 +20,10 @@ class SecretsTest {
         assertThat(result.output())
                 .contains("open: 0 secrets, control found")
                 .contains("closed: 0 secrets, control found")
+                .contains("checkpoint: 0 secrets, control found")
+                .contains("PipelineIncident[kind=SINK_RETRY")
+                .contains("PipelineIncident[kind=DEAD_LETTER")
+                .contains("{\"kind\":\"ENTRY\",\"source\":")
                 .contains("eventId=i,")
                 .contains("MalformedEventException: ")
                 .contains("{\"kind\":\"RECORD\",\"source\":\"secrets\"")
@@ -25,6 +31,9 @@ class SecretsTest {
                 .contains("\"verdict\":\"UNATTRIBUTED\"")
                 .contains("WARN io.whotrail.Attributor - ")
                 .doesNotContain("CANARY");
+        assertThat(result.output().lines().filter(line -> line.startsWith("checkpoint: ")))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("checkpoint: 0 secrets"));
         assertThat(SecretPlaces.count()).isGreaterThanOrEqualTo(40);
         assertThat(result.exitCode()).isZero();
     }
