@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 final class InjectionTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final String NAMES = "src/test/resources/io/whotrail/sink/injection.ndjson";
+    private static final String LINES = "src/test/resources/io/whotrail/sink/injection-%s.ndjson";
     private static final List<LineFormat> FORMATS =
             List.of(LineFormat.ecs(EcsPlacement.NAMESPACE), LineFormat.ecs(EcsPlacement.USER), LineFormat.ocsf());
 
@@ -98,7 +99,10 @@ final class InjectionTest {
         GoldenFile.at(NAMES).assertMatches(golden.toString());
     }
 
-    /** Every format escapes alike, so one file of names holds for all; of whole lines there is a hash. */
+    /**
+     * Every format escapes alike, so one file of names holds for all. Of lines there is a hash, and the lines themselves where the
+     * name is nothing but what does harm.
+     */
     @Test
     void twoThousandNamesAreWrittenAlikeInEveryFormat() throws IOException {
         Map<String, LineFormat> formats = new TreeMap<>(Map.of(
@@ -110,9 +114,11 @@ final class InjectionTest {
         for (Map.Entry<String, LineFormat> format : formats.entrySet()) {
             var names = new StringBuilder();
             var lines = new LinkedHashSet<String>();
+            var harm = new StringBuilder();
             for (String payload : HostileTexts.all()) {
                 Attribution answer = answer(named(payload));
                 String line = line(format.getValue(), answer);
+                harm.append(HostileTexts.HARM.contains(payload) ? line : "");
                 assertOneQuietLine(line);
                 assertThat(textsIn(line)).contains(payload);
                 String name = nameIn(line(answer));
@@ -122,6 +128,7 @@ final class InjectionTest {
             }
             assertThat(lines).hasSize(HostileTexts.COUNT);
             GoldenFile.at(NAMES).assertMatches(names.toString());
+            GoldenFile.at(LINES.formatted(format.getKey().replace(' ', '-'))).assertMatches(harm.toString());
             hashes.append(format.getKey()).append(' ').append(sha256(lines)).append('\n');
         }
         GoldenFile.at("src/test/resources/io/whotrail/sink/injection-hashes.txt")

@@ -9,6 +9,7 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import io.whotrail.golden.GoldenFile;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.testing.HostileTexts;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class HostileTableTest {
     private static final int[] WIDTHS = {0, 80, 160, 4_000};
     private static final int WIDE = 4_000;
+    private static final int COLUMNS = 160;
     private static final String GAP = "  ";
 
     private static String rows(int columns, Attribution... answers) throws IOException {
@@ -115,5 +117,15 @@ class HostileTableTest {
                 assertThat(row.lines()).allMatch(line -> TerminalText.width(line) <= Math.max(columns, 110));
             }
         }
+    }
+
+    /** What stands there is there for readers: a change of how names are shown is seen in review. */
+    @Test
+    void namesThatDoHarmAreShownAsTheyAlwaysWere() throws IOException {
+        var rows = new StringBuilder(TableLayout.of(COLUMNS).line(TableLayout.TITLES)).append('\n');
+        for (String text : HostileTexts.HARM) {
+            rows.append(rows(COLUMNS, named(text)));
+        }
+        GoldenFile.at("src/test/resources/io/whotrail/cli/hostile-table.txt").assertMatches(rows.toString());
     }
 }
