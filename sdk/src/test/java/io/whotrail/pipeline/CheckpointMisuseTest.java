@@ -282,15 +282,13 @@ class CheckpointMisuseTest {
                 folder.resolve("output"),
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
                 KilledPipeline.class,
-                folder.toString(),
-                "1000",
-                "false");
+                KilledPipeline.arguments(folder, Profile.TYPICAL, KilledPipeline.Output.SINGLE, 1_000, false));
         try {
             Path alive = folder.resolve(KilledPipeline.ALIVE);
             while (child.isAlive() && !Files.exists(alive)) {
                 child.waitFor(1, TimeUnit.MILLISECONDS);
             }
-            Pipeline here = Pipeline.builder(KilledPipeline.attributor(), new MemorySink(1_000), CLOCK)
+            Pipeline here = Pipeline.builder(KilledPipeline.attributor(Profile.TYPICAL), new MemorySink(1_000), CLOCK)
                     .source(mirror())
                     .checkpoints(folder.resolve("checkpoints"))
                     .build();

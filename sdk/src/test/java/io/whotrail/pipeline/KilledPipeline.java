@@ -8,6 +8,9 @@ import io.whotrail.simulation.Profile;
 import io.whotrail.simulation.Simulation;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.FileSink;
+import io.whotrail.sink.LineFormat;
+import io.whotrail.sink.ResumableSink;
+import io.whotrail.sink.SingleFileSink;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.ReadStats;
@@ -24,15 +27,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A pipeline from a folder into files, to be killed. */
 final class KilledPipeline {
-    static final InstantSource CLOCK = InstantSource.fixed(Simulation.BEGINNING.plus(Duration.ofDays(365)));
+    /** After all that is delivered, and before what is forged to be of next month. */
+    static final InstantSource CLOCK = InstantSource.fixed(Simulation.BEGINNING.plus(Duration.ofDays(7)));
 
     /** The file that tells that a child has read an event. */
     static final String ALIVE = "alive";
 
+    /** Into what files its answers go. */
+    enum Output {
+        ROTATING {
+            @Override
+            ResumableSink open(Path folder) throws IOException {
+                return FileSink.builder(folder, "answers").maximumEntries(40).open();
+            }
+        },
+        SINGLE {
+            @Override
+            ResumableSink open(Path folder) throws IOException {
+                return SingleFileSink.open(folder.resolve("answers.ndjson"), LineFormat.ndjson());
+            }
+        };
+
+        abstract ResumableSink open(Path folder) throws IOException;
+    }
+
     private KilledPipeline() {}
 
-    static Attributor.Builder attributor() {
-        return Attributor.builder(CLOCK).lateness(Profile.TYPICAL.lateness()).maximumRememberedEvents(100_000);
+    static Attributor.Builder attributor(Profile profile) {
+        return Attributor.builder(CLOCK)
+                .lateness(profile.lateness())
+                .maximumSessions(profile.maximumSessions())
+                .maximumRememberedEvents(100_000);
     }
 
     static WatchedFolderSource source(Path mirror, CloudTrailReader reader) {
@@ -43,29 +68,38 @@ final class KilledPipeline {
                 .build();
     }
 
-    static PipelineBuilder builder(AttributionSink sink, EventSource source) {
-        return Pipeline.builder(attributor(), sink, CLOCK)
+    static PipelineBuilder builder(Profile profile, AttributionSink sink, EventSource source) {
+        return Pipeline.builder(attributor(profile), sink, CLOCK)
                 .source(source)
                 .batchSize(7)
                 .checkpointEvery(10)
                 .pollInterval(Duration.ofMillis(1));
     }
 
-    /** Arguments: the folder of all that is kept; how many microseconds an event takes; whether to end at the end. */
+    /** What a child is started with. */
+    static String[] arguments(Path folder, Profile profile, Output output, int pause, boolean toTheEnd) {
+        return new String[] {
+            folder.toString(), profile.name(), output.name(), Integer.toString(pause), Boolean.toString(toTheEnd)
+        };
+    }
+
+    /**
+     * Arguments: the folder of all that is kept; what happens; where answers go; how many microseconds an event takes; whether to
+     * end at the end.
+     */
     public static void main(String[] arguments) throws IOException, CheckpointException {
         Path folder = Path.of(arguments[0]);
-        long pause = Long.parseLong(arguments[1]);
+        Profile profile = Profile.valueOf(arguments[1]);
+        long pause = Long.parseLong(arguments[3]);
         var letters = FileDeadLetters.open(folder.resolve("letters"));
         CloudTrailReader reader =
                 CloudTrailReader.builder().rejected(letters::rejected).build();
-        FileSink sink = FileSink.builder(folder.resolve("out"), "answers")
-                .maximumEntries(300)
-                .open();
+        ResumableSink sink = Output.valueOf(arguments[2]).open(folder.resolve("out"));
         PipelineBuilder builder = builder(
-                        sink, new Slow(source(folder.resolve("mirror"), reader), pause, folder.resolve(ALIVE)))
+                        profile, sink, new Slow(source(folder.resolve("mirror"), reader), pause, folder.resolve(ALIVE)))
                 .deadLetters(letters)
                 .checkpoints(folder.resolve("checkpoints"));
-        if (Boolean.parseBoolean(arguments[2])) {
+        if (Boolean.parseBoolean(arguments[4])) {
             builder.untilIdle(Duration.ZERO);
         }
         builder.build().run();

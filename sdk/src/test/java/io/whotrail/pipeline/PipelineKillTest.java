@@ -3,22 +3,22 @@ package io.whotrail.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.whotrail.Attribution;
 import io.whotrail.checkpoint.CheckpointException;
-import io.whotrail.simulation.Deliveries;
+import io.whotrail.pipeline.KilledPipeline.Output;
 import io.whotrail.simulation.Profile;
-import io.whotrail.simulation.SimulatedEvent;
 import io.whotrail.simulation.Simulation;
+import io.whotrail.simulation.WrittenVerdict;
+import io.whotrail.simulation.WrittenVerdicts;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.MemorySink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.testing.JsonTree;
 import io.whotrail.testing.QuickStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,98 +28,109 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A process that is killed at any moment, again and again, leaves in the end what one would that never was: every event with
- * its answers, each line once. {@code mvn verify -Pkills} kills it 2,000 times, {@code -Dpipeline.seed=2} at other moments.
+ * A process that is killed at any moment while files arrive, again and again, leaves in the end what one would that never was:
+ * every event with its answers, each line once, and each record that is no event in a whole letter, once at least. The lines of the
+ * files are held against what happened. {@code mvn verify -Pkills} kills 2,000 times, {@code -Dpipeline.seed=2} at other moments.
  */
 class PipelineKillTest {
-    private static final int KILLS = Integer.getInteger("pipeline.kills", 100);
+    /** In each of the four worlds. */
+    private static final int KILLS = (Integer.getInteger("pipeline.kills", 100) + 3) / 4;
+
     private static final long SEED = Long.getLong("pipeline.seed", 1);
 
-    /** More than a life can answer: what a child reads it has to wait for. */
-    private static final int EVENTS_PER_KILL = 40;
+    private static final int EVENTS_PER_FILE = 15;
 
-    private static final int EVENTS_PER_FILE = 70;
-    private static final int PAUSE_MICROSECONDS = 3_000;
+    /** More than a life can answer at times, and at times less: then it waits for files. */
+    private static final int FILES_PER_KILL = 4;
+
+    private static final int PAUSE_MICROSECONDS = 2_000;
 
     /** In milliseconds, of a child that reads already: to start takes longer than that. */
     private static final int LONGEST_LIFE = 100;
 
+    /** While one is read, a file arrives once in so many milliseconds. */
+    private static final int MILLISECONDS_PER_FILE = 25;
+
     private static final int LONGEST_WAIT = 5_000;
+
+    private static QuickStart children;
 
     @TempDir
     private Path folder;
 
     private final Random random = new Random(SEED);
-    private QuickStart children;
-    private int files;
-    private final Map<String, SimulatedEvent> happened = new HashMap<>();
+    private SimulatedMirror mirror;
+    private int delivered;
+    private int most;
+    private int arrivedAmidst;
 
-    /** In the order of delivery, in files as large as those of a busy account. */
-    private void deliver() throws IOException {
-        Deliveries deliveries = new Simulation(Profile.TYPICAL, SEED).delivered((long) KILLS * EVENTS_PER_KILL);
-        var records = new ArrayList<String>();
-        for (SimulatedEvent next = deliveries.next(); next != null; next = deliveries.next()) {
-            happened.put(next.event().eventId(), next);
-            records.add(new String(next.bytes(), StandardCharsets.UTF_8));
-            if (records.size() == EVENTS_PER_FILE) {
-                write(records);
-            }
-        }
-        write(records);
+    /** The first run of all, which is not killed. */
+    @BeforeAll
+    static void rehearse(@TempDir Path rehearsal) throws IOException, InterruptedException {
+        new SimulatedMirror(rehearsal.resolve("mirror"), 40).deliverAll();
+        children = QuickStart.of(
+                rehearsal.resolve("quick"),
+                KilledPipeline.class,
+                KilledPipeline.arguments(rehearsal, Profile.TYPICAL, Output.ROTATING, 0, true));
     }
 
-    private void write(List<String> records) throws IOException {
-        int hour = files / 10;
-        Path file = folder.resolve("mirror/2026/%02d/%06d.json".formatted(hour, files));
-        files++;
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"Records\":[" + String.join(",", records) + "]}");
-        Files.setLastModifiedTime(file, FileTime.from(Simulation.BEGINNING));
-        records.clear();
-    }
-
-    /** A folder in which the first of all files is read. */
-    private Path rehearsal() throws IOException {
-        Path file = folder.resolve("mirror/2026/00/000000.json");
-        Path copy = folder.resolve("rehearsal/mirror/one.json");
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-        return folder.resolve("rehearsal");
-    }
-
-    private Process start(int pause, boolean toTheEnd) throws IOException {
+    private Process start(Profile profile, Output output, int pause, boolean toTheEnd) throws IOException {
         return children.start(
-                folder.resolve("output"), folder.toString(), Integer.toString(pause), Boolean.toString(toTheEnd));
+                folder.resolve("output"), KilledPipeline.arguments(folder, profile, output, pause, toTheEnd));
+    }
+
+    private void deliverNext() throws IOException {
+        mirror.deliver(delivered);
+        delivered++;
     }
 
     /**
      * Lets it live for a while: now and then not even until it has begun, every other time until it has made a checkpoint,
      * however slow the machine is. No child ends by itself.
      */
-    private void killOne(int number) throws IOException, InterruptedException {
+    private void killOne(int number, Profile profile, Output output) throws IOException, InterruptedException {
         long before = checkpoints();
         Path alive = folder.resolve(KilledPipeline.ALIVE);
         Files.deleteIfExists(alive);
-        Process child = start(PAUSE_MICROSECONDS, false);
+        most = Math.min(number * FILES_PER_KILL, mirror.files());
+        if (delivered < most) {
+            deliverNext();
+        }
+        Process child = start(profile, output, PAUSE_MICROSECONDS, false);
         boolean patient = random.nextInt(8) > 0;
-        while (patient && child.isAlive() && !Files.exists(alive)) {
+        for (int i = 0; patient && i < LONGEST_WAIT && child.isAlive() && !Files.exists(alive); i++) {
             child.waitFor(1, TimeUnit.MILLISECONDS);
         }
         boolean untilCheckpoint = number % 2 == 0;
         for (int i = 0; untilCheckpoint && i < LONGEST_WAIT && checkpoints() == before; i++) {
-            child.waitFor(1, TimeUnit.MILLISECONDS);
+            wait(child, Files.exists(alive));
         }
-        boolean ended = child.waitFor(1 + random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
+        boolean ended = false;
+        for (int left = 1 + random.nextInt(LONGEST_LIFE); left > 0 && !ended; left--) {
+            ended = wait(child, Files.exists(alive));
+        }
         child.destroyForcibly().waitFor();
         if (ended) {
             throw new AssertionError("restart " + number + " of seed " + SEED + " was refused: "
                     + Files.readString(folder.resolve("output")));
         }
+    }
+
+    /** For a millisecond, in which a file may arrive; whether the child has ended. */
+    private boolean wait(Process child, boolean reads) throws IOException, InterruptedException {
+        if (reads && delivered < most && random.nextInt(MILLISECONDS_PER_FILE) == 0) {
+            deliverNext();
+            arrivedAmidst++;
+        }
+        return child.waitFor(1, TimeUnit.MILLISECONDS);
     }
 
     /** How many checkpoints were made so far. */
@@ -137,11 +148,18 @@ class PipelineKillTest {
         }
     }
 
-    private List<SinkEntry> withoutKills() throws IOException, CheckpointException {
+    private List<String> linesWithoutKills(Profile profile) throws IOException, CheckpointException {
         var all = new MemorySink(Integer.MAX_VALUE);
         var source = KilledPipeline.source(folder.resolve("mirror"), CloudTrailReader.create());
-        KilledPipeline.builder(all, source).untilIdle(Duration.ZERO).build().run();
-        return all.entries();
+        KilledPipeline.builder(profile, all, source)
+                .untilIdle(Duration.ZERO)
+                .build()
+                .run();
+        return all.entries().stream().map(PipelineKillTest::line).toList();
+    }
+
+    private static String line(SinkEntry entry) {
+        return new String(LineFormat.ndjson().line(entry), StandardCharsets.UTF_8).stripTrailing();
     }
 
     private List<String> lines() throws IOException {
@@ -156,30 +174,35 @@ class PipelineKillTest {
         return lines;
     }
 
-    @Test
-    void howeverOftenItIsKilledEveryAnswerIsThereOnceAndRight() throws Exception {
-        deliver();
-        children = QuickStart.of(
-                folder.resolve("quick"), KilledPipeline.class, rehearsal().toString(), "0", "true");
+    @ParameterizedTest
+    @CsvSource({"TYPICAL, ROTATING", "HOSTILE, SINGLE", "HOSTILE, ROTATING", "DUPLICATES, SINGLE"})
+    void howeverOftenItIsKilledEveryAnswerIsThereOnceAndRight(Profile profile, Output output) throws Exception {
+        mirror = new SimulatedMirror(
+                folder.resolve("mirror"),
+                Simulation.small(profile, SEED).delivered((long) KILLS * FILES_PER_KILL * EVENTS_PER_FILE),
+                EVENTS_PER_FILE);
         int amidst = 0;
         for (int number = 1; number <= KILLS; number++) {
             long before = checkpoints();
-            killOne(number);
+            killOne(number, profile, output);
             amidst += checkpoints() > before ? 1 : 0;
         }
-        assertThat(amidst).as("kills after at least one checkpoint").isGreaterThanOrEqualTo(KILLS / 3);
-        Process last = start(0, true);
+        while (delivered < mirror.files()) {
+            deliverNext();
+        }
+        Process last = start(profile, output, 0, true);
         assertThat(last.waitFor())
                 .as(Files.readString(folder.resolve("output")))
                 .isZero();
-        List<SinkEntry> expected = withoutKills();
         List<String> lines = lines();
+        assertRight(lines);
         assertThat(lines).doesNotHaveDuplicates();
-        List<String> wanted = expected.stream().map(PipelineKillTest::line).toList();
+        List<String> wanted = linesWithoutKills(profile);
         assertThat(without(wanted, lines)).as("lines that are missing").isEmpty();
         assertThat(without(lines, wanted)).as("lines that should not be").isEmpty();
-        assertRight(expected);
-        assertThat(Files.size(folder.resolve("letters"))).isZero();
+        assertThatLettersAreWhole();
+        assertThat(amidst).as("kills after at least one checkpoint").isGreaterThanOrEqualTo(KILLS / 3);
+        assertThat(arrivedAmidst).as("files that arrived while it ran").isGreaterThanOrEqualTo(KILLS / 3);
     }
 
     private static List<String> without(List<String> lines, List<String> others) {
@@ -188,17 +211,37 @@ class PipelineKillTest {
         return List.copyOf(left);
     }
 
-    private static String line(SinkEntry entry) {
-        return new String(LineFormat.ndjson().line(entry), StandardCharsets.UTF_8).stripTrailing();
+    /** Compares what these lines say in the end with what the simulation knows. */
+    private void assertRight(List<String> lines) {
+        var written = new WrittenVerdicts();
+        lines.forEach(written::read);
+        assertThat(written.faults()).isEmpty();
+        assertThat(written.verdicts()).containsOnlyKeys(mirror.happened().keySet());
+        written.verdicts()
+                .forEach((id, verdict) -> assertThat(mirror.happened()
+                                .get(id)
+                                .truth()
+                                .judge(WrittenVerdict.of(verdict))
+                                .isRight())
+                        .as(
+                                "%s: %s, expected %s",
+                                id, verdict, mirror.happened().get(id).truth())
+                        .isTrue());
     }
 
-    /** Compares what these lines say in the end with what the simulation knows. */
-    private void assertRight(List<SinkEntry> entries) {
-        Map<String, Attribution> last = LastAnswers.of(entries);
-        assertThat(last.keySet()).isEqualTo(happened.keySet());
-        last.forEach((id, answer) -> assertThat(
-                        happened.get(id).truth().judge(answer.verdict()).isRight())
-                .as("%s: %s", id, answer.verdict())
-                .isTrue());
+    /** A letter that its writer did not finish comes again whole. */
+    private void assertThatLettersAreWhole() throws IOException {
+        Map<Boolean, List<String>> letters = Files.readAllLines(folder.resolve("letters")).stream()
+                .collect(Collectors.partitioningBy(line -> line.endsWith("}")));
+        var found = new HashMap<String, String>();
+        for (String line : letters.get(true)) {
+            Map<String, Object> letter = JsonTree.object(line);
+            String place = (String) letter.get("place");
+            found.put(letter.get("source") + ": " + place.substring(0, place.indexOf(", $")), (String)
+                    letter.get("sha256"));
+        }
+        assertThat(found).isEqualTo(mirror.rejected());
+        assertThat(letters.get(false))
+                .allMatch(torn -> letters.get(true).stream().anyMatch(whole -> whole.startsWith(torn)));
     }
 }
