@@ -5,7 +5,8 @@ package io.whotrail;
  * Receives what cannot be returned at once: later answers, and notices that concern a whole credential.
  *
  * <p>Called by the thread that offered the fact which changed the answer, after the engine's state has changed and
- * outside its locks, so a listener may call back. Two threads may call at the same time; of two answers for one event the
+ * outside its locks, so a listener may call back. Of what one fact changes, answers are told in the order of their events' times,
+ * and notices after them, by credential. Two threads may call at the same time; of two answers for one event the
  * higher revision counts, whichever comes first. All that is to be told is told, whatever the listener throws; the
  * first exception then reaches the caller of the attributor, in place of the answer. No state is lost by it.
  */

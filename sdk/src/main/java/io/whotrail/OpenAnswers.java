@@ -7,6 +7,9 @@ import io.whotrail.event.InputTrust;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +18,11 @@ import org.slf4j.LoggerFactory;
 /** The answers that are not final: revises them, and lets go of them when the watermark passes. Under the engine's lock. */
 final class OpenAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(Attributor.class);
+
+    private static final Comparator<SessionRevision> BY_CREDENTIAL = Comparator.comparing(
+                    (SessionRevision notice) -> String.valueOf(notice.session().arn()))
+            .thenComparing(notice -> String.valueOf(notice.session().accessKeyId()))
+            .thenComparing(notice -> String.valueOf(notice.session().createdAt()));
 
     private final Settings settings;
     private final Watermarks watermarks;
@@ -93,22 +101,37 @@ final class OpenAnswers {
                 || knowledge.weight().waitingBytes() > settings.memory().waitingBytes() && waiting.size() > 0;
     }
 
-    /** Answers touched events again, and tells what concerns whole credentials. */
+    /**
+     * Answers touched events again, and tells what concerns whole credentials: in an order of their own, for in what order they
+     * were touched is a matter of tables.
+     */
     void revise(Changes changes, Tellings tellings) {
-        for (WaitingEvent event : changes.events()) {
+        for (WaitingEvent event : sorted(changes.events(), WaitingEvent.BY_TIME)) {
             if (!event.isClosed() && !event.isContradicted()) {
                 revise(event, tellings);
             }
         }
+        if (!changes.sessions().isEmpty()) {
+            sorted(noticesOf(changes), BY_CREDENTIAL).forEach(tellings::add);
+        }
+    }
+
+    private List<SessionRevision> noticesOf(Changes changes) {
+        var found = new ArrayList<SessionRevision>(2);
         for (IssuedSession touched : changes.sessions()) {
             for (IssuedSession session : CredentialNotices.affectedBy(touched)) {
                 SessionRevision notice = notices.revision(session, changes.eventId());
                 if (notice != null) {
                     counters.sessionRevisions.increment();
-                    tellings.add(notice);
+                    found.add(notice);
                 }
             }
         }
+        return found;
+    }
+
+    private static <T> Collection<T> sorted(Collection<T> all, Comparator<T> order) {
+        return all.size() < 2 ? all : all.stream().sorted(order).toList();
     }
 
     private void revise(WaitingEvent event, Tellings tellings) {
