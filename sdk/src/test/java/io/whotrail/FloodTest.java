@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -137,22 +136,23 @@ final class FloodTest {
     void everyVictimWithinItsShareStaysAttributed(int origins) {
         Attributor attributor = attributor();
         learnVictims(attributor);
-        List<Case> flood = flood(i -> new Case(VICTIMS_ACCOUNT, "flooder" + i % origins, "flood-" + i, DURING));
-        flood.forEach(one -> attributor.attribute(one.issuance()));
+        IntFunction<Case> flood = i -> new Case(VICTIMS_ACCOUNT, "flooder" + i % origins, "flood-" + i, DURING);
+        flood(attributor, flood);
 
         assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
         assertThat(attributor.stats().sessionsEvicted()).isEqualTo(SESSIONS + VICTIMS * SESSIONS_OF_VICTIM - CAPACITY);
         assertThatTheRestSaysSo(attributor, flood);
     }
 
-    private static List<Case> flood(IntFunction<Case> one) {
-        return IntStream.range(0, SESSIONS).mapToObj(one).toList();
+    private static void flood(Attributor attributor, IntFunction<Case> flood) {
+        IntStream.range(0, SESSIONS).mapToObj(flood).forEach(one -> attributor.attribute(one.issuance()));
     }
 
     /** Nobody is misnamed, and what was pushed out says so. */
-    private static void assertThatTheRestSaysSo(Attributor attributor, List<Case> flood) {
+    private static void assertThatTheRestSaysSo(Attributor attributor, IntFunction<Case> flood) {
         int evicted = 0;
-        for (Case one : flood) {
+        for (int i = 0; i < SESSIONS; i++) {
+            Case one = flood.apply(i);
             Attribution answer = attributor.ask(one.use());
             boolean said = answer instanceof Attribution.Unattributed unattributed
                     && unattributed.reason() == UnattributedReason.ISSUANCE_EVICTED;
@@ -172,8 +172,8 @@ final class FloodTest {
         Attributor attributor = attributor();
         attributor.attribute(new Case(VICTIMS_ACCOUNT, "someone", "early", BEFORE).issuance());
         learnVictims(attributor);
-        List<Case> flood = flood(i -> new Case(account(i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING));
-        flood.forEach(one -> attributor.attribute(one.issuance()));
+        IntFunction<Case> flood = i -> new Case(account(i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING);
+        flood(attributor, flood);
 
         assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
         assertThatTheRestSaysSo(attributor, flood);
@@ -189,8 +189,8 @@ final class FloodTest {
         Attributor attributor = attributor();
         meetVictims(attributor);
         learnVictims(attributor);
-        List<Case> flood = flood(FloodTest::sybil);
-        flood.forEach(one -> attributor.attribute(one.issuance()));
+        IntFunction<Case> flood = FloodTest::sybil;
+        flood(attributor, flood);
 
         assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
         assertThatTheRestSaysSo(attributor, flood);
@@ -217,8 +217,7 @@ final class FloodTest {
             attributor.attribute(new Case(VICTIMS_ACCOUNT, "sybil" + i, "early-sybil-" + i, BEFORE).issuance());
         }
         learnVictims(attributor);
-        flood(i -> new Case(VICTIMS_ACCOUNT, "sybil" + i % patient, "sybil-" + i, DURING))
-                .forEach(one -> attributor.attribute(one.issuance()));
+        flood(attributor, i -> new Case(VICTIMS_ACCOUNT, "sybil" + i % patient, "sybil-" + i, DURING));
 
         int evenShare = (CAPACITY - patient - VICTIMS) / 2 / AccountShare.MAXIMUM_KNOWN;
         assertThat(victimsAttributed(attributor))
@@ -234,9 +233,9 @@ final class FloodTest {
         }
         meetVictims(attributor);
         learnVictims(attributor);
-        List<Case> flood = flood(i ->
-                new Case(account(FairShare.MAXIMUM_ACCOUNTS + i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING));
-        flood.forEach(one -> attributor.attribute(one.issuance()));
+        IntFunction<Case> flood =
+                i -> new Case(account(FairShare.MAXIMUM_ACCOUNTS + i % 10_000), "sybil" + i / 10, "sybil-" + i, DURING);
+        flood(attributor, flood);
 
         assertThat(victimsAttributed(attributor)).isEqualTo(VICTIMS * SESSIONS_OF_VICTIM);
         assertThatTheRestSaysSo(attributor, flood);

@@ -41,7 +41,7 @@ final class HashFloodTest {
     private static final int CROWDED = 20;
 
     /** Texts of one hash code: each digit is one of two pairs of letters that have the same. */
-    private static String colliding(int number) {
+    static String colliding(int number) {
         var text = new StringBuilder();
         for (int bit = 0; bit < 17; bit++) {
             text.append((number >> bit & 1) == 0 ? "AQ" : "B2");
