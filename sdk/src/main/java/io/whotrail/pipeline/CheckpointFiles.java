@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last checkpoints, each a file of its own. A file is written under another name, made durable, renamed, and the folder made
- * durable; only then an old one is deleted. For one thread; a lock keeps other pipelines away.
+ * durable; only then an old one is deleted, and one that was found damaged, which is no use to anybody. For one thread; a lock
+ * keeps other pipelines away.
  */
 final class CheckpointFiles implements Closeable {
     /** How many checkpoints are kept. */
@@ -49,6 +52,7 @@ final class CheckpointFiles implements Closeable {
     private final Path folder;
     private final Disk disk;
     private final Closeable lock;
+    private final Set<Path> damaged = new HashSet<>();
 
     private CheckpointFiles(Path folder, Disk disk, Closeable lock) {
         this.folder = folder;
@@ -94,7 +98,7 @@ final class CheckpointFiles implements Closeable {
         disk.forceFolder(folder);
         int kept = 1;
         for (Path old : before.values()) {
-            if (++kept > KEPT) {
+            if (damaged.contains(old) || ++kept > KEPT) {
                 disk.delete(old);
             }
         }
@@ -111,28 +115,29 @@ final class CheckpointFiles implements Closeable {
         for (Path unfinished : files(false).values()) {
             disk.delete(unfinished);
         }
-        CheckpointException damaged = null;
+        CheckpointException first = null;
         for (Map.Entry<Long, Path> file : files(true).entrySet()) {
             try (InputStream in = new BufferedInputStream(disk.read(file.getValue()), BUFFER)) {
                 T read = reader.read(in);
                 // Whoever saved it may have died before its name was durable.
                 disk.forceFolder(folder);
-                if (damaged != null) {
+                if (first != null) {
                     incidents.accept(new PipelineIncident(
                             PipelineIncident.Kind.CHECKPOINT_FALLBACK,
                             "checkpoint " + file.getKey() + " is used, for a newer one cannot be: "
-                                    + damaged.getMessage()));
+                                    + first.getMessage()));
                 }
                 return read;
             } catch (CheckpointException unusable) {
                 if (unusable.reason() == Reason.NEWER_VERSION || unusable.reason() == Reason.DIFFERENT_SETTINGS) {
                     throw unusable;
                 }
-                damaged = damaged == null ? unusable : damaged;
+                damaged.add(file.getValue());
+                first = first == null ? unusable : first;
             }
         }
-        if (damaged != null) {
-            throw damaged;
+        if (first != null) {
+            throw first;
         }
         return null;
     }

@@ -141,6 +141,22 @@ class CheckpointFilesTest {
     }
 
     @Test
+    void damagedOnesAreNoneOfThoseThatAreKept() throws IOException, CheckpointException {
+        for (long number = 1; number <= 3; number++) {
+            save(number);
+        }
+        damage(newest(), new byte[] {1, 2, 3});
+        damage(newest().resolveSibling("checkpoint-000000000000000002"), new byte[0]);
+        try (CheckpointFiles files = CheckpointFiles.open(FOLDER, disk)) {
+            assertThat(files.load(CheckpointFilesTest::read, incidents::add)).isEqualTo(1);
+            files.save(out -> write(4, out));
+        }
+        damage(newest(), new byte[] {1, 2, 3});
+        assertThat(load()).isEqualTo(1);
+        assertThat(disk.files()).hasSize(2);
+    }
+
+    @Test
     void whereNoneCanBeUsedNobodyBeginsAnewSilently() throws IOException {
         save(1);
         save(2);
