@@ -35,7 +35,8 @@ final class HostileLoad {
     private static final long MAXIMUM_MEMORY = 16L << 20;
     private static final int SESSIONS = 100_000;
     private static final long LONG_RECORD = 200L << 20;
-    private static final long BOMB = 100L << 20;
+    private static final long DEEP_RECORD = 40L << 20;
+    private static final long BOMB = 40L << 20;
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     private final Map<RejectReason, Integer> rejects = new EnumMap<>(RejectReason.class);
@@ -60,7 +61,7 @@ final class HostileLoad {
             load.answered = 0;
             load.read(between(new Endless("{\"big\":\"", 'x', LONG_RECORD, "\"}")));
             load.read(between(sequence(
-                    new Endless("{\"deep\":", '[', LONG_RECORD / 2, ""), new Endless("", ']', LONG_RECORD / 2, "}"))));
+                    new Endless("{\"deep\":", '[', DEEP_RECORD / 2, ""), new Endless("", ']', DEEP_RECORD / 2, "}"))));
             load.read(new ByteArrayInputStream(bomb));
             load.read(new ByteArrayInputStream(nested));
             load.read(lines(bomb));
