@@ -109,7 +109,7 @@ public final class CompressedInput {
             throw new DataFormatException();
         }
         while (true) {
-            if (position < limit && inflater.needsInput()) {
+            if (inflater.needsInput()) {
                 inflater.setInput(buffer, position, limit - position);
             }
             // Also without new input: some of what it took may not have fitted in before.
