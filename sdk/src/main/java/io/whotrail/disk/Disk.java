@@ -93,6 +93,7 @@ public class Disk {
         return new OpenFile(FileChannel.open(file, how));
     }
 
+    /** What is in a file. */
     public InputStream read(Path file) throws IOException {
         return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ));
     }
@@ -102,6 +103,7 @@ public class Disk {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Takes a file away, if it is there. */
     public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
@@ -115,6 +117,7 @@ public class Disk {
         }
     }
 
+    /** What lies in a folder, in no order. */
     public List<Path> list(Path folder) throws IOException {
         var files = new ArrayList<Path>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {

@@ -15,7 +15,6 @@ import io.whotrail.sink.FileSink;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.MemorySink;
 import io.whotrail.sink.SingleFileSink;
-import io.whotrail.sink.SinkEntry;
 import io.whotrail.sink.SinkException;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
@@ -254,25 +253,6 @@ class CheckpointMisuseTest {
                         .hasMessageContaining("another pipeline keeps its checkpoints in this folder"));
         assertThat(sink.entries()).hasSize(20);
         assertThat(checkpoints()).isNotEmpty();
-    }
-
-    /** Has something run at each batch. */
-    private record SinkThatRuns(MemorySink sink, Runnable what) implements AttributionSink {
-        @Override
-        public void write(List<SinkEntry> batch) throws SinkException {
-            what.run();
-            sink.write(batch);
-        }
-
-        @Override
-        public void flush() throws SinkException {
-            sink.flush();
-        }
-
-        @Override
-        public void close() {
-            sink.close();
-        }
     }
 
     @Test

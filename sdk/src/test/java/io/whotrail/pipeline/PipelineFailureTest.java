@@ -140,18 +140,9 @@ class PipelineFailureTest {
         }
         reached.countDown();
         switch (place) {
-            case SOURCE, SINK -> hang();
+            case SOURCE, SINK -> Hanging.untilInterrupted();
             case RETRY -> throw new IOException("busy");
             case REST -> {}
-        }
-    }
-
-    private static void hang() throws IOException {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
         }
     }
 

@@ -8,9 +8,7 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.disk.Machine;
 import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
-import io.whotrail.sink.SinkException;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.testing.Reached;
 import io.whotrail.testing.Seeds;
@@ -161,7 +159,9 @@ class PipelineFaultsTest {
 
         private Pipeline pipeline(ResumableSource source) {
             PipelineBuilder builder = Pipeline.builder(
-                            HostileEvents.attributor(), way.takesBack ? sink : new Plain(sink), HostileEvents.CLOCK)
+                            HostileEvents.attributor(),
+                            way.takesBack ? sink : new SinkThatRuns(sink, () -> {}),
+                            HostileEvents.CLOCK)
                     .source(source)
                     .checkpoints(FOLDER, disk)
                     .checkpointEvery(CHECKPOINT_EVERY)
@@ -181,24 +181,6 @@ class PipelineFaultsTest {
             REACHED.mark(State.NAMES_LOST, disk.hasLostNames());
             REACHED.mark(State.FOLDER_LOST, disk.hasLostFolders());
             REACHED.mark(State.FILE_TORN, disk.isTorn());
-        }
-    }
-
-    /** Takes nothing back: what comes again is there again. */
-    private record Plain(SimulatedSink sink) implements AttributionSink {
-        @Override
-        public void write(List<SinkEntry> batch) throws SinkException {
-            sink.write(batch);
-        }
-
-        @Override
-        public void flush() throws SinkException {
-            sink.flush();
-        }
-
-        @Override
-        public void close() {
-            sink.close();
         }
     }
 

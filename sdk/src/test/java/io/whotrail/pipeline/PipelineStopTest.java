@@ -15,7 +15,6 @@ import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
 import io.whotrail.testing.Seeds;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +54,7 @@ class PipelineStopTest {
         public @Nullable CloudTrailEvent next() throws IOException {
             if (given == hangsAt) {
                 reached.countDown();
-                hang();
+                Hanging.untilInterrupted();
             }
             return given == end
                     ? null
@@ -74,15 +73,6 @@ class PipelineStopTest {
 
         @Override
         public void close() {}
-    }
-
-    private static void hang() throws IOException {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
     }
 
     /** What a sink does when it has taken some. */
@@ -111,7 +101,7 @@ class PipelineStopTest {
                     throw new SinkException(SinkException.Remedy.RETRY, "busy");
                 } else if (behaviour == Behaviour.HANGS) {
                     try {
-                        hang();
+                        Hanging.untilInterrupted();
                     } catch (IOException interrupted) {
                         throw new SinkException(SinkException.Remedy.STOP, "interrupted", interrupted);
                     }

@@ -124,15 +124,9 @@ class LineSinksContractTest {
         return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
     }
 
-    @Nested
-    class OfFileResumed extends ResumableSinkContract {
+    private abstract static class Resumed extends ResumableSinkContract {
         @TempDir
-        private Path folder;
-
-        @Override
-        protected ResumableSink open() throws IOException {
-            return FileSink.builder(folder, "answers").maximumEntries(2).open();
-        }
+        Path folder;
 
         @Override
         protected ResumableSink reopen() throws IOException {
@@ -146,23 +140,18 @@ class LineSinksContractTest {
     }
 
     @Nested
-    class OfSingleFileResumed extends ResumableSinkContract {
-        @TempDir
-        private Path folder;
+    class OfFileResumed extends Resumed {
+        @Override
+        protected ResumableSink open() throws IOException {
+            return FileSink.builder(folder, "answers").maximumEntries(2).open();
+        }
+    }
 
+    @Nested
+    class OfSingleFileResumed extends Resumed {
         @Override
         protected ResumableSink open() throws IOException {
             return SingleFileSink.open(folder.resolve("answers.ndjson"), LineFormat.ndjson());
-        }
-
-        @Override
-        protected ResumableSink reopen() throws IOException {
-            return open();
-        }
-
-        @Override
-        protected List<String> arrived() throws IOException {
-            return ndjsonNames(linesIn(folder));
         }
     }
 
