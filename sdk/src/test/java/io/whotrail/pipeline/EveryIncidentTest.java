@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.disk.Machine;
+import io.whotrail.disk.SimulatedDisk;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import io.whotrail.event.UserIdentity;
