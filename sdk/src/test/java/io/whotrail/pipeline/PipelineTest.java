@@ -27,10 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -348,60 +346,6 @@ class PipelineTest {
         assertThat(kept.entries()).hasSize(10).allSatisfy(entry -> {
             assertThat(((SinkEntry.Answer) entry).attribution().isFinal()).isTrue();
         });
-    }
-
-    /** A live source with a watermark of its own. */
-    private final class Tide extends Watched {
-        private final String name;
-        private @Nullable Instant watermark;
-
-        Tide(String name, int count) {
-            super(count);
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public boolean isLive() {
-            return true;
-        }
-
-        @Override
-        public Optional<Instant> watermark() {
-            return Optional.ofNullable(watermark);
-        }
-    }
-
-    @Test
-    void answersAreFinalByTheSlowestOfTheSourcesWatermarks() throws IOException, CheckpointException {
-        var fast = new Tide("fast", 10);
-        var slow = new Tide("slow", 0);
-        Instant afterAll = NOON.plus(Duration.ofHours(1));
-        Instant afterFive = NOON.plusSeconds(5).plus(Duration.ofMinutes(5));
-        fast.watermark = afterAll;
-        var watermarks = new ArrayDeque<>(List.of(NOON, afterFive, afterFive.minusSeconds(2), afterAll));
-        var finals = new ArrayList<Integer>();
-        var pipelines = new ArrayList<Pipeline>();
-        pipelines.add(Pipeline.builder(attributor().watermarkFromHost(), sink, () -> now)
-                .source(fast)
-                .source(slow)
-                .holdUntilFinal()
-                .sleeper(time -> {
-                    finals.add(sink.taken.size());
-                    slow.watermark = watermarks.poll();
-                    if (finals.size() > 4) {
-                        pipelines.get(0).stop();
-                    }
-                })
-                .build());
-        run(pipelines.get(0));
-        assertThat(finals)
-                .as("without one, at noon, after five, before that, after all")
-                .containsExactly(0, 0, 5, 5, 10);
     }
 
     @Test
