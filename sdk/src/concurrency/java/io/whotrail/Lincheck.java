@@ -11,8 +11,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
  * checking and {@code -Dlincheck.runs} in stress.
  */
 final class Lincheck {
-    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 15);
-    private static final int INTERLEAVINGS = Integer.getInteger("lincheck.interleavings", 500);
+    private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 5);
+    private static final int INTERLEAVINGS = Integer.getInteger("lincheck.interleavings", 50);
     /* How often a thread may pass one place before Lincheck takes it for one that spins; its own 101 is less than a call
      * here needs, and far more than this makes waiting for a lock take for ever. */
     private static final int PASSES = 2_000;
