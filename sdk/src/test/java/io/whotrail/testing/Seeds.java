@@ -35,13 +35,15 @@ public @interface Seeds {
     /** How many seeds. */
     int value();
 
-    /** Makes the arguments. */
+    /** Makes the arguments; {@code whotrail.seeds} is the most that a test gets. */
     final class Provider implements ArgumentsProvider, AnnotationConsumer<Seeds> {
+        private static final int MAXIMUM = Integer.getInteger("whotrail.seeds", Integer.MAX_VALUE);
+
         private int count;
 
         @Override
         public void accept(Seeds seeds) {
-            count = seeds.value();
+            count = Math.min(MAXIMUM, seeds.value());
         }
 
         @Override
