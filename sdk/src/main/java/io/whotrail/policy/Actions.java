@@ -49,12 +49,12 @@ record Actions(boolean allBut, List<String> patterns) {
     boolean nameUnknownOpening() {
         return patterns.stream()
                 .anyMatch(pattern -> pattern.startsWith(FAMILY)
-                        && pattern.indexOf('*') < 0
-                        && pattern.indexOf('?') < 0
+                        && !pattern.contains("*")
+                        && !pattern.contains("?")
                         && EnumSet.allOf(Opening.class).stream().noneMatch(opening -> opening.action.equals(pattern)));
     }
 
-    /** Whether a text matches a pattern in which {@code *} stands for any characters and {@code ?} for any one. */
+    /** Whether a text, without NUL, matches a pattern in which {@code *} stands for any characters and {@code ?} for any one. */
     static boolean matches(String pattern, String text) {
         int at = 0;
         int star = -1;
@@ -65,7 +65,7 @@ record Actions(boolean allBut, List<String> patterns) {
             if (wanted == '*') {
                 star = at++;
                 resume = i;
-            } else if (at < pattern.length() && (wanted == '?' || wanted == text.charAt(i))) {
+            } else if (wanted == '?' || wanted == text.charAt(i)) {
                 at++;
                 i++;
             } else if (star >= 0) {

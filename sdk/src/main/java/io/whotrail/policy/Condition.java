@@ -147,10 +147,7 @@ record Condition(Operator operator, boolean ifExists, SetOperator set, String ke
         if (key.equals(USER_NAME)) {
             return isStrict() || isNull("false");
         }
-        return key.equals(PRINCIPAL_TYPE)
-                && isStrict()
-                && operator == Operator.STRING_EQUALS
-                && values.stream().allMatch("User"::equals);
+        return key.equals(PRINCIPAL_TYPE) && isStrict() && values.stream().allMatch("User"::equals);
     }
 
     /** Whether just the callers without a user name satisfy it. */

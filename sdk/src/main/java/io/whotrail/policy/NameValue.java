@@ -86,14 +86,14 @@ record NameValue(String text, boolean wildcards, boolean variables, boolean iden
         return CHOSEN.contains(variable) || (variable.startsWith(REQUEST_TAG) && !identityProviders);
     }
 
-    /** Keys of identity providers begin with {@code saml:}, or with the provider's host name. */
+    /** Keys of identity providers begin with {@code saml:}, or with the provider's host name; request tags are theirs here. */
     private boolean isTold(String variable) {
         int colon = variable.indexOf(':');
         return TOLD.contains(variable)
                 || variable.startsWith("aws:principaltag/")
                 || variable.startsWith("saml:")
-                || (variable.startsWith(REQUEST_TAG) && identityProviders)
-                || (colon > 0 && variable.lastIndexOf('.', colon) > 0);
+                || variable.startsWith(REQUEST_TAG)
+                || variable.lastIndexOf('.', colon) > 0;
     }
 
     private Parts parts() {

@@ -26,6 +26,7 @@ final class PolicyParser {
         this.in = in;
     }
 
+    /** Reads a text that begins with an object. */
     static Statement.Policy parse(String text) {
         try (JsonParser in = PolicySyntax.parser(text)) {
             var parser = new PolicyParser(in);
@@ -41,7 +42,6 @@ final class PolicyParser {
 
     private Statement.Policy policy() throws IOException {
         in.nextToken();
-        expect(JsonToken.START_OBJECT, "an object");
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
             switch (name) {
@@ -154,16 +154,16 @@ final class PolicyParser {
             }
             expect(JsonToken.START_OBJECT, "an object or *");
             var collector = new Principals.Collector();
-            int types = 0;
+            boolean empty = true;
             for (String type = in.nextFieldName(); type != null; type = in.nextFieldName()) {
                 in.nextToken();
                 List<String> names = texts();
                 if (!names.isEmpty()) {
                     collector.add(type, names);
-                    types++;
+                    empty = false;
                 }
             }
-            if (types == 0) {
+            if (empty) {
                 throw malformed("names nobody");
             }
             return collector.collected();

@@ -72,7 +72,7 @@ record Principals(
             } else if (name.equals("*")) {
                 all = true;
                 addUnknown();
-            } else if (arn == null || !isAccountId(arn.accountId()) || name.indexOf('*') >= 0) {
+            } else if (arn == null || !isAccountId(arn.accountId()) || name.contains("*")) {
                 addUnknown();
             } else if (arn.isRoot()) {
                 addAccount(arn.accountId(), true);

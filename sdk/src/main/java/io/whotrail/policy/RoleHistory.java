@@ -166,7 +166,7 @@ record RoleHistory(
         List<PolicyVersion> before = changes.between(Long.MIN_VALUE, version.second());
         for (int i = before.size() - 1; i >= 0; i--) {
             PolicyVersion earlier = before.get(i);
-            if (earlier.kind() == Kind.CREATED && earlier.roleId() != null) {
+            if (earlier.roleId() != null) {
                 ids.add(earlier.roleId());
             }
             if (earlier.kind() == Kind.CREATED || earlier.isDeletion()) {

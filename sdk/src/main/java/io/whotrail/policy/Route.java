@@ -42,7 +42,7 @@ record Route(Kind kind, NameRule rule, @Nullable Set<String> accounts) {
                 return List.of();
             }
             Principals principals = allowing.principals();
-            boolean providersOnly = principals.federated() && !principals.inAccounts() && !principals.services();
+            boolean providersOnly = !principals.inAccounts() && !principals.services();
             NameRule asked = asked(allowing, providersOnly);
             List<Route> routes = new ArrayList<>();
             if (principals.inAccounts()) {

@@ -79,9 +79,6 @@ public record SessionNameRequirement(
 
     /** What is left to say where one of two holds: the weaker answer, and only what both agree on. */
     SessionNameRequirement weaker(SessionNameRequirement other) {
-        if (equals(other)) {
-            return this;
-        }
         boolean services = servicesAdmitted || other.servicesAdmitted;
         boolean anyCase = ignoresCase || other.ignoresCase;
         String account = Objects.equals(principalAccount, other.principalAccount) ? principalAccount : null;

@@ -11,6 +11,7 @@ import io.whotrail.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +84,54 @@ final class PolicyImageTest {
         }
         second.restore(new ByteArrayInputStream(image));
         assertThat(answers(second)).isEqualTo(answers(both));
+    }
+
+    private static TrustPolicies again(TrustPolicies policies) throws IOException, CheckpointException {
+        TrustPolicies again = TrustPolicies.create();
+        again.restore(new ByteArrayInputStream(image(policies)));
+        return again;
+    }
+
+    @Test
+    void whatWasFoundOutIsKeptAndItsWordsAreNot() throws IOException, CheckpointException {
+        TrustPolicies policies = TrustPolicies.create();
+        policies.learn(RoleEvents.captured(0, Policies.free()));
+        assertThat(new String(image(policies), StandardCharsets.ISO_8859_1))
+                .doesNotContain(Finding.NO_CONDITION.why())
+                .doesNotContain(String.valueOf(Finding.NO_CONDITION.advice()));
+    }
+
+    /** A host may have said it in words of its own, or in some of these. */
+    @Test
+    void whatAHostSaysComesBackWordForWord() throws IOException, CheckpointException {
+        for (Answer answer : Answer.values()) {
+            for (String why : List.of(Finding.NO_CONDITION.why(), Finding.DELETED.why(), "own words")) {
+                for (String advice : Arrays.asList(Finding.NO_CONDITION.advice(), "own advice", null)) {
+                    String pattern = answer == Answer.FORCED_TO_PATTERN ? "x*" : null;
+                    var asked = new SessionNameRequirement(answer, pattern, false, null, false, "s", why, advice);
+                    TrustPolicies policies = TrustPolicies.create();
+                    policies.learn(
+                            new RoleSnapshot(new RoleKey("111122223333", "dev"), "Dev", null, null, NOON, asked, null));
+                    assertThat(again(policies).requirementAt("111122223333", "dev", null, NOON.plusSeconds(3_600)))
+                            .isEqualTo(asked);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatMakesAllAnswersOfARoleVoidAndTheCountsComeBack() throws IOException, CheckpointException {
+        TrustPolicies policies = TrustPolicies.create(1, 2);
+        policies.learn(RoleEvents.created(0, RoleEvents.ROLE_ID, Policies.forced()));
+        policies.learn(RoleEvents.selfAssumed(0));
+        policies.learn(RoleSnapshot.of(new RoleKey("111122223333", "other"), "Other", null, null, NOON, null));
+        policies.learn(RoleSnapshot.of(null, "file", null, null, NOON, null));
+        TrustPolicies again = again(policies);
+        assertThat(Requirements.finding(again.requirementAt("111122223333", "dev", null, NOON)))
+                .isEqualTo(Finding.SELF_ASSUMED);
+        assertThat(List.of(again.refused(), again.unplaced())).isEqualTo(List.of(1L, 1L));
+        again.restore(new ByteArrayInputStream(image(policies)));
+        assertThat(List.of(again.refused(), again.unplaced())).isEqualTo(List.of(2L, 2L));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static io.whotrail.policy.Policies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.policy.SessionNameRequirement.Answer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What policies ask, and what a test expects of it. */
 final class Requirements {
@@ -22,11 +24,20 @@ final class Requirements {
         return requirement(policy(allow(ROOT, "'" + operator + "':{" + NAME + ":" + values + "}")));
     }
 
-    static void assertAnswer(SessionNameRequirement actual, Answer answer, String statement, Finding finding) {
+    static void assertAnswer(
+            SessionNameRequirement actual, Answer answer, @Nullable String statement, Finding finding) {
         assertThat(actual.answer()).isEqualTo(answer);
         assertThat(actual.statement()).isEqualTo(statement);
         assertThat(actual.why()).isEqualTo(finding.why());
         assertThat(actual.advice()).isEqualTo(finding.advice());
+    }
+
+    /** What was found out about a policy. */
+    static Finding finding(SessionNameRequirement requirement) {
+        return Arrays.stream(Finding.values())
+                .filter(finding -> finding.why().equals(requirement.why()))
+                .findFirst()
+                .orElseThrow();
     }
 
     static void assertFirst(SessionNameRequirement actual, Answer answer, Finding finding) {

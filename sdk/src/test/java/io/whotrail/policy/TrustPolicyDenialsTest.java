@@ -190,6 +190,8 @@ class TrustPolicyDenialsTest {
         assertFirst(named("StringEquals", "[]"), UNKNOWN, Finding.NO_VALUES);
         String resource = allow(ROOT, PIN).replace("'Effect'", "'Resource':'*','Effect'");
         assertFirst(requirement(policy(resource)), UNKNOWN, Finding.ELEMENT);
+        String element = oldPolicy(allow(ROOT, PIN)).replace("{\"Version\"", "{\"Other\":[{}],\"Version\"");
+        assertAnswer(requirement(element), UNKNOWN, null, Finding.ELEMENT);
         String action = "'Action':'sts:AssumeRoleWithTelepathy'";
         assertFirst(
                 requirement(policy(statement("Allow", "'Principal':" + ROOT, action, PIN))), UNKNOWN, Finding.ACTION);
@@ -205,6 +207,28 @@ class TrustPolicyDenialsTest {
     void conditionsOnTheNameAddUp() {
         String both = "'StringLike':{" + NAME + ":'*'},'StringEquals':{" + NAME + ":'${aws:username}'}";
         assertFirst(requirement(policy(allow(ROOT, both))), FORCED_TO_CALLER, Finding.PINNED);
+    }
+
+    @Test
+    void ofTwoConditionsThatForceTheNameTheOneThatHeedsItsCaseCounts() {
+        String anyCase = "'StringEqualsIgnoreCase':{" + NAME + ":'${aws:username}'}";
+        for (String both : new String[] {anyCase + "," + PIN, PIN + "," + anyCase}) {
+            assertFirst(requirement(policy(allow(ROOT, both))), FORCED_TO_CALLER, Finding.PINNED);
+        }
+    }
+
+    @Test
+    void ofTwoConditionsThatLeaveTheChoiceTheFirstIsNamed() {
+        String not = "'StringNotEquals':{" + NAME + ":'root'}";
+        String any = "'StringLike':{" + NAME + ":'*'}";
+        assertFirst(requirement(policy(allow(ROOT, not + "," + any))), FREE, Finding.NO_PIN);
+        assertFirst(requirement(policy(allow(ROOT, any + "," + not))), FREE, Finding.ANY_NAME);
+    }
+
+    @Test
+    void aValueInDoubtLeavesTheListInDoubtUnlessAnotherLetsEveryNamePass() {
+        assertFirst(named("StringLike", "['${aws:username}','${custom:thing}']"), UNKNOWN, Finding.VARIABLE);
+        assertFirst(named("StringLike", "['${custom:thing}','*']"), FREE, Finding.ANY_NAME);
     }
 
     @Test

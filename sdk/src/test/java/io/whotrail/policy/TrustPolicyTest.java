@@ -190,6 +190,11 @@ class TrustPolicyTest {
     void twoAllowsWithDifferentNamesLeaveAChoice() {
         String fixed = allow(ROOT, "'StringEquals':{" + NAME + ":'deploy'}");
         assertAnswer(requirement(policy(allow(ROOT, PIN), fixed)), FREE, "Statement[1]", Finding.SEVERAL_PATHS);
+        assertFirst(requirement(policy(fixed, allow(ROOT, PIN))), FREE, Finding.SEVERAL_PATHS);
+        String other = allow(ROOT, "'StringLike':{" + NAME + ":'ci-*'}");
+        assertAnswer(requirement(policy(fixed, other)), FREE, "Statement[1]", Finding.SEVERAL_PATHS);
+        assertThat(requirement(policy(fixed, other)).pattern()).isNull();
+        assertFirst(requirement(policy(other, other)), FORCED_TO_PATTERN, Finding.PATTERN);
     }
 
     @Test
@@ -287,6 +292,30 @@ class TrustPolicyTest {
     void aRoleAloneCannotHaveAUserName() {
         String role = aws("arn:aws:iam::" + ACCOUNT + ":role/Dev");
         assertFirst(requirement(policy(allow(role, PIN))), UNKNOWN, Finding.NO_USERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::111122223333:user/*",
+                "arn:aws:iam::111122223333:role/*",
+                "arn:aws:iam::111122223333:group/Dev",
+                "arn:aws:iam:::user/bob",
+                "arn:aws:other::111122223333:user/bob",
+                "arn:aws:other::111122223333:role/Dev",
+                "AIDAQRSTUVWXYZEXAMPLE"
+            })
+    void aPrincipalOfNoKnownKindMayBeAUserOfAnyAccount(String principal) {
+        SessionNameRequirement actual = requirement(policy(allow(aws(principal), PIN)));
+        assertFirst(actual, FORCED_TO_CALLER, Finding.PINNED);
+        assertThat(actual.principalAccount()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assumed-role/Dev/bob", "federated-user/bob"})
+    void aSessionCannotHaveAUserName(String resource) {
+        String session = aws("arn:aws:sts::" + ACCOUNT + ":" + resource);
+        assertFirst(requirement(policy(allow(session, PIN))), UNKNOWN, Finding.NO_USERS);
     }
 
     @Test

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.whotrail.testing.Seeds;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a trust policy is written down, and what is none. */
@@ -57,6 +61,9 @@ class TrustPolicyTextTest {
                 "%7B%7D",
                 "%zz",
                 "%C3",
+                "{'Id':7,'Statement':{'Effect':'Allow','Principal':'*','Action':'*'}}",
+                "{'Statement':{'Sid':true,'Effect':'Allow','Principal':'*','Action':'*'}}",
+                "{'Statement':{'Effect':'Allow','Principal':'*','Action':['sts:AssumeRole',{}]}}",
                 "{'Statement':[]}",
                 "{'Statement':[[]]}",
                 "{'Version':'2013-01-01','Statement':{'Effect':'Allow','Principal':'*','Action':'*'}}",
@@ -107,6 +114,80 @@ class TrustPolicyTextTest {
         assertThat(error)
                 .hasMessage("not a trust policy: $.Statement[0].Principal is a text other than * (character "
                         + error.offset() + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'Statement':[7]} | $.Statement[0] is not an object",
+                "{'Statement':{'Principal':['*']}} | $.Statement[0].Principal is not an object or *",
+                "{'Statement':{'Principal':{}}} | $.Statement[0].Principal names nobody"
+            })
+    void theErrorSaysWhatIsWrong(String text, String problem) {
+        assertThatThrownBy(() -> TrustPolicy.parse(Policies.json(text))).hasMessageContaining(problem + " (");
+    }
+
+    @Test
+    void anEmptySidNamesNoStatement() {
+        String sid = Policies.allow(Policies.ROOT, "").replace("{'Effect'", "{'Sid':'','Effect'");
+        assertThat(of(Policies.policy(sid)).statement()).isEqualTo("Statement[0]");
+    }
+
+    @Test
+    void whatIsCutOffIsMalformedInEveryEncoding() {
+        for (String whole : List.of(POLICY, quoted(POLICY), Policies.urlEncoded(POLICY))) {
+            for (int length = 0; length < whole.length(); length++) {
+                String cut = whole.substring(0, length);
+                assertThatThrownBy(() -> TrustPolicy.parse(cut)).isInstanceOf(MalformedTrustPolicyException.class);
+            }
+        }
+    }
+
+    @Test
+    void whatFollowsAPolicyIsMalformedInEveryEncoding() {
+        for (String whole : List.of(POLICY, quoted(POLICY), Policies.urlEncoded(POLICY))) {
+            for (String more : List.of("{}", "\"\"", "%7B%7D", "x")) {
+                assertThatThrownBy(() -> TrustPolicy.parse(whole + more))
+                        .isInstanceOf(MalformedTrustPolicyException.class);
+            }
+        }
+    }
+
+    @Test
+    void hexadecimalDigitsAreThoseOfAsciiInEitherCase() {
+        String policy = Policies.policy(
+                Policies.allow(Policies.ROOT, "").replace("{'Effect'", "{'Sid':'\uD83D\uDE00\u00ff','Effect'"));
+        String encoded = Policies.urlEncoded(policy);
+        String lower = Pattern.compile("%..")
+                .matcher(encoded)
+                .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
+        assertThat(of(encoded).statement()).isEqualTo("\uD83D\uDE00\u00ff");
+        assertThat(of(lower)).isEqualTo(of(encoded));
+        for (String wide : List.of("%\uFF17B", "%7\uFF22", "%G0", "%0G")) {
+            assertThatThrownBy(() -> TrustPolicy.parse(encoded.replaceFirst("%7B", wide)))
+                    .hasMessageContaining("without two hexadecimal digits");
+        }
+    }
+
+    @Test
+    void whatIsNotOfAsciiIsEncodedThroughoutOrOfOneCharacter() {
+        String policy = Policies.policy(Policies.allow(Policies.ROOT, "").replace("{'Effect'", "{'Sid':'x','Effect'"));
+        String encoded = Policies.urlEncoded(policy);
+        assertThat(of(encoded.replace("%22x%22", "%22\u00e9%22")).statement()).isEqualTo("\u00e9");
+        assertThatThrownBy(() -> TrustPolicy.parse(encoded.replace("%22x%22", "%22\uD83D\uDE00%22")))
+                .hasMessageContaining("is not URL-encoded throughout");
+    }
+
+    @Test
+    void theLongestDocumentAndThreeWrappingsAreRead() {
+        String longest = POLICY + " ".repeat(TrustPolicy.MAXIMUM_LENGTH - POLICY.length());
+        assertThat(of(longest)).isEqualTo(of(POLICY));
+        String wrapped = quoted(quoted(quoted(POLICY)));
+        assertThat(of(wrapped)).isEqualTo(of(POLICY));
+        assertThatThrownBy(() -> TrustPolicy.parse(quoted(wrapped)))
+                .hasMessageContaining("is wrapped more than 3 times");
     }
 
     @Test
