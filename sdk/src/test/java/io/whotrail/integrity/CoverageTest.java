@@ -75,6 +75,52 @@ final class CoverageTest {
     }
 
     @Test
+    void aLogFileIsNamedWithinAnHourOrWasPutThere() throws IOException {
+        var trail = SignedTrail.of(4, 1);
+        String first = trail.deliver(SignedTrail.BEGINNING, 777);
+        String last = trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofHours(3)), 778);
+        String before = trail.deliver(SignedTrail.BEGINNING.minusSeconds(60), 779);
+        String after =
+                trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofHours(3)).plusSeconds(60), 780);
+        IntegrityReport report = verify(trail);
+
+        assertThat(Verification.result(report, first)).isEqualTo(Integrity.NOT_LISTED);
+        assertThat(Verification.result(report, last)).isEqualTo(Integrity.NOT_LISTED);
+        assertThat(Verification.result(report, before)).isEqualTo(Integrity.NOT_COVERED);
+        assertThat(Verification.result(report, after)).isEqualTo(Integrity.PENDING);
+    }
+
+    @Test
+    void aLogFileThatADigestOfAGapMayNameIsNotCovered() throws IOException {
+        var trail = SignedTrail.of(2, 1).pause(3).hour(1, new SignedTrail.Draft());
+        String before = trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofHours(1)), 777);
+        String within =
+                trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofHours(1)).plusSeconds(60), 778);
+        String after =
+                trail.deliver(SignedTrail.BEGINNING.plus(Duration.ofHours(5)).minusSeconds(60), 779);
+        IntegrityReport report = verify(trail);
+
+        assertThat(Verification.result(report, before)).isEqualTo(Integrity.NOT_LISTED);
+        assertThat(Verification.result(report, within)).isEqualTo(Integrity.NOT_COVERED);
+        assertThat(Verification.result(report, after)).isEqualTo(Integrity.NOT_COVERED);
+    }
+
+    @Test
+    void whereNoDigestIsThereNothingIsCovered() throws IOException {
+        var trail = new SignedTrail();
+        String key = trail.deliver(SignedTrail.BEGINNING, 777);
+
+        assertThat(verify(trail).logFiles())
+                .containsExactly(new ObjectIntegrity(
+                        SignedTrail.BUCKET,
+                        key,
+                        Integrity.NOT_COVERED,
+                        "no verified digest covers its time",
+                        null,
+                        null));
+    }
+
+    @Test
     void aChainThatBeginsAnewHasAGap() throws IOException {
         var trail = SignedTrail.of(2, 1).pause(3).hour(1, new SignedTrail.Draft());
         IntegrityReport report = verify(trail);

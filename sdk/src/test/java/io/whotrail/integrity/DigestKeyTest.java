@@ -14,9 +14,11 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys are what {@code list-public-keys} prints, and strong enough, or they are refused with a reason. */
 final class DigestKeyTest {
@@ -85,6 +87,76 @@ final class DigestKeyTest {
         assertThatThrownBy(() -> DigestKey.ofPkcs1(new byte[] {1, 2, 3}, "any", FROM, TO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no RSA key");
+    }
+
+    private static PublicKeys keys(String json) throws IOException {
+        return PublicKeys.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "keys");
+    }
+
+    private static String printed(String members) {
+        return "{\"PublicKeyList\":[{" + members + "}]}";
+    }
+
+    private static String key() {
+        String list = SignedTrail.publicKey(SignedTrail.FIRST, FROM, TO);
+        return list.substring(1, list.length() - 1);
+    }
+
+    @Test
+    void whatElseIsPrintedIsPassedOver() throws IOException {
+        String more = "\"Other\":{\"Fingerprint\":[1,{}]},\"List\":[[],7],";
+        String all = "{" + more
+                + printed(more + key()).substring(1, printed(more + key()).length() - 1) + ",\"NextToken\":\"x\"}";
+
+        assertThat(keys(all).find("any", SignedTrail.FIRST.fingerprint(), FROM)).hasSize(1);
+        assertThat(keys(all).find("any", SignedTrail.FIRST.fingerprint().toUpperCase(Locale.ROOT), FROM))
+                .hasSize(1);
+        assertThat(keys(all).find("any", SignedTrail.SECOND.fingerprint(), FROM))
+                .isEmpty();
+    }
+
+    @Test
+    void timesMayHaveAnOffset() throws IOException {
+        String json = printed(key().replace(FROM.toString(), "2026-03-01T01:00:00+01:00"));
+
+        assertThat(keys(json).find("any", SignedTrail.FIRST.fingerprint(), FROM))
+                .containsExactly(
+                        DigestKey.ofPkcs1(SignedTrail.FIRST.pkcs1(), SignedTrail.FIRST.fingerprint(), FROM, TO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Value", "ValidityStartTime", "ValidityEndTime", "Fingerprint"})
+    void aKeyWithoutOneOfItsPartsIsRefused(String part) {
+        assertThatThrownBy(() -> keys(printed(key().replace('"' + part + '"', "\"Other\""))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a key without");
+        assertThatThrownBy(() -> keys(printed(key().replaceFirst('"' + part + "\":\"[^\"]*\"", '"' + part + "\":[]"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("START_ARRAY where");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "{\"PublicKeyList\":[]}", "[]", "{\"PublicKeyList\":{}}", "{\"PublicKeyList\":[7]}"})
+    void anOutputWithoutKeysIsNone(String json) {
+        assertThatThrownBy(() -> keys(json))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("keys is no output of list-public-keys: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Value", "ValidityStartTime", "ValidityEndTime"})
+    void aKeyWhoseValueOrTimeIsNoneIsRefused(String part) {
+        assertThatThrownBy(() -> keys(printed(key().replaceFirst('"' + part + "\":\"", '"' + part + "\":\"?"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("keys is no output of list-public-keys: ");
+    }
+
+    @Test
+    void aKeySaysWhichItIsAndOfWhen() {
+        assertThat(DigestKey.ofPkcs1(SignedTrail.FIRST.pkcs1(), SignedTrail.FIRST.fingerprint(), FROM, TO))
+                .hasToString(
+                        SignedTrail.FIRST.fingerprint() + ", valid from 2026-03-01T00:00:00Z to 2026-03-31T00:00:00Z");
     }
 
     @Test

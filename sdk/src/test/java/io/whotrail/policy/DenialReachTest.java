@@ -41,6 +41,7 @@ class DenialReachTest {
         "an account,  AssumeRole,         all,        AssumeRole,         PINNED_BY_DENY",
         "an account,  AssumeRole,         all of AWS, AssumeRole,         PINNED_BY_DENY",
         "an account,  *,                  all,        AssumeRole,         PINNED_BY_DENY",
+        "an account,  AssumeRole,         all,        AssumeRole*,        PINNED_BY_DENY",
         "an account,  AssumeRoleWithSAML, all,        AssumeRoleWithSAML, PINNED_BY_DENY",
         "an account,  AssumeRole,         but one,    AssumeRole,         DENY_NOT_EVALUATED",
         "an account,  AssumeRole,         all,        AssumeRoleWithSAML, NO_CONDITION",

@@ -154,5 +154,9 @@ class RoleOfAChangeTest {
         assertThat(TrustPolicies.create(1, 1).roles()).isZero();
         assertThatThrownBy(() -> TrustPolicies.create(1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TrustPolicies.create(0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RoleKey("", "dev")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RoleKey(ACCOUNT, "")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(RoleKey.of("arn:aws:iam:::role/Dev")).isNull();
+        assertThat(RoleKey.of("arn:aws:iam::" + ACCOUNT + ":user/bob")).isNull();
     }
 }

@@ -299,6 +299,7 @@ class TrustPoliciesTest {
                 .build();
         assertThat(small.learn(other)).isNull();
         assertThat(small.refused()).isEqualTo(1);
+        assertThat(small.roles()).isEqualTo(1);
         assertThat(small.requirementAt(ACCOUNT, "Other", null, at(HOUR)).answer())
                 .isEqualTo(Answer.UNKNOWN);
         assertThat(small.requirementAt(ACCOUNT, "Dev", null, at(HOUR)).namesTheCaller())

@@ -301,6 +301,10 @@ class TrustPolicyTest {
                 "arn:aws:iam::111122223333:role/*",
                 "arn:aws:iam::111122223333:group/Dev",
                 "arn:aws:iam:::user/bob",
+                "arn:aws:iam::11112222333x:user/bob",
+                "arn:aws:iam::1111222233334:user/bob",
+                "11112222333:",
+                "11112222333/",
                 "arn:aws:other::111122223333:user/bob",
                 "arn:aws:other::111122223333:role/Dev",
                 "AIDAQRSTUVWXYZEXAMPLE"
@@ -355,6 +359,13 @@ class TrustPolicyTest {
                 UNKNOWN,
                 "Statement[1]",
                 Finding.DENY_NOT_EVALUATED);
+    }
+
+    @Test
+    void aKindOfPrincipalThatIsNotKnownMayBeAnybody() {
+        SessionNameRequirement actual = requirement(policy(allow("{'Canonical':'x'}", PIN)));
+        assertFirst(actual, FORCED_TO_CALLER, Finding.PINNED);
+        assertThat(actual.principalAccount()).isNull();
     }
 
     @Test
