@@ -72,7 +72,7 @@ final class Analysis {
         NameRule first = callers.get(0).rule();
         for (Route route : callers) {
             NameRule rule = route.rule();
-            if (rule.strength() != first.strength() || !Objects.equals(rule.pattern(), first.pattern())) {
+            if (!Objects.equals(rule.pattern(), first.pattern())) {
                 NameRule other = rule.strength() == Strength.PATTERN ? rule : first;
                 return answer(Finding.SEVERAL_PATHS, other).with(account, servicesAdmitted);
             }

@@ -68,8 +68,9 @@ record Route(Kind kind, NameRule rule, @Nullable Set<String> accounts) {
 
         /** Who is named as an account, user or role can only call {@code AssumeRole}; "everybody" may be federated. */
         private static Set<Opening> needed(Set<Opening> openings, Principals principals) {
-            boolean named = !principals.everybody() && !principals.all() && !principals.anyAccount();
-            return named && openings.contains(Opening.ASSUME_ROLE) ? EnumSet.of(Opening.ASSUME_ROLE) : openings;
+            return !principals.anyAccount() && openings.contains(Opening.ASSUME_ROLE)
+                    ? EnumSet.of(Opening.ASSUME_ROLE)
+                    : openings;
         }
 
         /** Callers without a user name cannot give one. */

@@ -124,6 +124,37 @@ class DenialReachTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'StringEquals':{'sts:RoleSessionName':'root'}",
+                "'Null':{'sts:RoleSessionName':'true'}",
+                "'StringNotEquals':{'aws:username':'bob'}"
+            })
+    void aDenialThatExcludesNoOtherNamesAsksNothing(String condition) {
+        assertThat(finding(policy(allow(ROOT, ""), deny(condition)))).isEqualTo(Finding.NO_CONDITION);
+    }
+
+    @Test
+    void aDenialOfEverythingToOneLeavesTheOthers() {
+        String one = statement("Deny", "'Principal':" + user("bob"), "'Action':'sts:AssumeRole'", "");
+        assertThat(finding(policy(allow(ROOT, ""), one))).isEqualTo(Finding.NO_CONDITION);
+    }
+
+    @Test
+    void aDenialThatHeedsNoCaseForcesTheNameApartFromCase() {
+        String anyCase = OTHER_NAMES.replace("NotEquals", "NotEqualsIgnoreCase");
+        SessionNameRequirement actual = requirement(policy(allow(user("bob"), ""), deny(anyCase)));
+        assertThat(Requirements.finding(actual)).isEqualTo(Finding.PINNED_BY_DENY);
+        assertThat(actual.ignoresCase()).isTrue();
+    }
+
+    @Test
+    void withoutVariablesADenialOfAllButAVariableLeavesNobody() {
+        String tag = "'StringNotEquals':{'sts:RoleSessionName':'${aws:PrincipalTag/x}'}";
+        assertThat(finding(oldPolicy(allow(ROOT, ""), deny(tag)))).isEqualTo(Finding.LITERAL_VARIABLE);
+    }
+
     @Test
     void aDenialThatLeavesTheChoiceAsksNothingWhateverItsVariables() {
         String chosen = "'StringNotEquals':{'sts:RoleSessionName':'${sts:SourceIdentity}'}";
@@ -169,6 +200,13 @@ class DenialReachTest {
         assertThat(requirement(policy(allow(accounts, Policies.PIN + ',' + condition)))
                         .principalAccount())
                 .isEqualTo(account);
+    }
+
+    @Test
+    void aPatternOfAccountsIsNoAccount() {
+        String condition = Policies.PIN + ",'StringLike':{'aws:PrincipalAccount':'4444*'}";
+        assertThat(requirement(policy(allow("'*'", condition))).principalAccount())
+                .isNull();
     }
 
     @Test

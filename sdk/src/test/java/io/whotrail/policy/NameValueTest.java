@@ -45,6 +45,9 @@ class NameValueTest {
         assertThat(like("??")).isEqualTo(Finding.PATTERN);
         assertThat(like("${aws:userid}*")).isEqualTo(Finding.PATTERN);
         assertThat(like("${aws:username}*")).isEqualTo(Finding.PATTERN);
+        assertThat(like("${aws:username}?")).isEqualTo(Finding.PATTERN);
+        assertThat(equal("ci-${aws:username}")).isEqualTo(Finding.PATTERN);
+        assertThat(equal("${aws:username}${aws:username}")).isEqualTo(Finding.PATTERN);
     }
 
     @ParameterizedTest

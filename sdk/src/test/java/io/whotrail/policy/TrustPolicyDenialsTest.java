@@ -184,6 +184,9 @@ class TrustPolicyDenialsTest {
     @Test
     void unknownOperatorsElementsActionsAndVariablesAreNotEvaluated() {
         assertFirst(named("StringSameAs", "'${aws:username}'"), UNKNOWN, Finding.OPERATOR);
+        for (String set : new String[] {"ForAnyValue:Null", "ForAllValues:Null", "ForSomeValues:StringEquals"}) {
+            assertFirst(named(set, "'${aws:username}'"), UNKNOWN, Finding.OPERATOR);
+        }
         assertFirst(named("stringequals", "'${aws:username}'"), UNKNOWN, Finding.OPERATOR);
         assertFirst(named("StringEquals", "'${custom:thing}'"), UNKNOWN, Finding.VARIABLE);
         assertFirst(named("StringEquals", "'${aws:username'"), UNKNOWN, Finding.VARIABLE);

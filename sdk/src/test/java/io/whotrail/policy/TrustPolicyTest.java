@@ -53,6 +53,7 @@ class TrustPolicyTest {
     void ifExistsForcesItSinceThereIsAlwaysAName() {
         assertFirst(named("StringEqualsIfExists", "'${aws:username}'"), FORCED_TO_CALLER, Finding.PINNED_WEAKLY);
         assertFirst(named("StringLikeIfExists", "'${aws:username}'"), FORCED_TO_CALLER, Finding.PINNED_WEAKLY);
+        assertFirst(named("StringLikeIfExists", "'ci-*'"), FORCED_TO_PATTERN, Finding.PATTERN);
     }
 
     @Test

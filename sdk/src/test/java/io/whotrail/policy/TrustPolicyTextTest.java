@@ -116,6 +116,14 @@ class TrustPolicyTextTest {
                         + error.offset() + ")");
     }
 
+    @Test
+    void theErrorOfATextThatIsNoJsonSaysWhereToo() {
+        String text = POLICY.replace("[{", "[}");
+        var error = catchThrowableOfType(MalformedTrustPolicyException.class, () -> TrustPolicy.parse(text));
+        assertThat(error.offset()).isBetween((long) text.indexOf("[}"), text.indexOf("[}") + 2L);
+        assertThat(error).hasMessageContaining("is not JSON, or too deep");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -165,6 +173,7 @@ class TrustPolicyTextTest {
                 .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
         assertThat(of(encoded).statement()).isEqualTo("\uD83D\uDE00\u00ff");
         assertThat(of(lower)).isEqualTo(of(encoded));
+        assertThat(of("%0A" + encoded + "%0a")).isEqualTo(of(encoded));
         for (String wide : List.of("%\uFF17B", "%7\uFF22", "%G0", "%0G")) {
             assertThatThrownBy(() -> TrustPolicy.parse(encoded.replaceFirst("%7B", wide)))
                     .hasMessageContaining("without two hexadecimal digits");

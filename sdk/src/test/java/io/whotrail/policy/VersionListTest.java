@@ -53,6 +53,27 @@ class VersionListTest {
     }
 
     @Test
+    void versionsOfOneSecondThatDifferInAnythingAreAllKeptInWhateverOrderTheyCome() {
+        SessionNameRequirement pinned = SessionNameRequirement.of(Finding.PINNED, "a");
+        SessionNameRequirement other = SessionNameRequirement.of(Finding.PINNED, "b");
+        InputTrust trust = InputTrust.UNAUTHENTICATED;
+        List<PolicyVersion> versions = List.of(
+                new PolicyVersion(1, Kind.CREATED, null, pinned, trust),
+                new PolicyVersion(1, Kind.CREATED, "AROA1", pinned, trust),
+                new PolicyVersion(1, Kind.CREATED, "AROA2", pinned, trust),
+                new PolicyVersion(1, Kind.CREATED, "AROA2", other, trust),
+                new PolicyVersion(1, Kind.UPDATED, null, pinned, trust));
+        VersionList inOrder = VersionList.EMPTY;
+        VersionList reversed = VersionList.EMPTY;
+        for (int i = 0; i < versions.size(); i++) {
+            inOrder = inOrder.with(versions.get(i), MANY);
+            reversed = reversed.with(versions.get(versions.size() - 1 - i), MANY);
+        }
+        assertThat(inOrder.versions()).containsExactlyInAnyOrderElementsOf(versions);
+        assertThat(reversed).isEqualTo(inOrder);
+    }
+
+    @Test
     void whatSaysNothingNewLeavesTheSameList() {
         VersionList list = of(2, 1, 2, 3);
         assertThat(list.with(at(2), 2)).isSameAs(list);
