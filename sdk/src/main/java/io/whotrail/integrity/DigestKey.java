@@ -95,12 +95,10 @@ public record DigestKey(String fingerprint, RSAPublicKey key, Instant validFrom,
         }
     }
 
+    /** With a length of two bytes: a key that is strong enough has one. */
     private static byte[] wrap(int tag, byte[] content) {
         int length = content.length;
-        byte[] head = length < LONG_LENGTH
-                ? new byte[] {(byte) tag, (byte) length}
-                : new byte[] {(byte) tag, (byte) (LONG_LENGTH | 2), (byte) (length >> 8), (byte) length};
-        return concat(head, content);
+        return concat(new byte[] {(byte) tag, (byte) (LONG_LENGTH | 2), (byte) (length >> 8), (byte) length}, content);
     }
 
     private static byte[] concat(byte[] one, byte[] other) {

@@ -136,12 +136,35 @@ final class DigestKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{}", "{\"PublicKeyList\":[]}", "[]", "{\"PublicKeyList\":{}}", "{\"PublicKeyList\":[7]}"})
-    void anOutputWithoutKeysIsNone(String json) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | it has no keys",
+                "{} | it has no keys",
+                "{\"PublicKeyList\":[]} | it has no keys",
+                "[] | START_ARRAY where START_OBJECT must be (byte 0)",
+                "{\"PublicKeyList\":{}} | START_OBJECT where START_ARRAY must be (byte 17)",
+                "{\"PublicKeyList\":[7]} | VALUE_NUMBER_INT where START_OBJECT must be (byte 18)"
+            })
+    void anOutputWithoutKeysIsNone(String json, String problem) {
         assertThatThrownBy(() -> keys(json))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("keys is no output of list-public-keys: ");
+                .hasMessage("keys is no output of list-public-keys: " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "0123456789abcdef0123456789abcde", "0123456789abcdef0123456789abcdeg"})
+    void aFingerprintThatIsNoMd5IsTakenAsItIs(String fingerprint) {
+        assertThat(DigestKey.ofPkcs1(SignedTrail.FIRST.pkcs1(), fingerprint, FROM, TO)
+                        .fingerprint())
+                .isEqualTo(fingerprint);
+    }
+
+    @Test
+    void whatIsNoJsonSaysWhere() {
+        assertThatThrownBy(() -> keys("{\"PublicKeyList\" 7}"))
+                .hasMessageMatching("keys is no output of list-public-keys: malformed JSON \\(byte \\d+\\)");
     }
 
     @ParameterizedTest

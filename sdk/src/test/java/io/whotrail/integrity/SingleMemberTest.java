@@ -71,6 +71,27 @@ final class SingleMemberTest {
     }
 
     @Test
+    void whereDamageBeginsTheContentEnds() throws IOException {
+        try (SingleMember member = of(new byte[] {1, 2, 3}, 100)) {
+            assertThat(member.read(new byte[10], 0, 10)).isEqualTo(-1);
+            assertThat(member.damage()).isEqualTo("cannot be decompressed");
+        }
+    }
+
+    @Test
+    void itClosesTheBytesThatItReads() throws IOException {
+        boolean[] closed = {false};
+        var in = new ByteArrayInputStream(SignedTrail.gzip(TEXT)) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        new SingleMember(in, 100).close();
+        assertThat(closed[0]).isTrue();
+    }
+
+    @Test
     void afterItIsClosedNothingIsRead() throws IOException {
         SingleMember member = of(SignedTrail.gzip(TEXT), 1 << 20);
         assertThat(member.read()).isEqualTo('a');

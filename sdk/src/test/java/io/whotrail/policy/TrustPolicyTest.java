@@ -267,6 +267,12 @@ class TrustPolicyTest {
     }
 
     @Test
+    void anAccountIsOfTwelveDigitsAndAnyOfThem() {
+        SessionNameRequirement actual = requirement(policy(allow(aws("098765432109"), PIN)));
+        assertThat(actual.principalAccount()).isEqualTo("098765432109");
+    }
+
+    @Test
     void severalAccountsLeaveTheAccountOpen() {
         SessionNameRequirement actual = requirement(
                 policy(allow("{'AWS':['" + ACCOUNT + "','arn:aws:iam::" + OTHER_ACCOUNT + ":root']}", PIN)));
