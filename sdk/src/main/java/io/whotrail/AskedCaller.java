@@ -9,6 +9,7 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
     private final IssuingEvent issuing;
     private volatile Verdict verdict;
     private boolean circular;
+    private Ancestors ancestors = Ancestors.NONE;
 
     AskedCaller(IssuingEvent issuing, Verdict verdict) {
         this.issuing = issuing;
@@ -52,6 +53,15 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
     }
 
     @Override
+    public final Ancestors ancestors() {
+        return ancestors;
+    }
+
+    final void ancestors(Ancestors newAncestors) {
+        ancestors = newAncestors;
+    }
+
+    @Override
     public final Identity acting() {
         return Identities.acting(use().identity());
     }
@@ -67,7 +77,7 @@ abstract sealed class AskedCaller extends WaitingUse implements Caller permits W
     }
 
     /** Whether an answer is the one that is known. */
-    final boolean isSame(Verdict other, List<IssuedSession> otherParents) {
-        return verdict.equals(other) && parents().equals(otherParents);
+    final boolean isSame(Verdict other, List<IssuedSession> otherParents, Ancestors otherAncestors) {
+        return verdict.equals(other) && parents().equals(otherParents) && ancestors.equals(otherAncestors);
     }
 }

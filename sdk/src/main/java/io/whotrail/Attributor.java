@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,29 @@ public final class Attributor {
      */
     public void learn(CloudTrailEvent event) {
         engine.learn(Objects.requireNonNull(event, "event"));
+    }
+
+    /**
+     * Takes in what another attributor tells, which holds another part of all sessions; see {@link Builder#partition}. What
+     * follows from it is told to the listener, and to other attributors.
+     *
+     * @param relay what it told, for this attributor's part or for all
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public void learn(Relay relay) {
+        engine.learn(Objects.requireNonNull(relay, "relay"));
+    }
+
+    /**
+     * The key by which events are dealt to attributors that each hold a part of all sessions, see {@link Builder#partition}:
+     * the ARN of the acting session, with the role's name in lower case and without its path; of a call into another account
+     * what its records share. Other events need no session, and get a key that spreads them evenly.
+     *
+     * @param event an event
+     * @return its partition key; the same in each version of this library with the same first number
+     */
+    public static String partitionKey(CloudTrailEvent event) {
+        return Use.of(event).partitionKey();
     }
 
     /**
@@ -180,6 +205,7 @@ public final class Attributor {
         private long hashSeed;
         private boolean holdUntilFinal;
         private boolean watermarkFromHost;
+        private Partition partition = Partition.WHOLE;
 
         private Builder(InstantSource processingTime) {
             this.processingTime = Objects.requireNonNull(processingTime, "processingTime");
@@ -389,6 +415,32 @@ public final class Attributor {
         }
 
         /**
+         * Makes the attributor one of several that each hold a part of all sessions, so that together they hold more, and
+         * answer more, than one. Default: one attributor holds them all.
+         *
+         * <p>Whoever hosts them deals each event to the one that has its {@link Attributor#partitionKey}, and has each
+         * {@link Attributor#learn(Relay) learn} what the others tell it: those of one to another in the order in which they
+         * were told, of several in any order. Once all has come, the answers are those of one attributor that holds
+         * everything, byte for byte; until then an answer is as of what has come, and revised. An answer becomes final by
+         * the watermark of its own attributor: let {@link #watermarkFromHost} pass on the least of all, after what was told
+         * until then.
+         *
+         * <p>What is different: each attributor has the bounds that it is built with, so that memory is shared out by
+         * partition and not by account. Two records of one event id that contradict each other and show identities of different
+         * partitions are two events: nobody sees both. A chain takes one message a hop, which tells all that it descends from.
+         * All have to be built with the same {@link #maximumChainLength} and {@link #deepChain}.
+         *
+         * @param keys whether a partition key is one of this attributor's; always the same answer for the same key, and each
+         *     key one attributor's
+         * @param relays told what the others need, as an {@link AttributionListener} is
+         * @return this builder
+         */
+        public Builder partition(Predicate<String> keys, Consumer<Relay> relays) {
+            partition = new Partition(Objects.requireNonNull(keys, "keys"), Objects.requireNonNull(relays, "relays"));
+            return this;
+        }
+
+        /**
          * Makes the attributor.
          *
          * @return an attributor that knows nothing yet
@@ -408,7 +460,8 @@ public final class Attributor {
                     trustPolicies == null ? TrustPolicies.create() : trustPolicies,
                     hashSeed,
                     holdUntilFinal,
-                    watermarkFromHost);
+                    watermarkFromHost,
+                    partition);
             return new Attributor(new Engine(settings, processingTime, listener));
         }
 

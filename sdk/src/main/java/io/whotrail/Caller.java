@@ -15,6 +15,9 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
     /** The sessions that the answer was drawn from. */
     List<IssuedSession> parents();
 
+    /** The sessions that the answer descends from, where others hold some of them. */
+    Ancestors ancestors();
+
     /** The identity that called, as far as the event shows it. */
     Identity acting();
 
@@ -26,6 +29,7 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
     /** The event itself says who called. Shared by the sessions of one caller. */
     final class Shown extends Shared<Shown> implements Caller {
         private final Verdict verdict;
+        private final Ancestors ancestors;
         private final Identity acting;
         private final Claims claims;
         private final @Nullable String principalId;
@@ -34,12 +38,14 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         private Shown(
                 Map<Shown, Shown> home,
                 Verdict verdict,
+                Ancestors ancestors,
                 Identity acting,
                 Claims claims,
                 @Nullable String principalId,
                 long seed) {
             super(home);
             this.verdict = verdict;
+            this.ancestors = ancestors;
             this.acting = acting;
             this.claims = claims;
             this.principalId = principalId;
@@ -65,24 +71,27 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         }
 
         /** As an event tells it, to be shared. */
-        static Shown of(Map<Shown, Shown> home, Verdict verdict, Use use, long seed) {
-            return new Shown(home, verdict, Identities.acting(use.identity()), use.claims(), use.principalId(), seed);
+        static Shown of(Map<Shown, Shown> home, Verdict verdict, Ancestors ancestors, Use use, long seed) {
+            return new Shown(
+                    home, verdict, ancestors, Identities.acting(use.identity()), use.claims(), use.principalId(), seed);
         }
 
         /** As a checkpoint tells it, to be shared. */
         static Shown of(
                 Map<Shown, Shown> home,
                 Verdict verdict,
+                Ancestors ancestors,
                 Identity acting,
                 Claims claims,
                 @Nullable String principalId,
                 long seed) {
-            return new Shown(home, verdict, acting, claims, principalId, seed);
+            return new Shown(home, verdict, ancestors, acting, claims, principalId, seed);
         }
 
         /** Shared with nobody. */
-        static Shown of(Verdict verdict, Identity acting, Claims claims, @Nullable String principalId) {
-            return new Shown(new HashMap<>(0), verdict, acting, claims, principalId, 0);
+        static Shown of(
+                Verdict verdict, Ancestors ancestors, Identity acting, Claims claims, @Nullable String principalId) {
+            return new Shown(new HashMap<>(0), verdict, ancestors, acting, claims, principalId, 0);
         }
 
         @Override
@@ -98,6 +107,11 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         @Override
         public List<IssuedSession> parents() {
             return List.of();
+        }
+
+        @Override
+        public Ancestors ancestors() {
+            return ancestors;
         }
 
         @Override
@@ -124,6 +138,7 @@ sealed interface Caller permits Caller.Shown, AskedCaller {
         public boolean equals(@Nullable Object other) {
             return other instanceof Shown shown
                     && verdict.equals(shown.verdict)
+                    && ancestors.equals(shown.ancestors)
                     && acting.equals(shown.acting)
                     && claims.equals(shown.claims)
                     && Objects.equals(principalId, shown.principalId);

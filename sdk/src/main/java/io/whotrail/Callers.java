@@ -19,11 +19,13 @@ final class Callers {
      * on the answers, so the end does not depend on the order; a candidate that descends from the asker is none. */
 
     private final Knowledge knowledge;
+    private final Partition partition;
     /** Whether forged records ever made a session its own ancestor; until then no circle can open. */
     private boolean cycles;
 
     Callers(Knowledge knowledge) {
         this.knowledge = knowledge;
+        this.partition = knowledge.partition();
     }
 
     /** Asks who called for a record that does not say it. */
@@ -156,11 +158,12 @@ final class Callers {
         boolean wasCircular = caller.isCircular();
         boolean grew = moved && areAmong(before, parents);
         boolean circular = wasCircular && (grew || !moved) || moved && Circles.lead(parents, session);
-        if (circular) {
+        Ancestors ancestors = partition.isWhole() ? Ancestors.NONE : Ancestors.of(parents);
+        if (circular || ancestors.contain(session)) {
             candidates.areCircular();
         }
         Verdict verdict = knowledge.verdict(caller.use(), candidates);
-        if (caller.isSame(verdict, parents)
+        if (caller.isSame(verdict, parents, ancestors)
                 || knowledge.uphold(caller.use(), candidates, caller.verdict(), verdict, before)) {
             return false;
         }
@@ -172,8 +175,12 @@ final class Callers {
                 : (WaitingCaller) caller;
         asked.circular(circular);
         asked.parents(parents);
+        asked.ancestors(ancestors);
         before.forEach(knowledge.descent()::release);
         session.answer(asked, verdict);
+        if (!partition.holds(session.group())) {
+            changes.called(asked.issuing());
+        }
         if (moved && circular && wasCircular) {
             changes.joined(session);
         } else if (moved && circular) {

@@ -23,6 +23,10 @@ final class Changes {
     private @Nullable Set<IssuedSession> sessions;
     private @Nullable Set<WaitingEvent> events;
     private List<Quarantine> quarantines = List.of();
+    private List<Relay> relays = List.of();
+    private @Nullable Set<IssuingEvent> called;
+    private @Nullable List<Relayed.Seen> seen;
+    private List<String> named = List.of();
 
     Changes(String eventId) {
         this.eventId = eventId;
@@ -119,6 +123,61 @@ final class Changes {
 
     List<Quarantine> quarantines() {
         return quarantines;
+    }
+
+    /** Others need to know. */
+    void relay(Relayed told) {
+        relays = relays.isEmpty() ? new ArrayList<>(2) : relays;
+        relays.add(new Relay(told));
+    }
+
+    /** Whoever holds the group into which an event issued needs to know who called. */
+    void called(IssuingEvent issuing) {
+        Set<IssuingEvent> all = called == null ? new LinkedHashSet<>(4) : called;
+        called = all;
+        all.add(issuing);
+    }
+
+    /** A name became known. */
+    void named(String name) {
+        named = named.isEmpty() ? new ArrayList<>(2) : named;
+        named.add(name);
+    }
+
+    /** Takes the names that became known. */
+    List<String> takeNamed() {
+        List<String> all = named;
+        named = List.of();
+        return all;
+    }
+
+    /** Somebody has a key. */
+    void seen(String accessKeyId, Sighting holder) {
+        List<Relayed.Seen> all = seen == null ? new ArrayList<>(2) : seen;
+        seen = all;
+        all.add(new Relayed.Seen(accessKeyId, holder));
+    }
+
+    /** Takes who was seen with keys. */
+    List<Relayed.Seen> takeSeen() {
+        List<Relayed.Seen> all = seen == null ? List.of() : seen;
+        seen = null;
+        return all;
+    }
+
+    /** Whoever holds the group into which an event issued is told who called, with the event. */
+    void told(IssuingEvent issuing) {
+        if (called != null) {
+            called.remove(issuing);
+        }
+    }
+
+    /** All that others need to know, in order. */
+    List<Relay> relays() {
+        Set<IssuingEvent> all = called == null ? Set.of() : called;
+        called = null;
+        all.forEach(issuing -> relay(Relayed.Called.of(issuing)));
+        return relays;
     }
 
     Collection<IssuedSession> sessions() {

@@ -155,8 +155,8 @@ final class Descent {
         IssuingEvent issuing = caller.issuing();
         List<IssuedSession> parents = caller.parents();
         leave(issuing);
-        weight.add(issuing.conclude(
-                shared.caller(caller.verdict(), issuing.acting(), issuing.claims(), issuing.callerId())));
+        weight.add(issuing.conclude(shared.caller(
+                caller.verdict(), caller.ancestors(), issuing.acting(), issuing.claims(), issuing.callerId())));
         parents.forEach(IssuedSession::loseChild);
         parents.forEach(this::release);
     }

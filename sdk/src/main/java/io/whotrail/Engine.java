@@ -52,6 +52,7 @@ final class Engine {
     private final Sightings sightings;
     private final Knowledge knowledge;
     private final Learner learner;
+    private final Relays relays;
     private final Answerer answerer;
     private final OpenAnswers open;
     private final ReentrantLock lock = new ReentrantLock();
@@ -72,6 +73,7 @@ final class Engine {
         this.sightings = new Sightings(settings, weight);
         this.knowledge = new Knowledge(settings, watermarks, counters, sightings, seen, weight);
         this.learner = new Learner(knowledge, counters, sightings);
+        this.relays = new Relays(settings, knowledge, sightings, learner);
         this.answerer = new Answerer(knowledge, sightings);
         this.open = new OpenAnswers(
                 settings, watermarks, counters, knowledge, answerer, new CredentialNotices(knowledge, sightings), seen);
@@ -196,7 +198,7 @@ final class Engine {
                 lock.unlock();
             }
         } finally {
-            tellings.tell(listener);
+            tellings.tell(listener, settings.partition().relays());
         }
     }
 
@@ -228,6 +230,16 @@ final class Engine {
         withHeldLock(tellings -> {
             learn(use, facts, tellings);
             return facts;
+        });
+    }
+
+    void learn(Relay relay) {
+        checkOpen();
+        withLock(tellings -> {
+            var changes = new Changes(relay.content().cause());
+            relays.learn(relay, changes);
+            settle(changes, tellings);
+            return relay;
         });
     }
 
@@ -268,7 +280,7 @@ final class Engine {
     }
 
     private EngineImage image() {
-        return new EngineImage(settings, watermarks, counters, seen, sightings, knowledge, learner, open);
+        return new EngineImage(settings, watermarks, counters, seen, sightings, knowledge, learner, relays, open);
     }
 
     /** Reads into this engine, which nobody else knows yet; where it fails, the engine is of no use. */
@@ -339,7 +351,12 @@ final class Engine {
     private void learn(Use use, Facts facts, Tellings tellings) {
         var changes = new Changes(use.event().eventId());
         for (Issuance issuance : facts.issuances()) {
-            learner.learn(issuance, changes);
+            if (settings.partition().holds(issuance.groupKey())) {
+                learner.learn(issuance, changes);
+            } else {
+                relays.issue(issuance, changes);
+            }
+            learner.learnName(issuance, changes);
         }
         if (facts.newName() != null) {
             learner.addName(facts.newName(), changes);
@@ -349,6 +366,16 @@ final class Engine {
         }
         if (facts.changedRole() != null) {
             learner.changePolicy(facts.changedRole(), changes);
+            changes.relay(new Relayed.Policy(use.event()));
+        }
+        settle(changes, tellings);
+    }
+
+    /** Tells what follows from what changed. */
+    private void settle(Changes changes, Tellings tellings) {
+        if (!settings.partition().isWhole()) {
+            relays.settle(changes);
+            changes.relays().forEach(tellings::add);
         }
         changes.quarantines().forEach(quarantine -> tell(quarantine, tellings));
         open.revise(changes, tellings);

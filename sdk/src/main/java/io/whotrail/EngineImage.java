@@ -28,19 +28,23 @@ record EngineImage(
         Sightings sightings,
         Knowledge knowledge,
         Learner learner,
+        Relays relays,
         OpenAnswers open) {
     /* What can be told from the rest is not written: indexes, time queues, weights, what is drawn from what. What is kept
      * in a cache comes back without the order in which it was used, so that under pressure others may leave first. Ids,
      * contents and filters are hashes: whoever changes how they are made writes another number here. */
 
-    private static final int HASHES = 1;
+    private static final int WHOLE = 1;
+    /** The same hashes, of an attributor that holds a part of all sessions. */
+    private static final int PART = 2;
+
     private static final String NAME = "whotrail-sdk";
 
     /** Writes under the engine's lock, while nothing is half done. */
     void write(OutputStream out, Instant now, boolean finished) throws IOException {
         ImageWriter image = ImageWriter.begin(out, ImageWriter.writer(NAME), now);
         SectionWriter first = image.section("engine");
-        first.writeCount(HASHES);
+        first.writeCount(settings.partition().isWhole() ? WHOLE : PART);
         first.writeLong(seedCheck());
         first.writeBoolean(settings.holdUntilFinal());
         first.writeBoolean(finished);
@@ -57,6 +61,9 @@ record EngineImage(
         knowledge.shares().write(sessions.numbers(), image.section("shares"));
         sessions.writeKeys(image.section("keys"));
         open.write(sessions.verdicts(), image.section("waiting"));
+        if (!settings.partition().isWhole()) {
+            relays.write(image.section("relays"));
+        }
         image.seal();
     }
 
@@ -80,9 +87,7 @@ record EngineImage(
      */
     boolean read(ImageReader image) throws IOException, CheckpointException {
         SectionReader first = image.section("engine");
-        if (first.readCount() != HASHES) {
-            throw first.damaged("its hashes are made in a way that is not known");
-        }
+        checkFormat(first);
         checkSettings(first.readLong(), first.readBoolean());
         boolean finished = first.readBoolean();
         watermarks.read(first);
@@ -99,6 +104,9 @@ record EngineImage(
         sessions.readKeys(image.section("keys"));
         learner.resume(sessions.kept());
         open.read(sessions.verdicts(), image.section("waiting"));
+        if (!settings.partition().isWhole()) {
+            relays.read(image.section("relays"));
+        }
         image.end();
         restorePolicies(policies);
         for (int room = 0; room <= knowledge.sessionCount(); room++) {
@@ -115,6 +123,19 @@ record EngineImage(
         } catch (CheckpointException refused) {
             throw new CheckpointException(
                     Reason.DAMAGED, "the checkpoint is damaged: its trust policies cannot be read", refused);
+        }
+    }
+
+    private void checkFormat(SectionReader first) throws IOException, CheckpointException {
+        long format = first.readCount();
+        if (format != WHOLE && format != PART) {
+            throw first.damaged("its hashes are made in a way that is not known");
+        }
+        if (format == WHOLE != settings.partition().isWhole()) {
+            throw new CheckpointException(
+                    Reason.DIFFERENT_SETTINGS,
+                    "the checkpoint is of an attributor that holds " + (format == WHOLE ? "all sessions" : "a part")
+                            + ": give it " + (format == WHOLE ? "no" : "the same") + " partition");
         }
     }
 

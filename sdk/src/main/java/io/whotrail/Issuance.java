@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param birthUntil until when a session born of it can be used, in epoch seconds, tolerance included
  * @param hop what it adds to the chain, before the link is known; {@code null} where it adds none
  * @param caller the question who called
- * @param callerVerdict the answer to it where the event itself gives it for good; {@code null} where it has to be asked
+ * @param callerVerdict the answer to it where the event itself gives it for good, or whoever holds the caller's group told
+ *     it; {@code null} where it has to be asked
+ * @param ancestors the sessions that a told answer descends from
  */
 record Issuance(
         Kind kind,
@@ -36,7 +38,8 @@ record Issuance(
         long birthUntil,
         @Nullable Hop hop,
         Use caller,
-        @Nullable Verdict callerVerdict) {
+        @Nullable Verdict callerVerdict,
+        Ancestors ancestors) {
 
     private static final String AWS_INTERNAL = "AWS Internal";
     private static final String ROOT = ":root";
@@ -64,6 +67,24 @@ record Issuance(
         NAMED,
         /** The caller's own copy of a call that another account shows as {@code AWSAccount}. */
         SHARED
+    }
+
+    /** The same, with who called as whoever holds the caller's group answers it. */
+    Issuance calledBy(Relayed.Answer told) {
+        return new Issuance(
+                kind,
+                event,
+                groupKey,
+                callId,
+                accessKeyId,
+                principalId,
+                birth,
+                keyUntil,
+                birthUntil,
+                hop,
+                caller,
+                told.verdict(),
+                told.ancestors());
     }
 
     /** Whether it is an OAuth grant: a sign that the session goes on with other keys, and nothing more. */

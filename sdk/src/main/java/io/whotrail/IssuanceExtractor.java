@@ -155,7 +155,8 @@ final class IssuanceExtractor {
                 tolerant(latest),
                 hop,
                 caller,
-                callerVerdict);
+                callerVerdict,
+                Ancestors.NONE);
     }
 
     private static long tolerant(long until) {
@@ -286,7 +287,8 @@ final class IssuanceExtractor {
                 tolerant(until),
                 hop,
                 caller,
-                callerVerdict);
+                callerVerdict,
+                Ancestors.NONE);
     }
 
     private static @Nullable Verdict callerVerdict(CloudTrailEvent event, Use caller, String groupKey) {

@@ -57,7 +57,7 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         Verdict said = verdict == null
                 ? new Gap(UnattributedReason.ISSUANCE_NOT_SEEN, Identities.acting(use.identity()), Claims.NONE)
                 : verdict;
-        return shared.caller(said, use);
+        return shared.caller(said, issuance.ancestors(), use);
     }
 
     abstract IssuedSession session();
@@ -100,6 +100,11 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         return caller.parents();
     }
 
+    /** The sessions that the caller's answer descends from, where others hold some of them. */
+    final Ancestors ancestors() {
+        return caller.ancestors();
+    }
+
     /** The identity that called, as far as the event shows it. */
     final Identity acting() {
         return caller.acting();
@@ -130,6 +135,13 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         long before = own();
         caller = shown;
         return own() - before + (shown.gainUser() ? Weight.ofShown(shown) : 0);
+    }
+
+    /** Another answer was told, who called; tells how many bytes more it takes. */
+    final long tell(Caller.Shown told) {
+        long before = caller instanceof Caller.Shown shown && shown.loseUser() ? Weight.ofShown(shown) : 0;
+        caller = told;
+        return (told.gainUser() ? Weight.ofShown(told) : 0) - before;
     }
 
     /** Lets go of those that it descends from; tells which. */

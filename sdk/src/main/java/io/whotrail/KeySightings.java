@@ -82,6 +82,16 @@ final class KeySightings {
         return takeIn(new Sighting(groupKey, groupKey, true, birth, eventId), null);
     }
 
+    /** Takes note of one who has the key; tells whether a signal may have changed. */
+    boolean seeHolder(Sighting holder) {
+        return takeIn(holder, null);
+    }
+
+    /** Who has the key. */
+    List<Sighting> holders() {
+        return principals;
+    }
+
     /** Whether a use tells nothing new. */
     boolean isRoutine(@Nullable String principal, Use use) {
         String eventId = use.event().eventId();

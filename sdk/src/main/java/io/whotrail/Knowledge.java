@@ -81,6 +81,11 @@ final class Knowledge {
         return Math.max(latestBirth, watermark());
     }
 
+    /** Which part of all sessions is held here. */
+    Partition partition() {
+        return settings.partition();
+    }
+
     SessionGroups groups() {
         return groups;
     }

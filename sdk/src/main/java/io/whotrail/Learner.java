@@ -27,6 +27,7 @@ final class Learner {
     private final Sightings sightings;
     private final SharedTexts shared;
     private final Callers callers;
+    private final Partition partition;
 
     /** The events whose corrected record is known. */
     private final Cache<String, Boolean> corrected = Caffeine.newBuilder()
@@ -40,21 +41,71 @@ final class Learner {
         this.sightings = sightings;
         this.shared = knowledge.shared();
         this.callers = new Callers(knowledge);
+        this.partition = knowledge.partition();
     }
 
     /** Whoever bears the name of this principal has to be looked at again. */
     void addName(String name, Changes changes) {
+        if (addToldName(name, changes)) {
+            changes.relay(new Relayed.Name(name, changes.eventId()));
+        }
+    }
+
+    /** As {@link #addName}, where all others know it. */
+    boolean addToldName(String name, Changes changes) {
         if (!sightings.names().add(name)) {
-            return;
+            return false;
         }
         knowledge.groups().named(name).forEach(group -> touchAll(group, changes));
+        changes.named(name);
+        return true;
+    }
+
+    /** Takes note of the name that an issuing event shows. */
+    void learnName(Issuance issuance, Changes changes) {
+        String name = KnownNames.nameOf(issuance.callerVerdict());
+        if (name != null) {
+            addName(name, changes);
+        }
     }
 
     /** Takes note of the key that a use shows. */
     void learnKey(Use use, Changes changes) {
-        if (use.accessKeyId() != null && sightings.see(use)) {
-            touchKey(use.accessKeyId(), changes);
+        String key = use.accessKeyId();
+        if (key == null) {
+            return;
         }
+        if (sightings.see(use)) {
+            touchKey(key, changes);
+        }
+        Sighting holder = Sightings.holder(use);
+        if (holder != null && !partition.isWhole()) {
+            changes.seen(key, holder);
+        }
+    }
+
+    /** Takes in who has a key, as the one tells who knows all of them. */
+    void learnHolders(String accessKeyId, List<Sighting> holders, Changes changes) {
+        if (sightings.see(accessKeyId, holders)) {
+            touchKey(accessKeyId, changes);
+        }
+    }
+
+    /** Takes in who called for a credential, as whoever holds the caller's group answers it. */
+    void tell(IssuingEvent record, Relayed.Answer told, Changes changes) {
+        if (record.asked() != null
+                || record.caller().equals(told.verdict()) && record.ancestors().equals(told.ancestors())) {
+            return;
+        }
+        IssuedSession session = record.session();
+        session.changing();
+        knowledge
+                .weight()
+                .add(record.tell(shared.caller(
+                        told.verdict(), told.ancestors(), record.acting(), record.claims(), record.callerId())));
+        session.changed();
+        changes.drawn(session);
+        callers.settle(changes);
     }
 
     /** The signals of a key changed: so do those of all who used it. */
@@ -79,7 +130,7 @@ final class Learner {
         callers.settle(changes);
     }
 
-    private static void touchAll(SessionGroup group, Changes changes) {
+    static void touchAll(SessionGroup group, Changes changes) {
         group.changed();
         group.sessions().forEach(changes::touch);
         group.uses().forEach(use -> touch(use, changes));
@@ -127,7 +178,14 @@ final class Learner {
         group.changed();
         callers.askUsesOf(session, group, changes);
         changes.touch(session);
-        changes.quarantined(Quarantines.by(session, group));
+        quarantine(Quarantines.by(session, group), group, changes);
+    }
+
+    /** Whoever holds a group tells what is set aside in it. */
+    private void quarantine(List<Quarantine> setAside, SessionGroup group, Changes changes) {
+        if (partition.holds(group)) {
+            changes.quarantined(setAside);
+        }
     }
 
     /** Takes what may be another record of the call that issued a session, or one that came before. */
@@ -136,7 +194,7 @@ final class Learner {
         if (same != null) {
             if (session.vouch(same, issuance.event().inputTrust())) {
                 changes.drawn(session);
-                changes.quarantined(Quarantines.by(same, group));
+                quarantine(Quarantines.by(same, group), group, changes);
             }
             return;
         }
@@ -150,18 +208,23 @@ final class Learner {
         knowledge.addCopy(issuing);
         learnShown(session, issuing, issuance, changes);
         changes.drawn(session);
-        changes.quarantined(Quarantines.by(issuing, group));
+        quarantine(Quarantines.by(issuing, group), group, changes);
     }
 
-    /** Takes note of the name and the key that an issuing event shows. */
+    /** Takes note of the key that an issuing event shows. */
     private void learnShown(IssuedSession session, IssuingEvent issuing, Issuance issuance, Changes changes) {
-        String name = KnownNames.nameOf(issuance.callerVerdict());
-        if (name != null) {
-            addName(name, changes);
-        }
         String key = issuance.accessKeyId();
-        if (key != null && sightings.see(session, key, issuing)) {
+        if (key == null) {
+            return;
+        }
+        if (sightings.see(session, key, issuing)) {
             touchKey(key, changes);
+        }
+        if (!partition.isWhole() && partition.holds(issuance.groupKey())) {
+            changes.seen(
+                    key,
+                    new Sighting(
+                            issuance.groupKey(), issuance.groupKey(), true, issuing.issuedAt(), issuing.eventId()));
         }
     }
 

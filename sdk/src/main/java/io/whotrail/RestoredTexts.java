@@ -22,7 +22,7 @@ record RestoredTexts(SharedTexts shared, VerdictReader verdicts, Caller.Shown un
 
     private static Caller.Shown nobody() {
         var gap = new Gap(UnattributedReason.NO_IDENTITY, null, Claims.NONE);
-        return Caller.Shown.of(gap, Identities.acting(UserIdentity.NONE), Claims.NONE, null);
+        return Caller.Shown.of(gap, Ancestors.NONE, Identities.acting(UserIdentity.NONE), Claims.NONE, null);
     }
 
     /** Writes the texts of a role, or that there are none. */

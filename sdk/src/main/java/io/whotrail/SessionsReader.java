@@ -142,16 +142,27 @@ final class SessionsReader {
                 if (use.groupKey() == null) {
                     throw in.damaged("a caller is asked for who belongs nowhere");
                 }
-                return new WaitingCaller(use, record, verdicts.read(in), readParents(in));
+                Verdict verdict = verdicts.read(in);
+                Ancestors ancestors = readAncestors(in);
+                var waiting = new WaitingCaller(use, record, verdict, readParents(in));
+                waiting.ancestors(ancestors);
+                return waiting;
             }
             case SessionsWriter.SETTLED -> {
                 Verdict verdict = verdicts.read(in);
-                return new SettledCaller(record, verdict, verdicts.session(in.readCount(), in));
+                Ancestors ancestors = readAncestors(in);
+                var settled = new SettledCaller(record, verdict, verdicts.session(in.readCount(), in));
+                settled.ancestors(ancestors);
+                return settled;
             }
             default -> {
                 return readShown(in);
             }
         }
+    }
+
+    private Ancestors readAncestors(SectionReader in) throws IOException, CheckpointException {
+        return knowledge.partition().isWhole() ? Ancestors.NONE : Ancestors.read(in);
     }
 
     private List<IssuedSession> readParents(SectionReader in) throws IOException, CheckpointException {
@@ -168,11 +179,12 @@ final class SessionsReader {
             return VerdictReader.known(callers, number, in);
         }
         Verdict verdict = verdicts.read(in);
+        Ancestors ancestors = readAncestors(in);
         Identity acting = verdicts.readIdentity(in);
         if (acting == null) {
             throw in.damaged("a caller is nobody");
         }
-        Caller.Shown shown = shared.caller(verdict, acting, verdicts.readClaims(in), in.readText());
+        Caller.Shown shown = shared.caller(verdict, ancestors, acting, verdicts.readClaims(in), in.readText());
         callers.add(shown);
         return shown;
     }

@@ -29,6 +29,7 @@ final class SessionsWriter {
     static final int SETTLED = 2;
 
     private final Sightings sightings;
+    private final boolean isPart;
     private final List<SessionGroup> groups;
     private final List<IssuedSession> all = new ArrayList<>();
     private final IdentityHashMap<IssuedSession, Integer> numbers = new IdentityHashMap<>();
@@ -44,6 +45,7 @@ final class SessionsWriter {
      */
     SessionsWriter(Knowledge knowledge, Sightings sightings, List<WaitingEvent> waiting) {
         this.sightings = sightings;
+        this.isPart = !knowledge.partition().isWhole();
         this.groups = knowledge.groups().withSessions();
         groups.forEach(group -> sessionsOf(group).forEach(this::number));
         this.kept = all.size();
@@ -160,20 +162,32 @@ final class SessionsWriter {
             write(shown, out);
         } else if (released) {
             out.write(SHOWN);
-            write(Caller.Shown.of(record.caller(), record.acting(), record.claims(), record.callerId()), out);
+            write(
+                    Caller.Shown.of(
+                            record.caller(), record.ancestors(), record.acting(), record.claims(), record.callerId()),
+                    out);
         } else if (caller instanceof SettledCaller settled) {
             out.write(SETTLED);
             verdicts.write(settled.verdict(), out);
+            write(settled.ancestors(), out);
             out.writeCount(verdicts.numberOf(settled.parents().get(0)));
         } else {
             out.write(WAITING);
             WaitingCaller waiting = (WaitingCaller) caller;
             waiting.use().write(verdicts, out);
             verdicts.write(waiting.verdict(), out);
+            write(waiting.ancestors(), out);
             out.writeCount(waiting.parents().size());
             for (IssuedSession parent : waiting.parents()) {
                 out.writeCount(verdicts.numberOf(parent));
             }
+        }
+    }
+
+    /** Where all sessions are held, nobody needs to know who is told to be whose ancestor. */
+    private void write(Ancestors ancestors, SectionWriter out) throws IOException {
+        if (isPart) {
+            ancestors.write(out);
         }
     }
 
@@ -182,6 +196,7 @@ final class SessionsWriter {
         out.writeCount(known == null ? VerdictWriter.NEW : VerdictWriter.FIRST_KNOWN + known);
         if (known == null) {
             verdicts.write(shown.verdict(), out);
+            write(shown.ancestors(), out);
             verdicts.write(shown.acting(), out);
             verdicts.write(shown.claims(), out);
             out.writeText(shown.principalId());

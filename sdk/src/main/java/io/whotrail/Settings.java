@@ -19,7 +19,8 @@ record Settings(
         TrustPolicies trustPolicies,
         long hashSeed,
         boolean holdUntilFinal,
-        boolean watermarkFromHost) {
+        boolean watermarkFromHost,
+        Partition partition) {
     /**
      * How long a caller's own copy of a call is kept. The other copies differ from it in time by a tolerance at most, and their
      * answers are final another after.

@@ -32,7 +32,12 @@ final class SettledCaller extends AskedCaller {
                 && parent.group().hasKey(String.valueOf(use.groupKey()))
                 && use.principalId() != null
                 && use.asksLike(parent.useAt(caller.issuing().issuedAt()));
-        return told ? new SettledCaller(caller.issuing(), caller.verdict(), parent) : null;
+        if (!told) {
+            return null;
+        }
+        var settled = new SettledCaller(caller.issuing(), caller.verdict(), parent);
+        settled.ancestors(caller.ancestors());
+        return settled;
     }
 
     @Override

@@ -25,13 +25,14 @@ final class SharedTexts {
         return one(roles, new SharedRole(roles, arn, id, sessionPrefix, maximumChainLength, seed));
     }
 
-    Caller.Shown caller(Verdict verdict, Use use) {
-        return one(callers, Caller.Shown.of(callers, verdict, use, seed));
+    Caller.Shown caller(Verdict verdict, Ancestors ancestors, Use use) {
+        return one(callers, Caller.Shown.of(callers, verdict, ancestors, use, seed));
     }
 
     /** A caller as a checkpoint tells it. */
-    Caller.Shown caller(Verdict verdict, Identity acting, Claims claims, @Nullable String principalId) {
-        return one(callers, Caller.Shown.of(callers, verdict, acting, claims, principalId, seed));
+    Caller.Shown caller(
+            Verdict verdict, Ancestors ancestors, Identity acting, Claims claims, @Nullable String principalId) {
+        return one(callers, Caller.Shown.of(callers, verdict, ancestors, acting, claims, principalId, seed));
     }
 
     private static <T> T one(Map<T, T> known, T text) {

@@ -330,6 +330,12 @@ abstract sealed class ShownRecord implements Credential, HopSource permits Issui
         return contentHash;
     }
 
+    /** A number by which others who hold other sessions know this one. */
+    final long number() {
+        long number = Hash64.of(Hash64.of(0, group.key()), ((long) callHash << Byte.SIZE) + kind);
+        return Hash64.of(Hash64.of(number, issuedAt()), accessKeyId());
+    }
+
     final boolean isRecordOf(CloudTrailEvent event) {
         return contentHash == event.contentHash() && eventId().equals(event.eventId());
     }

@@ -17,6 +17,9 @@ final class Sightings {
      * is kept, with the session, where it was used from. What is known of other keys stands in a cache. */
 
     private final Cache<String, KeySightings> keys;
+    /** Of keys that are this attributor's to know, all who have them, whoever holds their sessions. */
+    private final Cache<String, KeySightings> holders;
+
     private final IssuedKeys issued = new IssuedKeys();
     private final Weight weight;
     private final KnownNames names;
@@ -25,18 +28,39 @@ final class Sightings {
 
     Sightings(Settings settings, Weight weight) {
         this.weight = weight;
-        this.keys = Caffeine.newBuilder()
-                .maximumSize(settings.memory().sightings(Math.min(settings.maximumSessions(), Long.MAX_VALUE / 2) * 2))
-                .executor(Runnable::run)
-                .build();
+        long maximum = settings.memory().sightings(Math.min(settings.maximumSessions(), Long.MAX_VALUE / 2) * 2);
+        this.keys = keys(maximum);
+        this.holders = keys(maximum);
         this.names = new KnownNames(settings.memory().names(settings.maximumNames()));
         this.enforced = new EnforcedNames(settings.trustPolicies());
         this.chainSignals = new ChainSignals(names, enforced, settings.deepChain());
     }
 
+    private static Cache<String, KeySightings> keys(long maximum) {
+        return Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .executor(Runnable::run)
+                .build();
+    }
+
     /** What the watched keys take, by their number. */
     long bytes() {
-        return keys.estimatedSize() * MemoryBudget.SIGHTINGS_BYTES;
+        return (keys.estimatedSize() + holders.estimatedSize()) * MemoryBudget.SIGHTINGS_BYTES;
+    }
+
+    /** All who have a key that is this attributor's to know, whoever holds their sessions. */
+    KeySightings holders(String key) {
+        return holders.get(key, unknown -> new KeySightings());
+    }
+
+    /** The same of all such keys, by key; in the order of the keys. */
+    Map<String, KeySightings> holders() {
+        return new TreeMap<>(holders.asMap());
+    }
+
+    /** Goes on with what a checkpoint tells of who has a key. */
+    void resumeHolders(String key, KeySightings known) {
+        holders.put(key, known);
     }
 
     KnownNames names() {
@@ -138,6 +162,37 @@ final class Sightings {
             share(key, session, known);
         }
         return known.see(principal, use);
+    }
+
+    /** Takes note of all who have a key, as another tells it; says whether a signal may have changed. */
+    boolean see(String key, List<Sighting> holders) {
+        IssuedSession session = issued.find(key);
+        KeySightings known = sightings(key, session);
+        if (known == null) {
+            known = new KeySightings();
+            keys.put(key, known);
+        }
+        if (session != null && known.isOfNobody()) {
+            share(key, session, known);
+        }
+        boolean changed = false;
+        for (Sighting holder : holders) {
+            changed |= known.seeHolder(holder);
+        }
+        return changed;
+    }
+
+    /** Who has the key that a use shows, or {@code null} where no signal needs it. */
+    static @Nullable Sighting holder(Use use) {
+        String principal = temporaryKey(use) == null ? null : principal(use);
+        return principal == null
+                ? null
+                : new Sighting(
+                        principal,
+                        use.groupKey(),
+                        false,
+                        use.time(),
+                        use.event().eventId());
     }
 
     private boolean seeOwn(IssuedSession session, String key, @Nullable KeySightings known, Use use) {

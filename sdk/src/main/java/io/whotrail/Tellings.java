@@ -3,6 +3,7 @@ package io.whotrail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What is to be told once the engine's lock is released, in order. For one thread. */
 final class Tellings {
@@ -20,17 +21,21 @@ final class Tellings {
         addAny(quarantine);
     }
 
+    void add(Relay relay) {
+        addAny(relay);
+    }
+
     private void addAny(Object telling) {
         all = all.isEmpty() ? new ArrayList<>() : all;
         all.add(telling);
     }
 
     /** Tells all, whatever the listener throws; the first failure is thrown in the end. */
-    void tell(AttributionListener listener) {
+    void tell(AttributionListener listener, Consumer<Relay> relays) {
         Throwable failure = null;
         for (Object telling : all) {
             try {
-                tell(telling, listener);
+                tell(telling, listener, relays);
             } catch (RuntimeException | Error failed) {
                 if (failure == null) {
                     failure = failed;
@@ -47,11 +52,13 @@ final class Tellings {
         }
     }
 
-    private static void tell(Object telling, AttributionListener listener) {
+    private static void tell(Object telling, AttributionListener listener, Consumer<Relay> relays) {
         if (telling instanceof SessionRevision revision) {
             listener.onSessionRevision(revision);
         } else if (telling instanceof Quarantine quarantine) {
             listener.onQuarantined(quarantine);
+        } else if (telling instanceof Relay relay) {
+            relays.accept(relay);
         } else {
             listener.onAttribution((Attribution) telling);
         }

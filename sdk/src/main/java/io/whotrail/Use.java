@@ -160,6 +160,15 @@ final class Use implements Credential, GroupKey {
         return groupKey;
     }
 
+    /** By what it is dealt to one of several attributors: a key that several may have keeps its events together. */
+    String partitionKey() {
+        if (groupKey != null) {
+            return groupKey;
+        }
+        String key = accessKeyId();
+        return key != null && key.startsWith("ASIA") ? key : event.eventId();
+    }
+
     /** The answer that the identity itself gives: at once where there is no group, else when the group has none. */
     @Nullable
     Verdict own() {

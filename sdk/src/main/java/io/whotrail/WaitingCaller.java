@@ -20,6 +20,7 @@ final class WaitingCaller extends AskedCaller {
         super(settled.issuing(), settled.verdict());
         this.use = settled.use();
         this.parents = settled.parents();
+        ancestors(settled.ancestors());
     }
 
     /** As a checkpoint tells it; the parents do not know of it yet. */

@@ -48,6 +48,9 @@
  *   <tr><td>notice</td><td>a change of the answer for a whole credential: a {@link io.whotrail.SessionRevision}</td></tr>
  *   <tr><td>known, new</td><td>of an account or an origin: met at least an hour of event time ago, or not yet; whoever is known
  *       keeps room against whoever is new</td></tr>
+ *   <tr><td>partition, partition key</td><td>the part of all sessions that one of several attributors holds; by what events and
+ *       sessions are dealt to them</td></tr>
+ *   <tr><td>relay</td><td>what one of them tells another that holds another part: a {@link io.whotrail.Relay}</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */

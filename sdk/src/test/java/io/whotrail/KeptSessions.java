@@ -40,7 +40,8 @@ final class KeptSessions {
                 TrustPolicies.create(),
                 0,
                 false,
-                true);
+                true,
+                Partition.WHOLE);
         this.watermarks = new Watermarks(
                 InstantSource.fixed(Events.NOON.plus(Duration.ofDays(9))), settings.lateness(), Duration.ofMinutes(10));
         this.sightings = new Sightings(settings, weight);

@@ -3,6 +3,7 @@ package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.testing.Cluster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,26 @@ final class Passage implements AttributionListener {
         if (!attributor.stats().balances()) {
             faults.add("the counters do not balance");
         }
+        return known;
+    }
+
+    /** What several attributors know in the end, each of which holds a part of all sessions. */
+    static Map<String, Attribution> inParts(List<CloudTrailEvent> events, int parts, Random random) {
+        var all = new ArrayList<Passage>();
+        for (int part = 0; part < parts; part++) {
+            all.add(held().patient());
+        }
+        var cluster = new Cluster(all, () -> held().patient().builder().watermarkFromHost(), false);
+        try {
+            cluster.attribute(events, random::nextInt, random.nextInt(4) == 0 ? 30 : 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (CheckpointException failed) {
+            throw new IllegalStateException(failed);
+        }
+        cluster.attributors().forEach(Attributor::finish);
+        var known = new TreeMap<String, Attribution>();
+        all.forEach(passage -> known.putAll(passage.known));
         return known;
     }
 

@@ -6,6 +6,7 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.simulation.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,8 @@ final class RandomWorlds {
         LATE,
         MEMORY,
         RESTART,
-        NOTICES
+        NOTICES,
+        PARTITIONS
     }
 
     private RandomWorlds() {}
@@ -44,6 +46,7 @@ final class RandomWorlds {
                 case MEMORY -> memoryFault(seed, world);
                 case RESTART -> restartFault(seed, world);
                 case NOTICES -> noticesFault(world);
+                case PARTITIONS -> partitionsFault(seed, world);
             };
         } catch (RuntimeException | StackOverflowError | AssertionError failed) {
             StackTraceElement[] trace = failed.getStackTrace();
@@ -68,6 +71,21 @@ final class RandomWorlds {
             }
         }
         return difference("DUPLICATES", expected, Passage.held().of(repeated), repeated);
+    }
+
+    private static @Nullable String partitionsFault(long seed, List<Arrival> world) {
+        var keys = new HashMap<String, String>();
+        List<CloudTrailEvent> events = SmallWorld.inOrder(world, Arrival::first).stream()
+                .filter(event -> {
+                    String key = Attributor.partitionKey(event);
+                    return key.equals(keys.computeIfAbsent(event.eventId(), id -> key));
+                })
+                .toList();
+        return difference(
+                "PARTITIONS",
+                Passage.held().patient().of(events),
+                Passage.inParts(events, 3, new Random(seed)),
+                events);
     }
 
     private static @Nullable String noticesFault(List<Arrival> world) {
