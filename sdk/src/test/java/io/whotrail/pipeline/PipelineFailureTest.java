@@ -36,7 +36,7 @@ class PipelineFailureTest {
     private Map<Path, byte[]> kept = Map.of();
 
     /** Where a pipeline is when something happens to it. */
-    private enum Place {
+    enum Place {
         SOURCE,
         SINK,
         RETRY,
