@@ -62,7 +62,7 @@ class PipelineFaultsTest {
             Map.of(false, linesWithoutFaults(Way.TAKEN_BACK_REVISED), true, linesWithoutFaults(Way.TAKEN_BACK_HELD));
 
     /** Whether the sink takes back what came after a checkpoint, and whether answers are told when they are final only. */
-    private enum Way {
+    enum Way {
         TAKEN_BACK_REVISED(true, false),
         TAKEN_BACK_HELD(true, true),
         KEPT_REVISED(false, false),

@@ -124,7 +124,7 @@ class LineSinksContractTest {
         return names(lines.stream(), path("eventId"), path("sessionRevision", "session", "accessKeyId"));
     }
 
-    private abstract static class Resumed extends ResumableSinkContract {
+    abstract static class Resumed extends ResumableSinkContract {
         @TempDir
         Path folder;
 
