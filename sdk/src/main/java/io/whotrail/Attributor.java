@@ -428,7 +428,8 @@ public final class Attributor {
          * <p>What is different: each attributor has the bounds that it is built with, so that memory is shared out by
          * partition and not by account. Two records of one event id that contradict each other and show identities of different
          * partitions are two events: nobody sees both. A chain takes one message a hop, which tells all that it descends from,
-         * eight bytes for each, which {@link #maximumMemory} does not count. All have to be built with the same {@link #maximumChainLength} and {@link #deepChain}.
+         * eight bytes for each, which {@link #maximumMemory} does not count. All have to be built with the same
+         * {@link #maximumChainLength} and {@link #deepChain}.
          *
          * @param keys whether a partition key is one of this attributor's; always the same answer for the same key, and each
          *     key one attributor's

@@ -32,8 +32,9 @@ sealed interface Relayed {
     String cause();
 
     /** The partition key of whom it is for; {@code null} where it is for all. */
-    @Nullable
-    String key();
+    default @Nullable String key() {
+        return null;
+    }
 
     void writeContent(SectionWriter out) throws IOException;
 
@@ -119,10 +120,6 @@ sealed interface Relayed {
                     new Answer(record.caller(), record.ancestors()));
         }
 
-        boolean isOf(IssuingEvent record) {
-            return record.contentHash() == contentHash && record.eventId().equals(eventId);
-        }
-
         @Override
         public String cause() {
             return eventId;
@@ -164,11 +161,6 @@ sealed interface Relayed {
         }
 
         @Override
-        public @Nullable String key() {
-            return null;
-        }
-
-        @Override
         public void writeContent(SectionWriter out) throws IOException {
             EventImage.write(event, out);
         }
@@ -188,11 +180,6 @@ sealed interface Relayed {
         @Override
         public Kind kind() {
             return Kind.NAME;
-        }
-
-        @Override
-        public @Nullable String key() {
-            return null;
         }
 
         @Override
