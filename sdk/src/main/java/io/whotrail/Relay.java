@@ -2,13 +2,6 @@
 package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
-import io.whotrail.checkpoint.CheckpointException.Reason;
-import io.whotrail.image.ImageReader;
-import io.whotrail.image.ImageWriter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Relay {
-    private static final String WRITER = "whotrail-sdk relay";
-    private static final String SECTION = "relay";
+    private static final SmallImage IMAGE = new SmallImage("relay");
 
     private final Relayed content;
 
@@ -47,15 +39,7 @@ public final class Relay {
      * @return bytes from which {@link #of} makes the same again; they hold no session token
      */
     public byte[] toBytes() {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageWriter image = ImageWriter.begin(bytes, WRITER, Instant.EPOCH);
-            content.write(image.section(SECTION));
-            image.seal();
-        } catch (IOException impossible) {
-            throw new IllegalStateException("memory takes all that is written", impossible);
-        }
-        return bytes.toByteArray();
+        return IMAGE.write(content::write);
     }
 
     /**
@@ -66,15 +50,6 @@ public final class Relay {
      * @throws CheckpointException if they are damaged, or of a newer version
      */
     public static Relay of(byte[] bytes) throws CheckpointException {
-        try {
-            ImageReader image = ImageReader.begin(new ByteArrayInputStream(bytes));
-            var relay = new Relay(Relayed.read(image.section(SECTION)));
-            image.end();
-            return relay;
-        } catch (IOException impossible) {
-            throw new CheckpointException(Reason.DAMAGED, "the relay cannot be read", impossible);
-        } catch (RuntimeException impossible) {
-            throw new CheckpointException(Reason.DAMAGED, "the relay is damaged: it holds what cannot be", impossible);
-        }
+        return new Relay(IMAGE.read(bytes, Relayed::read));
     }
 }
