@@ -4,6 +4,7 @@ package io.whotrail.image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class SectionWriter extends OutputStream {
     private static final int SEVEN_BITS = 0x7F;
     private static final int MORE = 0x80;
+    /** Many sections are small: an event that is sent, a relay. */
+    private static final int FIRST_OF_CHUNK = 1 << 10;
+
+    private static final int GROWTH = 4;
 
     private final ImageWriter image;
     private final CRC32C sum = new CRC32C();
-    private final byte[] chunk = new byte[Layout.MOST_OF_CHUNK];
+    private byte[] chunk = new byte[FIRST_OF_CHUNK];
     private int used;
     private long length;
     private boolean ended;
@@ -34,7 +39,7 @@ public final class SectionWriter extends OutputStream {
     @Override
     public void write(int oneByte) throws IOException {
         if (used == chunk.length) {
-            writeChunk();
+            makeRoom();
         }
         chunk[used++] = (byte) oneByte;
     }
@@ -44,12 +49,20 @@ public final class SectionWriter extends OutputStream {
         int at = from;
         while (at < from + count) {
             if (used == chunk.length) {
-                writeChunk();
+                makeRoom();
             }
             int part = Math.min(from + count - at, chunk.length - used);
             System.arraycopy(bytes, at, chunk, used, part);
             used += part;
             at += part;
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        if (used == Layout.MOST_OF_CHUNK) {
+            writeChunk();
+        } else {
+            chunk = Arrays.copyOf(chunk, Math.min(used * GROWTH, Layout.MOST_OF_CHUNK));
         }
     }
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import io.whotrail.Attributor;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventSource;
+import io.whotrail.source.RejectedRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task that has one partition of the input: reads events, deals each to the partition of its session, and tells all of them how
+ * far event time has come. A record without a value has no events, but moves event time on to its timestamp.
+ */
+final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    static final String SESSIONS = "sessions";
+    static final String REJECTED = "rejected";
+
+    /** Progress is told when it is so many seconds more. */
+    private static final long STEP = 60;
+
+    private static final Duration UNTOLD = Duration.ofSeconds(5);
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Duration idleness;
+    private final List<RejectedRecord> rejected = new ArrayList<>();
+    private final CloudTrailReader reader =
+            CloudTrailReader.builder().rejected(rejected::add).build();
+    private int source;
+    private long progress = NEVER;
+    private long told = NEVER;
+    private long lastActive;
+
+    EventDealer(Duration idleness) {
+        this.idleness = idleness;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        source = context.taskId().partition();
+        lastActive = context.currentSystemTimeMs();
+        context.schedule(UNTOLD, PunctuationType.WALL_CLOCK_TIME, this::tellUntold);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        lastActive = context().currentSystemTimeMs();
+        if (record.value() == null) {
+            progress =
+                    Math.max(progress, Instant.ofEpochMilli(record.timestamp()).getEpochSecond());
+        } else {
+            deal(record);
+            for (RejectedRecord one : rejected) {
+                reject(record, one);
+            }
+            rejected.clear();
+        }
+        if (progress != NEVER && (told == NEVER || told == LeastWatermark.IDLE || progress - told >= STEP)) {
+            tell(progress);
+        }
+    }
+
+    private void deal(Record<byte[], byte[]> record) {
+        try (EventSource events = reader.open(new ByteArrayInputStream(record.value()), placeOf())) {
+            for (CloudTrailEvent event = next(events, record); event != null; event = next(events, record)) {
+                observe(event.eventTime());
+                byte[] key = Partitions.keyOf(Attributor.partitionKey(event));
+                context().forward(new Record<>(key, new Message.Event(event).toBytes(), lastActive), SESSIONS);
+            }
+        } catch (IOException impossible) {
+            throw new IllegalStateException("bytes in memory can be closed", impossible);
+        }
+    }
+
+    /** The next event; what cannot be read on is rejected. */
+    private @Nullable CloudTrailEvent next(EventSource events, Record<byte[], byte[]> record) {
+        try {
+            return events.next();
+        } catch (IOException unreadable) {
+            reject(record, "UNREADABLE", String.valueOf(unreadable.getMessage()));
+            return null;
+        }
+    }
+
+    private String placeOf() {
+        return context()
+                .recordMetadata()
+                .map(place -> place.topic() + '-' + place.partition() + '@' + place.offset())
+                .orElse("input");
+    }
+
+    /** Event times ahead of the clock do not move event time beyond it. */
+    private void observe(@Nullable Instant eventTime) {
+        if (eventTime != null) {
+            progress = Math.max(progress, Math.min(eventTime.getEpochSecond(), lastActive / 1000));
+        }
+    }
+
+    private void reject(Record<byte[], byte[]> record, RejectedRecord one) {
+        reject(record, one.reason().name(), one.message());
+    }
+
+    private void reject(Record<byte[], byte[]> record, String reason, String message) {
+        var headers = new RecordHeaders(record.headers());
+        headers.add("whotrail.place", placeOf().getBytes(StandardCharsets.UTF_8));
+        headers.add("whotrail.reason", reason.getBytes(StandardCharsets.UTF_8));
+        headers.add("whotrail.message", message.getBytes(StandardCharsets.UTF_8));
+        context().forward(record.withHeaders(headers), REJECTED);
+    }
+
+    private void tellUntold(long now) {
+        if (now - lastActive >= idleness.toMillis()) {
+            if (told != LeastWatermark.IDLE) {
+                tell(LeastWatermark.IDLE);
+            }
+        } else if (progress != NEVER && progress != told) {
+            tell(progress);
+        }
+    }
+
+    private void tell(long time) {
+        told = time;
+        context()
+                .forward(
+                        new Record<>(
+                                null,
+                                new Message.Progress(source, time).toBytes(),
+                                context().currentSystemTimeMs()),
+                        SESSIONS);
+    }
+}

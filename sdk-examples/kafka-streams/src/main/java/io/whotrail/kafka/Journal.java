@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import io.whotrail.checkpoint.CheckpointException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part was given, kept in a state store: an image of what it knew at some time, and all that came since, in order. Not
+ * thread safe.
+ */
+final class Journal {
+    /* The store's changelog is compacted by key, so keys come again instead of being deleted: entries are numbered anew after
+     * each image and say which image they follow, and images take turns in two places. An image counts from the moment that the
+     * manifest names it. So whatever prefix of all that was written survives, it is a state that was there. */
+
+    /** Somebody who is given again what came after the image. */
+    @FunctionalInterface
+    interface Replay {
+        void take(long processingTime, byte[] message) throws IOException, CheckpointException;
+    }
+
+    /** Writes what a part knows. */
+    @FunctionalInterface
+    interface Image {
+        void write(ByteArrayOutputStream out) throws IOException;
+    }
+
+    /** Images come this often at most: when so many bytes of entries followed the last. */
+    static final long LEAST_BYTES = 1 << 20;
+
+    private static final int CHUNK = 256 << 10;
+    private static final byte MANIFEST = 0;
+    private static final byte CHUNKS = 1;
+    private static final byte ENTRIES = 3;
+    private static final int ENTRY_HEADER = 2 * Long.BYTES;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private long generation;
+    private int chunks;
+    private long imageBytes;
+    private long entries;
+    private long entryBytes;
+
+    Journal(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        byte[] manifest = store.get(key(MANIFEST, 0));
+        if (manifest != null) {
+            ByteBuffer buffer = ByteBuffer.wrap(manifest);
+            generation = buffer.getLong();
+            chunks = buffer.getInt();
+            imageBytes = buffer.getLong();
+        }
+    }
+
+    private static Bytes key(byte kind, long number) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + Long.BYTES).put(kind).putLong(number).array());
+    }
+
+    private Bytes chunkKey(int chunk) {
+        return key((byte) (CHUNKS + generation % 2), chunk);
+    }
+
+    /** The last image, {@code null} where there is none yet. */
+    @Nullable
+    InputStream image() {
+        return chunks == 0
+                ? null
+                : new SequenceInputStream(Collections.enumeration(IntStream.range(0, chunks)
+                        .mapToObj(chunk -> new ByteArrayInputStream(require(chunkKey(chunk))))
+                        .toList()));
+    }
+
+    private byte[] require(Bytes key) {
+        byte[] value = store.get(key);
+        if (value == null) {
+            throw new IllegalStateException("the state store lacks a chunk of the image that its manifest names");
+        }
+        return value;
+    }
+
+    /** Gives again what came after the image, in order; how much that was. Before anything is added. */
+    long replay(Replay replay) throws IOException, CheckpointException {
+        for (byte[] value = read(); value != null; value = read()) {
+            entries++;
+            entryBytes += value.length;
+            replay.take(
+                    ByteBuffer.wrap(value).getLong(Long.BYTES), Arrays.copyOfRange(value, ENTRY_HEADER, value.length));
+        }
+        return entries;
+    }
+
+    private byte @Nullable [] read() {
+        byte[] value = store.get(key(ENTRIES, entries));
+        return value != null && ByteBuffer.wrap(value).getLong() == generation ? value : null;
+    }
+
+    /**
+     * Keeps what a part is about to take in.
+     *
+     * @param processingTime when, in milliseconds since 1970
+     */
+    void add(long processingTime, byte[] message) {
+        byte[] value = ByteBuffer.allocate(ENTRY_HEADER + message.length)
+                .putLong(generation)
+                .putLong(processingTime)
+                .put(message)
+                .array();
+        store.put(key(ENTRIES, entries), value);
+        entries++;
+        entryBytes += value.length;
+    }
+
+    /** Whether what came since the last image takes more than it, so that another is worth its while. */
+    boolean isLong() {
+        return entryBytes > Math.max(LEAST_BYTES, imageBytes);
+    }
+
+    /** Puts an image in the place of all that came so far. */
+    void replace(Image image) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        image.write(bytes);
+        generation++;
+        chunks = 0;
+        byte[] all = bytes.toByteArray();
+        for (int from = 0; from < all.length; from += CHUNK) {
+            store.put(chunkKey(chunks), Arrays.copyOfRange(all, from, Math.min(from + CHUNK, all.length)));
+            chunks++;
+        }
+        imageBytes = all.length;
+        store.put(
+                key(MANIFEST, 0),
+                ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES)
+                        .putLong(generation)
+                        .putInt(chunks)
+                        .putLong(imageBytes)
+                        .array());
+        entries = 0;
+        entryBytes = 0;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import picocli.CommandLine.Option;
+
+/** Which topics there are; those that are not there are made. */
+final class TopicOptions {
+    @Option(names = "--input", defaultValue = "cloudtrail", description = "The topic of the events, in any envelope.")
+    private String input = "";
+
+    @Option(
+            names = "--sessions",
+            defaultValue = "whotrail-sessions",
+            description = "The program's own topic. Its partitions share all sessions; their number stays.")
+    private String sessions = "";
+
+    @Option(
+            names = "--attributions",
+            defaultValue = "whotrail-attributions",
+            description = "The topic of each event's first answer; with --hold, of its only one.")
+    private String attributions = "";
+
+    @Option(
+            names = "--revisions",
+            defaultValue = "whotrail-revisions",
+            description = "The topic of later answers, and of notices for whole credentials.")
+    private String revisions = "";
+
+    @Option(
+            names = "--rejected",
+            defaultValue = "whotrail-rejected",
+            description = "The topic of what could not be read.")
+    private String rejected = "";
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "8",
+            description = "How many partitions topics have that this program makes.")
+    private int partitions;
+
+    Topics names() {
+        return new Topics(input, sessions, attributions, revisions, rejected);
+    }
+
+    /** Makes the topics that are not there. */
+    TopicCounts make(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> there = admin.listTopics().names().get();
+        var missing = new ArrayList<NewTopic>();
+        for (String name : List.of(input, sessions, attributions, revisions, rejected)) {
+            if (!there.contains(name)) {
+                // By the time of arrival: whatever the time of an event, it is not deleted before it is read.
+                missing.add(new NewTopic(name, Optional.of(partitions), Optional.empty())
+                        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestampsOf(name))));
+            }
+        }
+        try {
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+        return new TopicCounts(partitionsOf(input, admin), partitionsOf(sessions, admin));
+    }
+
+    private static int partitionsOf(String topic, Admin admin) throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> found =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return found.values().iterator().next().partitions().size();
+    }
+
+    /** The input's timestamps are its producers': those of records without a value tell how far event time is. */
+    private String timestampsOf(String name) {
+        return name.equals(input) ? "CreateTime" : "LogAppendTime";
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.simulation.Profile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Four partitions on a real broker, exactly once, instances in JVMs of their own. {@code -Dkafka.profiles=all
+ * -Dkafka.broker.events=100000} run every profile at that length, on one, two and three threads.
+ */
+final class BrokerTest {
+    private static final int EVENTS = Integer.getInteger("kafka.broker.events", 2_000);
+    private static final boolean ALL = "all".equals(System.getProperty("kafka.profiles"));
+    private static final int SOURCES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60 + EVENTS / 500);
+
+    @TempDir
+    Path folder;
+
+    private Broker broker;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new Broker(folder.resolve("broker"));
+        broker.make("cloudtrail", SOURCES);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        broker.close();
+    }
+
+    static Stream<Arguments> runs() {
+        return ALL
+                ? Stream.of(Profile.values())
+                        .flatMap(profile -> Stream.of(1, 2, 3).map(threads -> Arguments.of(profile, threads)))
+                : Stream.of(
+                        Arguments.of(Profile.CHAINS, 1),
+                        Arguments.of(Profile.MIXED, 2),
+                        Arguments.of(Profile.HOSTILE, 3));
+    }
+
+    private Instance instance(String name, int threads) throws Exception {
+        return new Instance(broker, "test", threads, folder.resolve(name), folder.resolve(name + ".log"));
+    }
+
+    private void send(World world, int from, int to) {
+        for (int i = from; i < to; i++) {
+            broker.send("cloudtrail", i % SOURCES, world.records().get(i).bytes());
+        }
+        broker.flush();
+    }
+
+    /** Event time comes to where everything is final. */
+    private void end() {
+        for (int source = 0; source < SOURCES; source++) {
+            broker.sendTime("cloudtrail", source, World.NOW.plus(World.LATENESS).plus(Duration.ofDays(1)));
+        }
+        broker.flush();
+    }
+
+    private Map<String, String> answers(int count) {
+        var answers = new TreeMap<String, String>();
+        broker.read(
+                "whotrail-attributions",
+                answer -> assertThat(answers.put(text(answer.key()), text(answer.value())))
+                        .as("told once")
+                        .isNull(),
+                () -> answers.size() >= count,
+                PATIENCE);
+        return answers;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} threads")
+    @MethodSource("runs")
+    void fourPartsAnswerByTheBytesThatOneProcessWrites(Profile profile, int threads) throws Exception {
+        World world = World.of(profile, 21, EVENTS).shuffled(threads);
+        Map<String, String> expected = world.expected();
+        send(world, 0, world.records().size());
+        end();
+        try (Instance instance = instance("one", threads)) {
+            World.assertSame(answers(expected.size()), expected);
+            assertThat(instance.stop()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void anInstanceThatIsKilledAndComesBackWithAnEmptyDiskChangesNothing() throws Exception {
+        World world = World.of(Profile.MIXED, 22, EVENTS).shuffled(9);
+        Map<String, String> expected = world.expected();
+        int third = world.records().size() / 3;
+        send(world, 0, third);
+        try (Instance first = instance("first", 1);
+                Instance second = instance("second", 1)) {
+            broker.valuesOf("test-journal-changelog", 1, PATIENCE);
+            send(world, third, 2 * third);
+            second.kill();
+            try (Instance again = instance("empty", 1)) {
+                send(world, 2 * third, world.records().size());
+                end();
+                World.assertSame(answers(expected.size()), expected);
+                assertThat(again.stop()).isEqualTo(143);
+            }
+            assertThat(first.stop()).isEqualTo(143);
+        }
+    }
+}

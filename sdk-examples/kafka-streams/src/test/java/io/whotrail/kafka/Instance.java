@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a JVM of its own, which can be killed. */
+final class Instance implements AutoCloseable {
+    private final Process process;
+
+    /**
+     * Starts it.
+     *
+     * @param state its disk
+     * @param log where it writes what it says
+     */
+    Instance(Broker broker, String applicationId, int threads, Path state, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.log.io.whotrail=info",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StreamsCommand.class.getName()));
+        command.addAll(List.of(
+                "--bootstrap-servers=" + broker.address(),
+                "--application-id=" + applicationId,
+                "--threads=" + threads,
+                "--state-dir=" + state,
+                "--partitions=4",
+                "--hold",
+                "--lateness=" + World.LATENESS,
+                "-Dreplication.factor=1",
+                "-Dconsumer.session.timeout.ms=3000",
+                "-Dconsumer.heartbeat.interval.ms=500"));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to stop; its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

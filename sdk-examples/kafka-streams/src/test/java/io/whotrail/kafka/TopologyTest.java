@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.SimulatedEvent;
+import io.whotrail.simulation.WrittenVerdicts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The topology with one partition, without a broker. {@code -Dkafka.events=100000} chooses how many events each profile has. */
+final class TopologyTest {
+    private static final int EVENTS = Integer.getInteger("kafka.events", 1_000);
+    private static final Topics TOPICS = new Topics("input", "sessions", "attributions", "revisions", "rejected");
+
+    @TempDir
+    Path state;
+
+    private TopologyTestDriver driver;
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    private void start(Duration lateness, boolean held) {
+        var settings = new PartSettings(
+                new Partitions(1), 1, PartSettings.DEFAULT_HOPS, lateness, Duration.ofMinutes(10), 256 << 20, held);
+        var properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(AttributionTopology.of(TOPICS, settings), properties, World.NOW);
+    }
+
+    private TestInputTopic<byte[], byte[]> input() {
+        return driver.createInputTopic("input", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private List<String> lines(String topic) {
+        return output(topic).readValuesToList().stream()
+                .map(line -> new String(line, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Event time comes to where everything is final. */
+    private void end() {
+        input().pipeInput(null, null, World.NOW.plus(World.LATENESS).plus(Duration.ofDays(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachEventIsAnsweredOnceByTheBytesThatOneProcessWrites(Profile profile) {
+        World world = World.of(profile, 11, EVENTS).shuffled(1);
+        start(World.LATENESS, true);
+        world.records().forEach(record -> input().pipeInput(record.bytes()));
+        end();
+
+        var answers = new TreeMap<String, String>();
+        for (KeyValue<byte[], byte[]> answer : output("attributions").readKeyValuesToList()) {
+            assertThat(answers.put(text(answer.key), text(answer.value)))
+                    .as("told once")
+                    .isNull();
+        }
+        World.assertSame(answers, world.expected());
+        assertThat(lines("revisions")).allMatch(line -> line.startsWith("{\"sessionRevision\""), "is a notice");
+        assertThat(lines("rejected")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHAINS", "HOSTILE", "MIXED"})
+    void whoTakesFirstAnswersAndThenRevisionsEndsWithTheSame(Profile profile) {
+        World world = World.of(profile, 12, EVENTS).shuffled(2);
+        start(World.LATENESS, false);
+        world.records().forEach(record -> input().pipeInput(record.bytes()));
+        end();
+
+        var verdicts = new WrittenVerdicts();
+        List<String> attributions = lines("attributions");
+        assertThat(attributions).hasSize((int) world.records().stream()
+                .map(record -> record.event().eventId())
+                .distinct()
+                .count());
+        attributions.forEach(verdicts::read);
+        List<String> revisions = lines("revisions");
+        assertThat(revisions).isNotEmpty();
+        revisions.forEach(verdicts::read);
+
+        var expected = new WrittenVerdicts();
+        world.expected().values().forEach(expected::read);
+        assertThat(verdicts.verdicts()).isEqualTo(expected.verdicts());
+    }
+
+    @Test
+    void aLogFileIsTakenWholeAndWhatOfItCannotBeReadIsRejectedWithItsPlace() {
+        List<SimulatedEvent> records = World.of(Profile.TYPICAL, 13, 3).records();
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput(("{\"Records\":[" + text(records.get(0).bytes()) + ",{\"eventName\":7},"
+                        + text(records.get(1).bytes()) + "]}")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(lines("attributions")).hasSize(2);
+        List<TestRecord<byte[], byte[]>> rejected = output("rejected").readRecordsToList();
+        assertThat(rejected).hasSize(1);
+        assertThat(text(rejected.get(0).headers().lastHeader("whotrail.message").value()))
+                .contains("$.Records[1]");
+        assertThat(text(rejected.get(0).headers().lastHeader("whotrail.place").value()))
+                .isEqualTo("input-0@0");
+    }
+
+    @Test
+    void whatIsNoCloudTrailAtAllIsRejectedAndTheRestGoesOn() {
+        SimulatedEvent record = World.of(Profile.TYPICAL, 13, 1).records().get(0);
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3});
+        input().pipeInput("not json".getBytes(StandardCharsets.UTF_8));
+        input().pipeInput(new byte[0]);
+        input().pipeInput(record.bytes());
+
+        assertThat(lines("attributions")).hasSize(1);
+        assertThat(lines("rejected")).hasSizeBetween(2, 3);
+    }
+
+    @Test
+    void anEventTimeAheadOfTheClockDoesNotMoveEventTimeOn() {
+        start(Duration.ofMinutes(30), true);
+        SimulatedEvent record = World.of(Profile.TYPICAL, 13, 1).records().get(0);
+        String eventTime = record.event().eventTime().toString();
+        String ahead = text(record.bytes()).replace(eventTime, "2099-01-01T00:00:00Z");
+        assertThat(ahead).contains("2099");
+        input().pipeInput(record.bytes());
+        input().pipeInput(ahead.replace(record.event().eventId(), "ahead").getBytes(StandardCharsets.UTF_8));
+        assertThat(lines("attributions")).hasSize(1); // the first: event time came to the clock, no farther
+        input().pipeInput(null, null, Instant.parse("2100-01-01T00:00:00Z"));
+        assertThat(lines("attributions")).hasSize(1);
+    }
+}
