@@ -437,7 +437,24 @@ public final class Attributor {
          * @return this builder
          */
         public Builder partition(Predicate<String> keys, Consumer<Relay> relays) {
-            partition = new Partition(Objects.requireNonNull(keys, "keys"), Objects.requireNonNull(relays, "relays"));
+            partition = Partition.of(Objects.requireNonNull(keys, "keys"), Objects.requireNonNull(relays, "relays"));
+            return this;
+        }
+
+        /**
+         * Makes the attributor the one that resolves issuances for several which hold a part of all sessions each, for hosts
+         * in which these can tell each other nothing. It holds the issuances of all, and no event waits in it; what it tells goes
+         * to the others, as {@link #partition} has it, and what these tell goes nowhere.
+         *
+         * <p>Let it {@link Attributor#learn(CloudTrailEvent) learn} each event of which an attributor that holds nothing
+         * ({@code partition(key -> false, …)}) and learns it tells anything: the others teach it nothing. These filters can be many,
+         * each for the events of some partition keys.
+         *
+         * @param relays told what the others need, as an {@link AttributionListener} is
+         * @return this builder
+         */
+        public Builder resolver(Consumer<Relay> relays) {
+            partition = Partition.resolver(Objects.requireNonNull(relays, "relays"));
             return this;
         }
 

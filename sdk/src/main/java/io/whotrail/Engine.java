@@ -374,8 +374,7 @@ final class Engine {
     /** Tells what follows from what changed. */
     private void settle(Changes changes, Tellings tellings) {
         if (!settings.partition().isWhole()) {
-            relays.settle(changes);
-            changes.relays().forEach(tellings::add);
+            relays.settle(changes).forEach(tellings::add);
         }
         changes.quarantines().forEach(quarantine -> tell(quarantine, tellings));
         open.revise(changes, tellings);

@@ -220,7 +220,7 @@ final class Learner {
         if (sightings.see(session, key, issuing)) {
             touchKey(key, changes);
         }
-        if (!partition.isWhole() && partition.holds(issuance.groupKey())) {
+        if (partition.tellsKeysOf(issuance.groupKey())) {
             changes.seen(
                     key,
                     new Sighting(

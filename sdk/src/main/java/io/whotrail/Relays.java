@@ -81,8 +81,20 @@ final class Relays {
         return null;
     }
 
-    /** Lets all that follows of keys and names settle. */
-    void settle(Changes changes) {
+    /** What others need to know, when all that follows of keys and names has settled. */
+    List<Relay> settle(Changes changes) {
+        settleNamesAndKeys(changes);
+        for (int next = 0; partition.resolves() && next < changes.relays().size(); next++) {
+            Relay relay = changes.relays().get(next);
+            if (relay.key() != null) {
+                learn(relay, changes);
+                settleNamesAndKeys(changes);
+            }
+        }
+        return changes.relays();
+    }
+
+    private void settleNamesAndKeys(Changes changes) {
         for (String name : changes.takeNamed()) {
             Set<String> copies = copiesOfNames.asMap().remove(name);
             if (copies != null) {
@@ -100,7 +112,7 @@ final class Relays {
     }
 
     private void see(String accessKeyId, Sighting holder, Changes changes) {
-        if (!partition.holds(accessKeyId)) {
+        if (!partition.holdsKey(accessKeyId)) {
             changes.relay(new Relayed.Seen(accessKeyId, holder));
             return;
         }

@@ -122,9 +122,9 @@ final class Journal {
         entryBytes += value.length;
     }
 
-    /** Whether what came since the last image takes more than it, so that another is worth its while. */
+    /** Whether what came since the last image takes more than twice as much, so that another is worth its while. */
     boolean isLong() {
-        return entryBytes > Math.max(LEAST_BYTES, imageBytes);
+        return entryBytes > Math.max(LEAST_BYTES, 2 * imageBytes);
     }
 
     /** Puts an image in the place of all that came so far. */
