@@ -5,6 +5,7 @@ import io.whotrail.event.Arn;
 import io.whotrail.event.InputTrust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,6 @@ final class Resolver {
     static Verdict merge(List<Verdict> candidates, Identity acting, Claims claims) {
         var explanations = new ArrayList<Explanation>(candidates.size());
         Gap gap = null;
-        boolean several = candidates.size() > 1;
         for (Verdict candidate : candidates) {
             if (candidate instanceof Explanation explanation) {
                 explanations.add(explanation);
@@ -36,26 +36,23 @@ final class Resolver {
             }
         }
         if (gap != null) {
-            Identity furthest = several && !explanations.isEmpty() ? acting : gap.furthest();
+            Identity furthest = explanations.isEmpty() ? gap.furthest() : acting;
             return new Gap(gap.reason(), furthest, claims);
         }
         return distinct(explanations);
     }
 
     private static Gap weaker(@Nullable Gap one, Gap other, Identity acting) {
-        if (one == null || one.equals(other)) {
+        if (one == null) {
             return other;
         }
         UnattributedReason reason = one.reason().compareTo(other.reason()) <= 0 ? one.reason() : other.reason();
-        boolean sameFurthest = one.furthest() != null && one.furthest().equals(other.furthest());
-        return new Gap(reason, sameFurthest ? one.furthest() : acting, Claims.NONE);
+        Identity furthest = Objects.equals(one.furthest(), other.furthest()) ? one.furthest() : acting;
+        return new Gap(reason, furthest, Claims.NONE);
     }
 
     /** One explanation where all origins are the same, the best of them; else the best of each origin. */
     private static Verdict distinct(List<Explanation> explanations) {
-        if (explanations.size() == 1) {
-            return explanations.get(0);
-        }
         explanations.sort(Explanation.BEST_FIRST);
         var origins = new ArrayList<List<Explanation>>(2);
         for (Explanation explanation : explanations) {

@@ -77,6 +77,9 @@ final class ExportSyntax {
         void value(JsonParser in) throws IOException {
             int depth = 0;
             do {
+                if (depth > 0) {
+                    in.nextToken();
+                }
                 JsonToken token = in.currentToken();
                 depth += token.isStructStart() ? 1 : 0;
                 depth -= token.isStructEnd() ? 1 : 0;
@@ -85,7 +88,7 @@ final class ExportSyntax {
                     out.flush();
                     isTooLong = text.getBuffer().length() > TrustPolicy.MAXIMUM_LENGTH;
                 }
-            } while (depth > 0 && in.nextToken() != null);
+            } while (depth > 0);
         }
 
         /** What was copied; {@code null} where it was too much. */

@@ -41,25 +41,22 @@ final class ExportWalker {
 
     /** All documents, one after the other. */
     void all(LineInput in) throws IOException {
-        boolean more = true;
-        while (more) {
-            long start = in.position();
-            more = !documents(in, start) && in.toNextDocument();
-        }
+        do {
+            documents(in, in.position());
+        } while (in.toNextDocument());
         if (!isKnown && !isHeard) {
             problem("$", 0, "holds no role and no trust policy");
         }
     }
 
-    /** Reads documents to the end; {@code false} if an error ended it. */
-    private boolean documents(LineInput in, long start) throws IOException {
+    /** Reads documents to the end, or to an error. */
+    private void documents(LineInput in, long start) throws IOException {
         try (JsonParser parser = ExportSyntax.parser(in)) {
             var one = new OneDocument(parser, start);
             try {
                 while (parser.nextToken() != null) {
                     one.value("$", true);
                 }
-                return true;
             } catch (JsonProcessingException error) {
                 boolean breach = error instanceof StreamConstraintsException;
                 long offset =
@@ -70,11 +67,9 @@ final class ExportWalker {
                         breach
                                 ? "is deeper or longer than is read"
                                 : "is not JSON; what follows in this document is lost");
-                return false;
             }
         } catch (CharConversionException noText) {
             problem("$", start, "is in no encoding that JSON has; what follows in this document is lost");
-            return false;
         }
     }
 
@@ -146,7 +141,7 @@ final class ExportWalker {
             }
         }
 
-        /** Reads a member that holds roles or says something of one; {@code false} where it is none and was not read. */
+        /** Reads a member that holds roles, or what is in one; {@code false} where its end was not read. */
         private boolean ofRole(String name, String at, RoleParts parts) throws IOException {
             String inside = at + "." + name;
             switch (name) {
@@ -158,7 +153,8 @@ final class ExportWalker {
                 case "configuration" -> configuration(parts);
                 case "AssumeRolePolicyDocument", "assumeRolePolicyDocument" -> parts.takeDocument(in);
                 default -> {
-                    return in.currentToken().isScalarValue() && parts.take(name, in);
+                    parts.take(name, in);
+                    return false;
                 }
             }
             return true;
@@ -178,9 +174,8 @@ final class ExportWalker {
                 configured(in, parts);
             } else if (in.currentToken() == JsonToken.VALUE_STRING) {
                 try (JsonParser inside = ExportSyntax.parser(in.getText())) {
-                    if (inside.nextToken() == JsonToken.START_OBJECT) {
-                        configured(inside, parts);
-                    }
+                    inside.nextToken();
+                    configured(inside, parts);
                 } catch (JsonProcessingException damaged) {
                     // The role has no trust policy then, and says so.
                 }
@@ -192,10 +187,11 @@ final class ExportWalker {
         private static void configured(JsonParser from, RoleParts parts) throws IOException {
             var inside = new RoleParts();
             for (String name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
-                JsonToken token = from.nextToken();
+                from.nextToken();
                 if (name.equals("assumeRolePolicyDocument") || name.equals("AssumeRolePolicyDocument")) {
                     inside.takeDocument(from);
-                } else if (!token.isScalarValue() || !inside.take(name, from)) {
+                } else {
+                    inside.take(name, from);
                     from.skipChildren();
                 }
             }
@@ -203,7 +199,7 @@ final class ExportWalker {
         }
 
         private void policy(@Nullable String text, String at, long begin) {
-            RoleSnapshot read = RoleSnapshot.of(null, place, null, null, null, text == null ? "" : text);
+            RoleSnapshot read = RoleSnapshot.of(null, place, null, null, null, text);
             String problem =
                     text == null ? "is longer than " + TrustPolicy.MAXIMUM_LENGTH + " characters" : read.problem();
             emit(

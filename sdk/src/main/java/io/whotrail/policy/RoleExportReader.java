@@ -44,10 +44,13 @@ public final class RoleExportReader {
 
     private final Consumer<RoleSnapshot> roles;
     private final Consumer<RoleExportProblem> problems;
+    private final long maximumBytes;
 
-    private RoleExportReader(Consumer<RoleSnapshot> roles, Consumer<RoleExportProblem> problems) {
-        this.roles = roles;
-        this.problems = problems;
+    /** A reader with another limit. */
+    RoleExportReader(Consumer<RoleSnapshot> roles, Consumer<RoleExportProblem> problems, long maximumBytes) {
+        this.roles = Objects.requireNonNull(roles, "roles");
+        this.problems = Objects.requireNonNull(problems, "problems");
+        this.maximumBytes = maximumBytes;
     }
 
     /**
@@ -58,8 +61,7 @@ public final class RoleExportReader {
      * @return a new reader
      */
     public static RoleExportReader create(Consumer<RoleSnapshot> roles, Consumer<RoleExportProblem> problems) {
-        return new RoleExportReader(
-                Objects.requireNonNull(roles, "roles"), Objects.requireNonNull(problems, "problems"));
+        return new RoleExportReader(roles, problems, MAXIMUM_BYTES);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class RoleExportReader {
      * @throws IOException if the input fails; never for what is in it
      */
     public void read(InputStream in, String place) throws IOException {
-        var bytes = new LineInput(decompressed(in), MAXIMUM_BYTES);
+        var bytes = new LineInput(decompressed(in), maximumBytes);
         var walker = new ExportWalker(place, roles, problems);
         try {
             if (bytes.firstSignificant() == '%') {
@@ -91,7 +93,7 @@ public final class RoleExportReader {
                 walker.all(bytes);
             }
         } catch (LineInput.TooLong tooLong) {
-            walker.problem("$", bytes.position(), "is longer than " + MAXIMUM_BYTES + " bytes");
+            walker.problem("$", bytes.position(), "is longer than " + maximumBytes + " bytes");
         } catch (ZipException | EOFException damaged) {
             walker.problem("$", bytes.position(), "is compressed, and damaged");
         }

@@ -28,8 +28,8 @@ final class RoleParts {
     private boolean hasDocument;
     private boolean isTwice;
 
-    /** Takes in a scalar member; whether it is one that says something of a role. */
-    boolean take(String member, JsonParser in) throws IOException {
+    /** Takes in what a member says of a role, if it does, and does not read on. */
+    void take(String member, JsonParser in) throws IOException {
         switch (member) {
             case "Arn", "arn", "ARN" -> arn = text(in);
             case "RoleName", "roleName", "resourceName" -> name = text(in);
@@ -40,11 +40,10 @@ final class RoleParts {
             case "CreateDate", "createDate" -> createDate = time(in);
             case "configurationItemCaptureTime" -> capturedAt = time(in);
             default -> {
-                return false;
+                return;
             }
         }
         once(member);
-        return true;
     }
 
     /** Takes in the trust policy that is the current value, in whatever form, and reads to its end. */
@@ -93,17 +92,19 @@ final class RoleParts {
         if (read.problem() == null) {
             return read;
         }
-        String problem = isTwice ? "has a key that is there twice" : read.problem();
-        if (document == null && hasDocument && !isTwice) {
-            problem = "has a trust policy longer than " + TrustPolicy.MAXIMUM_LENGTH + " characters";
-        }
+        String unread = document == null && hasDocument
+                ? "has a trust policy longer than " + TrustPolicy.MAXIMUM_LENGTH + " characters"
+                : read.problem();
+        String problem = isTwice ? "has a key that is there twice" : unread;
         return new RoleSnapshot(key, called, id, createDate, capturedAt, read.requirement(), at + ": " + problem);
     }
 
     private @Nullable RoleKey key() {
         RoleKey ofArn = RoleKey.of(arn);
-        boolean named = account != null && !account.isEmpty() && name != null && !name.isEmpty();
-        return ofArn == null && named ? new RoleKey(String.valueOf(account), String.valueOf(name)) : ofArn;
+        if (ofArn != null || account == null || account.isEmpty() || name == null || name.isEmpty()) {
+            return ofArn;
+        }
+        return new RoleKey(account, name);
     }
 
     private static @Nullable String text(JsonParser in) throws IOException {
@@ -115,12 +116,9 @@ final class RoleParts {
         if (in.currentToken() == JsonToken.VALUE_STRING) {
             return CloudTrailTime.parse(in.getText());
         }
-        if (!in.currentToken().isNumeric()) {
-            return null;
-        }
         try {
             return Instant.ofEpochSecond((long) Math.floor(in.getDoubleValue()));
-        } catch (DateTimeException | IOException outOfRange) {
+        } catch (DateTimeException | IOException none) {
             return null;
         }
     }

@@ -10,7 +10,6 @@ import io.whotrail.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,33 +244,6 @@ class RoleExportReaderTest {
         read(Arrays.copyOf(bytes.toByteArray(), 5));
         assertThat(roles).isEmpty();
         assertThat(problems).hasSize(2).allMatch(problem -> problem.problem().equals("is compressed, and damaged"));
-    }
-
-    @Test
-    void manyRolesAreReadAsAStream() throws IOException {
-        int count = 100_000;
-        byte[] one = (role(FORCED) + "\n").getBytes(StandardCharsets.UTF_8);
-        long[] seen = {0};
-        var in = new InputStream() {
-            private long at;
-
-            @Override
-            public int read() {
-                return at == (long) one.length * count ? -1 : one[(int) (at++ % one.length)] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] into, int from, int length) {
-                int next = read();
-                if (next >= 0) {
-                    into[from] = (byte) next;
-                }
-                return next < 0 ? -1 : 1;
-            }
-        };
-        RoleExportReader.create(role -> seen[0]++, problems::add).read(in, "export");
-        assertThat(seen[0]).isEqualTo(count);
-        assertThat(problems).isEmpty();
     }
 
     @ParameterizedTest

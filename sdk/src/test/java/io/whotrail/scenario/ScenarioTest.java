@@ -23,13 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each scenario ends as its folder says: read in one piece, as a stream in many orders, and held until final. */
 @Execution(ExecutionMode.SAME_THREAD)
 class ScenarioTest {
-    static Stream<Named<ScenarioFiles>> scenarios() throws IOException {
-        var all = new ArrayList<Named<ScenarioFiles>>();
-        for (var folder : ScenarioFiles.folders()) {
-            ScenarioFiles files = ScenarioFiles.read(folder);
-            all.add(Named.of(files.name(), files));
+    /** Read once: each scenario is read in several ways. */
+    private static final List<Named<ScenarioFiles>> SCENARIOS = new ArrayList<>();
+
+    static synchronized Stream<Named<ScenarioFiles>> scenarios() throws IOException {
+        if (SCENARIOS.isEmpty()) {
+            for (var folder : ScenarioFiles.folders()) {
+                ScenarioFiles files = ScenarioFiles.read(folder);
+                SCENARIOS.add(Named.of(files.name(), files));
+            }
         }
-        return all.stream();
+        return SCENARIOS.stream();
     }
 
     private static Stream<Named<ScenarioFiles>> ofMode(String mode) throws IOException {
