@@ -41,12 +41,12 @@ record CallRecords(List<IssuingEvent> all, IssuingEvent telling) {
         for (IssuingEvent one : callers) {
             told.add(verdict(session, one, link, callers));
         }
-        return told.size() == 1 ? told.get(0) : Resolver.merge(told, telling.acting(), telling.claims());
+        return Resolver.merge(told, telling.issuedTo(), telling.claimsOfIssued());
     }
 
     private Verdict verdict(IssuedSession session, IssuingEvent shown, Basis link, List<IssuingEvent> callers) {
         List<String> eventIds = proof(shown, callers);
-        InputTrust trust = trust(shown, callers);
+        InputTrust trust = shown.trust();
         if (!session.addsHop()) {
             return session.reenter(shown.caller(), eventIds, trust);
         }
@@ -87,9 +87,6 @@ record CallRecords(List<IssuingEvent> all, IssuingEvent telling) {
     }
 
     private static boolean yieldsToAny(IssuingEvent one, List<IssuingEvent> all) {
-        if (one.isVerified()) {
-            return false;
-        }
         for (IssuingEvent other : all) {
             if (one.yieldsTo(other)) {
                 return true;
@@ -113,22 +110,9 @@ record CallRecords(List<IssuingEvent> all, IssuingEvent telling) {
         return List.copyOf(ids);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very record
     private static boolean shows(IssuingEvent one, IssuingEvent shown, List<IssuingEvent> callers) {
-        if (one == shown) {
-            return true;
-        }
         return callers.contains(one)
                 ? one.caller().equals(shown.caller())
                 : one.isForeignView() && shown.agreesWith(one);
-    }
-
-    /** The best of the records that show this caller proves it. */
-    private static InputTrust trust(IssuingEvent shown, List<IssuingEvent> callers) {
-        InputTrust best = shown.trust();
-        for (IssuingEvent one : callers) {
-            best = one.caller().equals(shown.caller()) && one.trust().compareTo(best) < 0 ? one.trust() : best;
-        }
-        return best;
     }
 }

@@ -289,7 +289,7 @@ final class IssuedSession extends IssuingEvent {
     private Verdict verdict(Basis link) {
         if (saturated) {
             return new Gap(
-                    UnattributedReason.CONFLICT, telling().acting(), telling().claims());
+                    UnattributedReason.CONFLICT, telling().issuedTo(), telling().claimsOfIssued());
         }
         CallRecords several = several();
         if (several == null) {

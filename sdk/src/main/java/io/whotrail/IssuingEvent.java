@@ -114,6 +114,17 @@ abstract sealed class IssuingEvent extends ShownRecord permits IssuedSession, Fu
         return caller.claims();
     }
 
+    /** Who acts with what was issued, as far as the event shows it; where it adds no hop, who called. */
+    final Identity issuedTo() {
+        Identity shown = addsHop() ? Resolver.actingOf(hop(Basis.ISSUED_KEY)) : null;
+        return shown == null ? acting() : shown;
+    }
+
+    /** What who acts with it claims. */
+    final Claims claimsOfIssued() {
+        return addsHop() ? Resolver.claims(hop(Basis.ISSUED_KEY)) : claims();
+    }
+
     final @Nullable String callerId() {
         return caller.principalId();
     }

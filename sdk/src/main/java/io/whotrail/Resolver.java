@@ -110,7 +110,7 @@ final class Resolver {
         return new Gap(UnattributedReason.CHAIN_TOO_LONG, actingOf(hop), claims(hop));
     }
 
-    private static Claims claims(Hop hop) {
+    static Claims claims(Hop hop) {
         return new Claims(hop.sessionName(), hop.sourceIdentity());
     }
 
@@ -149,7 +149,7 @@ final class Resolver {
         return new Explanation(caller.origin(), basis, caller.chain().withLast(door), weaker);
     }
 
-    private static @Nullable Identity actingOf(Hop hop) {
+    static @Nullable Identity actingOf(Hop hop) {
         Arn role = Arn.parse(hop.roleArn());
         if (role == null) {
             return null;
