@@ -4,9 +4,12 @@ package io.whotrail.integrity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which times the digests of an account and Region cover: what is known of log files that none of them names. */
 final class Coverage {
@@ -20,8 +23,13 @@ final class Coverage {
     /** The latest time in the name of any object: then the mirror was made, at the earliest. */
     private final Map<String, Instant> newest = new HashMap<>();
 
-    Coverage(LogMirror mirror) {
-        for (String key : mirror.files().keySet()) {
+    /**
+     * Covers nothing yet.
+     *
+     * @param keys the keys of all objects that are there
+     */
+    Coverage(Collection<String> keys) {
+        for (String key : keys) {
             ObjectKey name = ObjectKey.of(key);
             if (name != null) {
                 newest.merge(name.scope(), name.time(), (one, other) -> one.isAfter(other) ? one : other);
@@ -58,31 +66,28 @@ final class Coverage {
     }
 
     private static Integrity judge(List<DigestFile> all, Instant delivered, Instant newest) {
-        boolean covered = false;
         Instant end = Instant.MIN;
         Instant latest = delivered.plus(DELIVERY);
         Instant until = delivered;
-        for (DigestFile file : all.stream()
-                .filter(file -> file.isVerified() && !file.name().backfill())
-                .sorted((one, other) -> one.name().time().compareTo(other.name().time()))
-                .toList()) {
-            Digest digest = file.digest();
-            if (digest == null) {
-                continue;
-            }
+        for (Digest digest : inOrder(all)) {
             end = digest.end().isAfter(end) ? digest.end() : end;
             if (!digest.start().isAfter(until) && digest.end().isAfter(until)) {
-                covered = true;
                 until = digest.end();
             }
-        }
-        if (end.equals(Instant.MIN)) {
-            return Integrity.NOT_COVERED;
         }
         if (latest.isAfter(end)) {
             return newest.isAfter(end.plus(NEXT_DIGEST)) ? Integrity.NOT_COVERED : Integrity.PENDING;
         }
-        return covered && !until.isBefore(latest) ? Integrity.NOT_LISTED : Integrity.NOT_COVERED;
+        return until.isBefore(latest) ? Integrity.NOT_COVERED : Integrity.NOT_LISTED;
+    }
+
+    private static List<Digest> inOrder(List<DigestFile> files) {
+        return files.stream()
+                .filter(file -> !file.name().backfill())
+                .sorted(Comparator.comparing(file -> file.name().time()))
+                .map(DigestFile::verified)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     private static String detail(Integrity integrity) {

@@ -37,8 +37,8 @@ final class DigestChain {
         for (String key : newestFirst()) {
             // As it is now: the one after it may just have shown that it is not what was delivered.
             DigestFile newer = Objects.requireNonNull(files.get(key));
-            Digest digest = newer.digest();
-            if (newer.isVerified() && digest != null && digest.previous() != null) {
+            Digest digest = newer.verified();
+            if (digest != null && digest.previous() != null) {
                 check(newer, digest, digest.previous());
             }
         }
@@ -57,8 +57,9 @@ final class DigestChain {
 
     private void check(DigestFile newer, Digest digest, Digest.Previous previous) {
         DigestFile older = files.get(previous.key());
+        Digest before = older == null ? null : older.verified();
         if (older == null) {
-            if (!isOldest(newer) && !liesElsewhere(digest)) {
+            if (!isOldest(newer) && !liesElsewhere(digest, previous)) {
                 missing.put(
                         previous.key(),
                         new ObjectIntegrity(
@@ -69,14 +70,17 @@ final class DigestChain {
                                 newer.key(),
                                 digest.fingerprint()));
             }
-        } else if (older.isVerified() && breaks(older, digest, previous) != null) {
-            files.put(older.key(), older.as(Integrity.LINK_BROKEN, String.valueOf(breaks(older, digest, previous))));
+        } else if (before != null) {
+            String breaks = breaks(older, before, digest, previous);
+            if (breaks != null) {
+                files.put(older.key(), older.as(Integrity.LINK_BROKEN, breaks));
+            }
         }
     }
 
     /** Whether the digest before one was delivered to another bucket than it. */
-    private static boolean liesElsewhere(Digest digest) {
-        return digest.previous() != null && !digest.previous().bucket().equals(digest.bucket());
+    private static boolean liesElsewhere(Digest digest, Digest.Previous previous) {
+        return !previous.bucket().equals(digest.bucket());
     }
 
     private boolean isOldest(DigestFile file) {
@@ -84,9 +88,8 @@ final class DigestChain {
                 .noneMatch(other -> other.name().time().isBefore(file.name().time()));
     }
 
-    private static @Nullable String breaks(DigestFile older, Digest newer, Digest.Previous previous) {
-        Digest digest = older.digest();
-        if (digest == null || !digest.bucket().equals(previous.bucket())) {
+    private static @Nullable String breaks(DigestFile older, Digest digest, Digest newer, Digest.Previous previous) {
+        if (!digest.bucket().equals(previous.bucket())) {
             return "the digest after it names one of another bucket";
         }
         if (!previous.hashAlgorithm().equals(DigestFile.HASH_ALGORITHM)) {
@@ -104,14 +107,15 @@ final class DigestChain {
     private void findGaps() {
         Instant covered = null;
         for (DigestFile file : oldestFirst()) {
-            Digest digest = file.digest();
-            if (!file.isVerified() || digest == null) {
+            Digest digest = file.verified();
+            if (digest == null) {
                 continue;
             }
             if (covered != null && digest.start().isAfter(covered)) {
-                String why = digest.previous() == null
+                Digest.Previous previous = digest.previous();
+                String why = previous == null
                         ? "the chain begins anew"
-                        : liesElsewhere(digest)
+                        : liesElsewhere(digest, previous)
                                 ? "digests between were delivered to another bucket"
                                 : "digests between are not verified";
                 gaps.add(new Gap(name, covered, digest.start(), why));
@@ -136,9 +140,5 @@ final class DigestChain {
 
     List<Gap> gaps() {
         return gaps;
-    }
-
-    boolean isBackfill() {
-        return backfill;
     }
 }

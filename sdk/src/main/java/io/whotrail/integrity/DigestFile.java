@@ -119,6 +119,12 @@ record DigestFile(
         return integrity == Integrity.VERIFIED;
     }
 
+    /** What it says, where that is verified. */
+    @Nullable
+    Digest verified() {
+        return isVerified() ? digest : null;
+    }
+
     ObjectIntegrity shown(String bucket) {
         return new ObjectIntegrity(
                 digest == null ? bucket : digest.bucket(),

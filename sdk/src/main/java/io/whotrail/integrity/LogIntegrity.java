@@ -42,12 +42,12 @@ public final class LogIntegrity {
     private LogIntegrity(LogMirror mirror, Collection<DigestChain> chains) {
         this.mirror = mirror;
         this.chains = chains;
-        this.coverage = new Coverage(mirror);
+        this.coverage = new Coverage(mirror.files().keySet());
         for (DigestChain chain : chains) {
             for (DigestFile file : chain.files()) {
                 coverage.add(file);
-                Digest digest = file.digest();
-                if (file.isVerified() && digest != null) {
+                Digest digest = file.verified();
+                if (digest != null) {
                     Provenance provenance = new Provenance(file.key(), digest.fingerprint());
                     digest.logFiles().forEach(log -> expected.putIfAbsent(log.key(), new ExpectedLog(log, provenance)));
                 }

@@ -107,7 +107,6 @@ public final class LogMirror {
                 JsonParser json = StrictJson.parser(in)) {
             Map<String, String> metadata = new TreeMap<>();
             json.nextToken();
-            StrictJson.expect(json, JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean wanted = json.currentName().equals("Metadata");
                 json.nextToken();

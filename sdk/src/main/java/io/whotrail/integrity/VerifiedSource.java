@@ -171,6 +171,5 @@ final class VerifiedSource implements EventSource {
     @Override
     public void close() {
         closed = true;
-        verified.clear();
     }
 }

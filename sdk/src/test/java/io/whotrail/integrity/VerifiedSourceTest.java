@@ -21,9 +21,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events come out of files that are verified, whatever is held back is counted, and each file is told of once. */
 final class VerifiedSourceTest {
@@ -90,10 +92,12 @@ final class VerifiedSourceTest {
 
     @Test
     void whatIsNoLogFileOfTheMirrorCannotBeOpened() throws IOException {
-        SignedTrail trail = SignedTrail.of(1, 1);
+        SignedTrail trail = SignedTrail.of(1, 2);
+        String missing = trail.logFiles().remove(1);
+        trail.objects().remove(missing);
         LogIntegrity integrity = Verification.of(trail, folder);
         String digest = trail.digests().get(0);
-        for (String key : List.of(digest, digest + LogMirror.METADATA, "AWSLogs/none.json.gz")) {
+        for (String key : List.of(missing, digest, digest + LogMirror.METADATA, "AWSLogs/none.json.gz")) {
             assertThatThrownBy(() -> integrity.openVerified(key, CloudTrailReader.create(), results::add))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -135,9 +139,10 @@ final class VerifiedSourceTest {
         assertThatThrownBy(source::next).isInstanceOf(IOException.class).hasMessageContaining("closed");
     }
 
-    private static String event(Instant time) {
-        return "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"Root\"},\"eventTime\":\"" + time
-                + "\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"ListBuckets\",\"eventID\":\"" + time + "\"}";
+    private static String event(@Nullable Instant time) {
+        String shown = time == null ? "" : "\"eventTime\":\"" + time + "\",";
+        return "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"Root\"}," + shown
+                + "\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"ListBuckets\",\"eventID\":\"" + time + "\"}";
     }
 
     /** Delivers one log file with events of some seconds; the digest says of them what it is told to. */
@@ -147,7 +152,7 @@ final class VerifiedSourceTest {
         String events = String.join(
                 ",",
                 seconds.stream()
-                        .map(second -> event(SignedTrail.BEGINNING.plusSeconds(second)))
+                        .map(second -> event(second < 0 ? null : SignedTrail.BEGINNING.plusSeconds(second)))
                         .toList());
         trail.objects().put(key, SignedTrail.gzip("{\"Records\":[" + events + "]}"));
         String named = trail.named(key)
@@ -170,6 +175,16 @@ final class VerifiedSourceTest {
         assertThat(judged(seconds, time(10), time(40))).isEqualTo(Integrity.VERIFIED);
         assertThat(judged(seconds, time(11), time(40))).isEqualTo(Integrity.MALFORMED);
         assertThat(judged(seconds, time(10), time(39))).isEqualTo(Integrity.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void anEventWithoutATimeIsOfAnyTime(int place) throws IOException {
+        var seconds = new ArrayList<Long>(List.of(10L, 20L));
+        seconds.add(place, -1L);
+        assertThat(judged(seconds, time(10), time(20))).isEqualTo(Integrity.VERIFIED);
+        assertThat(judged(seconds, time(11), time(20))).isEqualTo(Integrity.MALFORMED);
+        assertThat(judged(seconds, time(10), time(19))).isEqualTo(Integrity.MALFORMED);
     }
 
     @Test
