@@ -14,8 +14,10 @@ final class Candidates implements Consumer<IssuedSession> {
 
     private final Use use;
     private final @Nullable IssuedSession asker;
-    private @Nullable Match match;
     private @Nullable IssuedSession first;
+    /** How the first one fits; says nothing where there is none. */
+    private Match match = Match.NAMED;
+
     private List<IssuedSession> more = List.of();
     private List<String> outOfValidity;
     private @Nullable KeySightings sightings;
@@ -40,7 +42,7 @@ final class Candidates implements Consumer<IssuedSession> {
 
     @Override
     public void accept(IssuedSession session) {
-        if (use.accessKeyId() != null && session.hasKey(use.accessKeyId())) {
+        if (session.hasKey(use.accessKeyId())) {
             issued = true;
             sightings = sightings == null ? session.sightings() : sightings;
         }
@@ -77,10 +79,7 @@ final class Candidates implements Consumer<IssuedSession> {
 
     private void prefer(IssuedSession session, Match found) {
         IssuedSession before = first;
-        if (match == null
-                || before == null
-                || found.compareTo(match) < 0
-                || found == match && excels(session, before)) {
+        if (before == null || found.compareTo(match) < 0 || found == match && excels(session, before)) {
             match = found;
             first = session;
             more = List.of();
@@ -116,7 +115,7 @@ final class Candidates implements Consumer<IssuedSession> {
     /** The strongest match found, or {@code null} for none. */
     @Nullable
     Match match() {
-        return match;
+        return first == null ? null : match;
     }
 
     /** The only candidate, or {@code null} where there are none or several. */
@@ -134,28 +133,24 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     List<IssuedSession> all() {
-        if (first == null) {
-            return new ArrayList<>(0);
+        var all = new ArrayList<IssuedSession>(1);
+        if (first != null) {
+            all.add(first);
         }
-        var all = new ArrayList<IssuedSession>(1 + more.size());
-        all.add(first);
         all.addAll(more);
         return all;
     }
 
     /** The sessions that the answer is drawn from: a doubtful one adds nothing to it. */
     List<IssuedSession> parents() {
-        Match how = match;
         List<IssuedSession> all = all();
-        if (how != null && how.link() == Basis.SESSION_BIRTH) {
-            all.removeIf(candidate -> isDoubtful(candidate, how));
-        }
+        all.removeIf(candidate -> isDoubtful(candidate, match));
         return all;
     }
 
     /** Whether the key that was used is one that an event issued: then no other session counts. */
     boolean areOfKey() {
-        return match != null && match.compareTo(Match.KEY_NEARBY) <= 0;
+        return first != null && match.compareTo(Match.KEY_NEARBY) <= 0;
     }
 
     /**
@@ -164,14 +159,14 @@ final class Candidates implements Consumer<IssuedSession> {
      */
     boolean areOfBirth() {
         IssuedSession own = ownSwitch();
-        return match != null
+        return first != null
                 && (match.link() == Basis.SESSION_BIRTH || match == Match.SWITCH)
                 && (own == null || !(own.verdict(Match.SWITCH) instanceof Explanation));
     }
 
     /** Whether the one that counts is covered by a digest, so that no other could contradict it that none covers. */
     boolean areCovered() {
-        return match == Match.KEY && first != null && first.isCovered();
+        return first != null && first.isCovered() && match == Match.KEY;
     }
 
     /**
@@ -182,11 +177,10 @@ final class Candidates implements Consumer<IssuedSession> {
      * @param sources the sessions that the answer was drawn from, of which some are gone
      */
     boolean uphold(Verdict before, List<IssuedSession> sources) {
-        Match how = match;
         return before instanceof Explanation told
                 && !told.equals(use.own())
                 && (switches == null
-                        ? all().stream().allMatch(one -> how != null && says(one.verdict(how), told))
+                        ? all().stream().allMatch(one -> says(one.verdict(match), told))
                         : says(verdict(), told))
                 && sources.stream().allMatch(one -> one.isKept() || says(one.verdict(Match.KEY), told));
     }
@@ -207,7 +201,7 @@ final class Candidates implements Consumer<IssuedSession> {
     Verdict verdict() {
         Match how = match;
         IssuedSession one = first;
-        if (how == null || one == null) {
+        if (one == null) {
             return null;
         }
         if (asker == null && more.isEmpty() && switches == null) {
@@ -244,8 +238,7 @@ final class Candidates implements Consumer<IssuedSession> {
     /** The switch names its user, and its birth may prove who that is; nobody else is the answer. */
     private Verdict ofSwitch(IssuedSession own, Match how) {
         Verdict told = own.verdict(Match.SWITCH);
-        List<IssuedSession> births =
-                how == Match.SWITCH ? List.of() : switches().birthsOf(own, all());
+        List<IssuedSession> births = switches().birthsOf(own, all());
         if (births.isEmpty()) {
             return told;
         }
@@ -264,7 +257,7 @@ final class Candidates implements Consumer<IssuedSession> {
             return verdicts;
         }
         for (IssuedSession candidate : candidates) {
-            verdicts.add(isDoubtful(candidate, how) ? notSeen() : named(candidate, candidate.verdict(how), how));
+            verdicts.add(isDoubtful(candidate, how) ? notSeen() : named(candidate, candidate.verdict(how)));
         }
         return verdicts;
     }
@@ -276,11 +269,8 @@ final class Candidates implements Consumer<IssuedSession> {
     }
 
     /** Where a foreign account's principal switched role in the console, the console tells the name. */
-    private Verdict named(IssuedSession candidate, Verdict told, Match how) {
-        if (how == Match.SWITCH
-                || switches == null
-                || !(told instanceof Explanation foreign)
-                || foreign.basis() != Basis.FOREIGN_ACCOUNT) {
+    private Verdict named(IssuedSession candidate, Verdict told) {
+        if (switches == null || !(told instanceof Explanation foreign) || foreign.basis() != Basis.FOREIGN_ACCOUNT) {
             return told;
         }
         List<IssuedSession> explained = switches.explainedBy(candidate);
@@ -288,10 +278,7 @@ final class Candidates implements Consumer<IssuedSession> {
             return told;
         }
         Verdict switched = merge(verdicts(explained, Match.SWITCH));
-        boolean names = switched instanceof Explanation named
-                && named.origin().accountId() != null
-                && named.origin().accountId().equals(foreign.origin().accountId());
-        return names || !Switches.areOfOne(explained) ? switched : told;
+        return switched instanceof Explanation || !Switches.areOfOne(explained) ? switched : told;
     }
 
     private boolean isDoubtful(IssuedSession candidate, Match how) {

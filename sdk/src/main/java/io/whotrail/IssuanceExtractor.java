@@ -8,6 +8,7 @@ import io.whotrail.event.ResponseElements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what an event hands out. A call that failed hands out nothing. Pure. */
@@ -64,18 +65,25 @@ final class IssuanceExtractor {
         if (groupKey == null || !handsOut(response)) {
             return null;
         }
-        String assumedRoleId = response.assumedRoleId();
-        int colon = assumedRoleId == null ? -1 : assumedRoleId.indexOf(':');
         Hop hop = new Hop(
                 roleArn(request, groupKey),
-                assumedRoleId == null || colon < 0 ? null : assumedRoleId.substring(0, colon),
+                roleId(response.assumedRoleId()),
                 GroupKeys.sessionNameOf(groupKey),
                 response.sourceIdentity() == null ? request.sourceIdentity() : response.sourceIdentity(),
                 event.eventTime(),
                 Basis.ISSUED_KEY,
                 List.of(event.eventId()));
         Verdict callerVerdict = callerVerdict(event, caller, groupKey);
-        return session(event, groupKey, assumedRoleId, hop, caller, callerVerdict, Issuance.LONGEST_ROLE_SESSION);
+        return session(
+                event, groupKey, response.assumedRoleId(), hop, caller, callerVerdict, Issuance.LONGEST_ROLE_SESSION);
+    }
+
+    private static @Nullable String roleId(@Nullable String assumedRoleId) {
+        if (assumedRoleId == null) {
+            return null;
+        }
+        int colon = assumedRoleId.indexOf(':');
+        return colon < 1 ? null : assumedRoleId.substring(0, colon);
     }
 
     /** Whether anything was handed out: a call that failed without an error code answers nothing. */
@@ -87,15 +95,16 @@ final class IssuanceExtractor {
     }
 
     /** The role as asked for, with its path; where only the session is shown, the role without it. */
-    private static @Nullable String roleArn(RequestParameters request, String groupKey) {
-        Arn requested = Arn.parse(request.roleArn());
-        if (requested != null) {
-            return request.roleArn();
+    private static String roleArn(RequestParameters request, String groupKey) {
+        String requested = request.roleArn();
+        if (requested != null && Arn.parse(requested) != null) {
+            return requested;
         }
-        Arn session = Arn.parse(groupKey);
-        return session == null
-                ? null
-                : "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
+        return roleArn(Objects.requireNonNull(Arn.parse(groupKey)));
+    }
+
+    private static String roleArn(Arn session) {
+        return "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
     }
 
     private static @Nullable Issuance assumeRoot(CloudTrailEvent event, Use caller) {
@@ -196,10 +205,9 @@ final class IssuanceExtractor {
         }
         Claims claims = caller.claims();
         Arn shown = Arn.parse(event.userIdentity().arn());
-        Arn session = shown == null || shown.roleName() == null ? Arn.parse(caller.groupKey()) : shown;
-        String role = session == null
-                ? null
-                : "arn:" + session.partition() + ":iam::" + session.accountId() + ":role/" + session.roleName();
+        String role = shown == null || shown.roleName() == null
+                ? roleArn(Objects.requireNonNull(Arn.parse(caller.groupKey())))
+                : roleArn(shown);
         Hop hop = new Hop(
                 role, null, claims.sessionName(), null, event.eventTime(), Basis.PROVIDER, List.of(event.eventId()));
         return keyless(Issuance.Kind.SWITCH, event, caller.groupKey(), hop, caller, switchedFrom(from));
@@ -293,11 +301,10 @@ final class IssuanceExtractor {
 
     private static @Nullable Verdict callerVerdict(CloudTrailEvent event, Use caller, String groupKey) {
         if (Identities.typeOf(event.userIdentity()) == IdentityType.AWS_SERVICE
-                && caller.own() instanceof Explanation service
-                && service.origin().name() != null) {
-            Arn session = Arn.parse(groupKey);
-            String roleAccount = session == null ? null : session.accountId();
-            return Explanation.direct(Workloads.origin(service.origin().name(), event, roleAccount));
+                && caller.own() instanceof Explanation service) {
+            String name = Objects.requireNonNull(service.origin().name());
+            String roleAccount = Objects.requireNonNull(Arn.parse(groupKey)).accountId();
+            return Explanation.direct(Workloads.origin(name, event, roleAccount));
         }
         return ownAnswer(caller);
     }

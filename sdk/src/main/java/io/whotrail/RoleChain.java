@@ -64,13 +64,13 @@ public final class RoleChain {
         }
         var hops = new ArrayList<Hop>(length);
         RoleChain chain = this;
-        while (chain != null && chain.kept == null) {
+        while (written == null) {
             hops.add(Objects.requireNonNull(chain.last).hop(chain.link));
-            chain = chain.caller;
+            chain = Objects.requireNonNull(chain.caller);
+            written = chain.kept;
         }
-        List<Hop> first = chain == null || chain.kept == null ? List.of() : chain.kept;
-        for (int i = first.size() - 1; i >= 0; i--) {
-            hops.add(first.get(i));
+        for (int i = written.size() - 1; i >= 0; i--) {
+            hops.add(written.get(i));
         }
         Collections.reverse(hops);
         return Collections.unmodifiableList(hops);

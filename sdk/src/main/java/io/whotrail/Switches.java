@@ -88,7 +88,7 @@ final class Switches {
         if (record.isForeignView()) {
             return caller.accountId() != null && caller.accountId().equals(from.accountId()) && isOfKind(caller, from);
         }
-        return from.arn() != null && from.arn().equals(caller.arn()) || from.sameAs(caller);
+        return caller.arn() != null && caller.arn().equals(from.arn()) || from.sameAs(caller);
     }
 
     /** Another account's trail shows the id of a user, or of a role session with its name. */
@@ -98,11 +98,9 @@ final class Switches {
             return true;
         }
         int colon = id.indexOf(':');
-        String arn = from.arn();
         return id.startsWith("AIDA")
                 ? from.type() == IdentityType.IAM_USER
                 : from.type() == IdentityType.ASSUMED_ROLE
-                        && arn != null
-                        && arn.endsWith('/' + id.substring(colon + 1));
+                        && String.valueOf(from.arn()).endsWith('/' + id.substring(colon + 1));
     }
 }

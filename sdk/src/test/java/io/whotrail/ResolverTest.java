@@ -3,6 +3,7 @@ package io.whotrail;
 
 import static io.whotrail.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.event.InputTrust;
 import java.util.ArrayList;
@@ -83,6 +84,13 @@ final class ResolverTest {
         Explanation bobs = by(BOB, Basis.SESSION_BIRTH);
         assertThat(merge(alices, bobs, by(ALICE, Basis.PROVIDER), by(BOB, Basis.FOREIGN_ACCOUNT)))
                 .isEqualTo(new Ambiguity(List.of(alices, bobs)));
+    }
+
+    @Test
+    void oneExplanationIsNotAmbiguous() {
+        assertThatThrownBy(() -> new Ambiguity(List.of(by(ALICE, Basis.DIRECT))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got 1");
     }
 
     @Test
