@@ -25,12 +25,8 @@ final class SettledCaller extends AskedCaller {
         }
         IssuedSession parent = parents.get(0);
         Use use = caller.use();
-        boolean told = parent.kind() == Issuance.Kind.SESSION
-                && parent.addsHop()
-                && parent.hasKey(use.accessKeyId())
+        boolean told = parent.hasKey(use.accessKeyId())
                 && parent.birth() == use.birth()
-                && parent.group().hasKey(String.valueOf(use.groupKey()))
-                && use.principalId() != null
                 && use.asksLike(parent.useAt(caller.issuing().issuedAt()));
         if (!told) {
             return null;

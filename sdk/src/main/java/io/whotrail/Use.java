@@ -261,7 +261,6 @@ final class Use implements Credential, GroupKey {
     boolean asksLike(Use other) {
         return time == other.time
                 && Objects.equals(own, other.own)
-                && Objects.equals(principalId(), other.principalId())
                 && isRekeyed() == other.isRekeyed()
                 && isOfAssumedRoot() == other.isOfAssumedRoot()
                 && claims().equals(other.claims())

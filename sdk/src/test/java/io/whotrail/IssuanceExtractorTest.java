@@ -167,6 +167,23 @@ final class IssuanceExtractorTest {
                 only(assumed().requestParameters(RequestParameters.NONE).build());
         assertThat(unasked.hop().roleArn()).isEqualTo("arn:aws:iam::111122223333:role/dev");
         assertThat(unasked.hop().sessionName()).isEqualTo("alice");
+        assertThat(only(assumed()
+                                .responseElements(answer(all -> all.assumedRoleArn("arn:aws:sts::111122223333:other")))
+                                .build())
+                        .groupKey())
+                .as("an answer that shows no session")
+                .isEqualTo(DEV);
+        for (RequestParameters asked : List.of(
+                new RequestParameters(ROLE, "", null, null, null, null, null, null),
+                new RequestParameters(ROLE, null, null, null, null, null, null, null),
+                new RequestParameters("arn:aws:iam::1:user/x", "alice", null, null, null, null, null, null),
+                new RequestParameters("Dev", "alice", null, null, null, null, null, null))) {
+            assertThat(all(assumed()
+                            .requestParameters(asked)
+                            .responseElements(answer(all -> all.accessKeyId("ASIADEV")))
+                            .build()))
+                    .isEmpty();
+        }
         assertThat(all(assumed()
                         .requestParameters(RequestParameters.NONE)
                         .responseElements(answer(all -> all.accessKeyId("ASIADEV")))

@@ -79,8 +79,11 @@ final class RoleChainTest {
     @Test
     void chainsDifferByLengthAndByAnyHop() {
         assertThat(written(2)).isNotEqualTo(written(3)).doesNotHaveSameHashCodeAs(written(3));
-        RoleChain itself = appended(2);
-        assertThat(itself.equals(itself)).isTrue();
+        RoleChain callers = appended(1);
+        HopSource one = link -> hop(1).provenBy(link, List.of("event-1"));
+        assertThat(callers.append(one, LINK)).isEqualTo(callers.append(one, LINK));
+        assertThat(callers.append(one, LINK)).isNotEqualTo(callers.append(one, Basis.PROVIDER));
+        assertThat(callers.append(one, LINK)).isNotEqualTo(callers.append(link -> hop(2), LINK));
         assertThat(appended(2)).isNotEqualTo(appended(3)).isNotEqualTo(null);
         RoleChain other = RoleChain.EMPTY.append(hop(9)).append(hop(1));
         assertThat(other).isNotEqualTo(appended(2));
