@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Tells how many records a second one thread takes through the transformation, by kind of value, without any broker. */
+public final class ThroughputRun {
+    private static final int RECORDS = 20_000;
+    private static final int ROUNDS = 5;
+
+    private ThroughputRun() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) {
+        List<String> records = Events.delivered(1, RECORDS);
+        report("text, into the value", Map.of(), records, text -> record(Schema.STRING_SCHEMA, text));
+        Map<String, String> header = Map.of("attribution.place", "header");
+        report("text, into a header", header, records, text -> record(Schema.STRING_SCHEMA, text));
+        report("map, into the value", Map.of(), records, text -> record(null, Structs.map(text)));
+        report("struct, into the value", Map.of(), records, text -> {
+            Struct struct = Structs.struct(text);
+            return record(struct.schema(), struct);
+        });
+    }
+
+    private static SinkRecord record(Schema schema, Object value) {
+        return new SinkRecord("trail", 0, null, null, schema, value, 0);
+    }
+
+    /** The best of some rounds, each by a transformation that knows nothing yet. */
+    private static void report(
+            String kind, Map<String, String> settings, List<String> texts, Function<String, SinkRecord> form) {
+        var records = new ArrayList<SinkRecord>(texts.size());
+        texts.forEach(text -> records.add(form.apply(text)));
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            var transformation = new AttributeEvent<SinkRecord>();
+            transformation.configure(settings);
+            long begin = System.nanoTime();
+            records.forEach(transformation::apply);
+            best = Math.min(best, System.nanoTime() - begin);
+        }
+        System.out.printf(Locale.ROOT, "%-24s %,9d records/s%n", kind, texts.size() * 1_000_000_000L / best);
+    }
+}
