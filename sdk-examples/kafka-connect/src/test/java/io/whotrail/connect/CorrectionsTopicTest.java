@@ -85,13 +85,16 @@ class CorrectionsTopicTest {
         SinkRecord correcting = record(records.get(records.size() - 1));
         records.subList(0, records.size() - 1).forEach(json -> transformation.apply(record(json)));
         KAFKA.stopOnlyBrokers();
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> transformation.apply(correcting))
-                    .isInstanceOf(RetriableException.class)
-                    .hasMessageContaining("wait for topic " + topic);
+        try {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> transformation.apply(correcting))
+                        .isInstanceOf(RetriableException.class)
+                        .hasMessageContaining("wait for topic " + topic);
+            }
+        } finally {
+            KAFKA.restartOnlyBrokers();
+            KAFKA.verifyClusterReadiness();
         }
-        KAFKA.restartOnlyBrokers();
-        KAFKA.verifyClusterReadiness();
         assertThat((String) transformation.apply(correcting).value()).contains("\"whotrail\":");
         assertThat(arrived()).isEqualTo(Events.attributed(records).corrections());
     }

@@ -29,7 +29,7 @@ final class Events {
 
     /** Records of all kinds, some of them twice, many before the one that issued their credential. */
     static List<String> delivered(long seed, int count) {
-        Deliveries deliveries = Simulation.small(Profile.MIXED, seed).delivered(count);
+        Deliveries deliveries = new Simulation(Profile.MIXED, seed).delivered(count);
         var records = new ArrayList<String>();
         for (SimulatedEvent event = deliveries.next(); event != null; event = deliveries.next()) {
             records.add(new String(event.bytes(), StandardCharsets.UTF_8));
