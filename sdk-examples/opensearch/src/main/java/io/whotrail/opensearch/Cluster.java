@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.opensearch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A cluster that is spoken to over HTTP. It is never redirected: nobody else gets to see what is sent. */
+final class Cluster {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final URI base;
+    private final Supplier<String> authorization;
+    private final Duration requestTimeout;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /**
+     * A cluster.
+     *
+     * @param base where it is; the paths of its interface are appended
+     * @param authorization the value of the header {@code Authorization} for each request; empty for none
+     */
+    Cluster(URI base, Supplier<String> authorization, Duration requestTimeout) {
+        this.base = base;
+        this.authorization = authorization;
+        this.requestTimeout = requestTimeout;
+    }
+
+    /** What was answered. */
+    static final class Answer {
+        private final HttpResponse<byte[]> response;
+
+        private Answer(HttpResponse<byte[]> response) {
+            this.response = response;
+        }
+
+        int status() {
+            return response.statusCode();
+        }
+
+        byte[] body() {
+            return response.body();
+        }
+
+        /** How long the cluster asks to be left alone; zero where it does not say. */
+        Duration retryAfter() {
+            String seconds = response.headers().firstValue("Retry-After").orElse("");
+            return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Integer.parseInt(seconds)) : Duration.ZERO;
+        }
+
+        boolean isTaken() {
+            return status() / 100 == 2;
+        }
+
+        /** Whether the same request may be taken later. */
+        boolean isBusy() {
+            return isBusy(status());
+        }
+
+        static boolean isBusy(int status) {
+            return status == 408 || status == 429 || status >= 500;
+        }
+    }
+
+    Answer send(String method, String path, String contentType, BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(requestTimeout)
+                .header("Content-Type", contentType)
+                .method(method, body);
+        String credentials = authorization.get();
+        if (!credentials.isEmpty()) {
+            request.header("Authorization", credentials);
+        }
+        return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+}
