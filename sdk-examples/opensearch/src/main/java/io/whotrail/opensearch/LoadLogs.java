@@ -45,7 +45,7 @@ public final class LoadLogs {
         PipelineStats stats = pipeline.health().stats();
         System.out.printf(
                 Locale.ROOT,
-                "%,d records: %,d answered, %,d repeated, %,d rejected; %,d documents and revisions stored, %,d refused%n",
+                "%,d records: %,d answered, %,d repeated, %,d rejected; %,d documents and revisions delivered, %,d refused%n",
                 stats.records(),
                 stats.answered(),
                 stats.repeated(),

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
+import org.opensearch.http.HttpServerTransport;
 
 /** A node of OpenSearch in this process, that listens on loopback. */
 final class Node implements AutoCloseable {
@@ -22,7 +23,11 @@ final class Node implements AutoCloseable {
     static Node start(Path folder) {
         var node = new Node();
         node.runner
-                .onBuild((number, settings) -> settings.put("cluster.routing.allocation.disk.threshold_enabled", false))
+                .onBuild((number, settings) -> settings.put("network.host", "127.0.0.1")
+                        .put("http.port", "0")
+                        .put("transport.port", "0")
+                        .put("discovery.type", "single-node")
+                        .put("cluster.routing.allocation.disk.threshold_enabled", false))
                 .build(OpenSearchRunner.newConfigs()
                         .basePath(folder.toString())
                         .clusterName("whotrail-" + UUID.randomUUID())
@@ -33,7 +38,13 @@ final class Node implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + runner.node().settings().get("http.port") + "/");
+        int port = runner.node()
+                .injector()
+                .getInstance(HttpServerTransport.class)
+                .boundAddress()
+                .publishAddress()
+                .getPort();
+        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /** Sends a request and reads the answer. */

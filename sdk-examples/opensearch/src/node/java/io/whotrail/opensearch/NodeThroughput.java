@@ -20,7 +20,7 @@ class NodeThroughput {
 
     @Test
     void documentsASecond() throws Exception {
-        List<SinkEntry> entries = Documents.streamed(Profile.TYPICAL, 1, 50_000);
+        List<SinkEntry> entries = Documents.streamed(Profile.TYPICAL, 1, 20_000);
         try (Node node = Node.start(folder);
                 OpenSearchSink sink = OpenSearchSink.builder(node.address()).build()) {
             long begin = System.nanoTime();

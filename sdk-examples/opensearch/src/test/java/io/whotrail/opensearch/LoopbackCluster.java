@@ -51,7 +51,7 @@ final class LoopbackCluster implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** Answers the next bulk requests with these statuses, one each, and does nothing else for them. */
+    /** Answers the next bulk requests with these statuses, one each, and does nothing else for them; 0 takes one. */
     void refuseNext(Integer... statuses) {
         nextStatuses.addAll(List.of(statuses));
     }
@@ -103,6 +103,9 @@ final class LoopbackCluster implements AutoCloseable {
         Integer status = bulk ? nextStatuses.poll() : null;
         if (bulk) {
             sizes.add(body.length);
+        }
+        if (status != null && status == 0) {
+            status = null;
         }
         if (status == null && bulk && body.length > longestBody) {
             status = 413;

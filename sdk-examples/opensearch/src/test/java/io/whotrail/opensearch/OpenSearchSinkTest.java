@@ -207,6 +207,23 @@ class OpenSearchSinkTest {
     }
 
     @Test
+    void aRequestThatIsRefusedLosesNoneOfThoseBehindIt() throws Exception {
+        cluster.refuseNext(0, 429, 0, 503);
+        builder().maximumBodyBytes(5_000).build().write(SinkEntries.answers(0, 40));
+        assertThat(cluster.documents()).hasSize(40);
+        assertThat(waited).hasSize(2);
+    }
+
+    @Test
+    void aClusterThatIsBusyAmidAHalvedRequestIsSentTheRestLater() throws Exception {
+        cluster.takeNoBodyAbove(5_000);
+        cluster.refuseNext(0, 0, 0, 0, 429, 0, 503);
+        builder().build().write(SinkEntries.answers(0, 40));
+        assertThat(cluster.documents()).hasSize(40);
+        assertThat(waited).isNotEmpty();
+    }
+
+    @Test
     void aClusterThatTakesLessIsSentLess() {
         cluster.takeNoBodyAbove(5_000);
         SinkEntry large = SinkEntries.answer(50, "x".repeat(20_000));
