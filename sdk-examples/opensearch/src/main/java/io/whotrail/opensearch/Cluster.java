@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.opensearch;
 
+import io.whotrail.sink.SinkException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,10 +10,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A cluster that is spoken to over HTTP. It is never redirected: nobody else gets to see what is sent. */
 final class Cluster {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     private final URI base;
@@ -72,6 +75,14 @@ final class Cluster {
         }
     }
 
+    /** Whoever listens on the way would have the credentials. */
+    private void requireConfidential() throws SinkException {
+        if (base.getScheme().equals("http") && !LOOPBACK.contains(base.getHost())) {
+            throw new SinkException(
+                    SinkException.Remedy.STOP, "credentials go over https only, or to a cluster on loopback");
+        }
+    }
+
     Answer send(String method, String path, String contentType, BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
@@ -80,6 +91,7 @@ final class Cluster {
                 .method(method, body);
         String credentials = authorization.get();
         if (!credentials.isEmpty()) {
+            requireConfidential();
             request.header("Authorization", credentials);
         }
         return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));

@@ -150,7 +150,8 @@ public final class OpenSearchSink implements AttributionSink {
         }
 
         /**
-         * Sets the value of the header {@code Authorization}, asked for at each request. Default: no such header.
+         * Sets the value of the header {@code Authorization}, asked for at each request. It is sent over https only, or to a
+         * cluster on loopback; elsewhere the sink says {@link Remedy#STOP}. Default: no such header.
          *
          * @param value gives the header, such as {@code Basic …}
          * @return this builder

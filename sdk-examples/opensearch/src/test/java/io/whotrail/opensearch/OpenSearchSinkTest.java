@@ -284,6 +284,16 @@ class OpenSearchSinkTest {
     }
 
     @Test
+    void noCredentialsGoWhereOthersCanRead() {
+        OpenSearchSink sink = OpenSearchSink.builder(URI.create("http://search.invalid:9200"))
+                .authorization(() -> "ApiKey secret")
+                .build();
+        SinkException refused = refusal(sink, List.of(answer(1, 0)));
+        assertThat(refused.remedy()).isEqualTo(Remedy.STOP);
+        assertThat(refused).hasMessageContaining("https").hasMessageNotContaining("secret");
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefused() {
         OpenSearchSink.Builder builder = builder();
         assertThatThrownBy(() -> OpenSearchSink.builder(URI.create("search.example.com")))
