@@ -10,13 +10,23 @@ import static io.whotrail.Events.use;
 import static io.whotrail.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.OnBehalfOf;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;
 import io.whotrail.event.UserIdentity;
+import io.whotrail.image.ImageReader;
+import io.whotrail.image.ImageWriter;
+import io.whotrail.image.SectionReader;
+import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -461,6 +471,54 @@ final class UseTest {
         assertThat(kept.event().sharedEventId()).isEqualTo("s");
         assertThat(kept.event().requestParameters().roleArn()).isNull();
         assertThat(kept.actor()).isNull();
+    }
+
+    private static Use readAgain(Use use) throws IOException, CheckpointException {
+        var out = new ByteArrayOutputStream();
+        ImageWriter image = ImageWriter.begin(out, "test", NOON);
+        SectionWriter section = image.section("uses");
+        use.write(new VerdictWriter(new IdentityHashMap<>()), section);
+        section.writeLong(42);
+        image.seal();
+        SectionReader in =
+                ImageReader.begin(new ByteArrayInputStream(out.toByteArray())).section("uses");
+        Use again = Use.read(new VerdictReader(List.of()), in);
+        assertThat(in.readLong()).as("what follows").isEqualTo(42);
+        return again;
+    }
+
+    @Test
+    void aQuestionThatIsWrittenIsReadAsItWas() throws IOException, CheckpointException {
+        CloudTrailEvent service = event(
+                        UserIdentity.builder().type("AWSService").build())
+                .eventType("AwsServiceEvent")
+                .eventSource("s3.amazonaws.com")
+                .build();
+        IssuedSession dev =
+                Issued.by(assume("a", user("alice"), "Dev", "alice", null, NOON).build());
+        CloudTrailEvent signIn = event(
+                        copy(DEV).accessKeyId(null).sessionContext(null).build())
+                .eventSource("signin.amazonaws.com")
+                .build();
+        for (Use use : List.of(
+                of(DEV),
+                of(user("alice").identity()),
+                of(UserIdentity.NONE),
+                Use.of(service),
+                Use.of(service).withoutRest(),
+                Use.of(signIn).withoutRest(),
+                Use.ofIssuedKey(dev, NOON.getEpochSecond()),
+                Use.ofIssuedKey(
+                        Issued.by(Issued.dataAccess("d", user("alice"), "made-up", NOON)
+                                .build()),
+                        NOON.getEpochSecond()))) {
+            Use again = readAgain(use);
+            assertThat(again.groupKey()).isEqualTo(use.groupKey());
+            assertThat(again.own()).isEqualTo(use.own());
+            assertThat(again.birth()).isEqualTo(use.birth());
+            assertThat(again.asksLike(use)).isTrue();
+            assertThat(again.event().eventId()).isEqualTo(use.event().eventId());
+        }
     }
 
     @Test
