@@ -96,7 +96,7 @@ class NodeTest extends AttributionSinkContract {
 
     @Test
     void aReplayInAnyOrderLeavesTheLastAnswerForEachEvent() throws Exception {
-        List<SinkEntry> entries = new ArrayList<>(Documents.streamed(Profile.MIXED, 3, 3_000));
+        List<SinkEntry> entries = new ArrayList<>(Documents.streamed(Profile.MIXED, 3, 1_500));
         Map<String, Integer> last = new HashMap<>();
         for (SinkEntry entry : entries) {
             String id = BulkActions.id(entry);
