@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.s3;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.ReadStats;
+import io.whotrail.source.ResumableSource;
+import io.whotrail.source.SourcePosition;
+import io.whotrail.source.UnreadFile;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The events of the log files of a range of days, from where {@code AWSLogs/…/CloudTrail/REGION/YYYY/MM/DD/} keeps them. One
+ * thread at a time; threads of its own get objects.
+ *
+ * <p>The position is the last file that was read to its end, in the order of delivery, and how far in the one after it. What is
+ * put below the prefix later with an older name is not read.
+ */
+final class BackfillSource implements ResumableSource, ObjectReading.Owner {
+    /**
+     * What is to be read.
+     *
+     * @param bucket the bucket
+     * @param prefix what all keys begin with; ends before the year
+     * @param from the first day, as keys have it
+     * @param through the last day
+     * @param parallel how many objects are got at a time
+     * @param maximumBytes how large an object may be, compressed
+     */
+    record Range(String bucket, String prefix, LocalDate from, LocalDate through, int parallel, int maximumBytes) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackfillSource.class);
+    private static final String HEAD = "s3-backfill-1";
+    private static final int TOLD_EVERY = 1_000;
+    private static final int DAY_LENGTH = 8;
+
+    private final Range range;
+    private final S3Client s3;
+    private final Downloads downloads;
+    private final ObjectReading objects;
+    private final List<UnreadFile> unread = new ArrayList<>();
+    private @Nullable Listing listing;
+    private String through = "";
+    private long files;
+    private boolean listed;
+    private boolean begun;
+    private boolean closed;
+
+    BackfillSource(S3Client s3, CloudTrailReader reader, Range range) {
+        this.range = range;
+        this.s3 = s3;
+        this.downloads = new Downloads(s3, range.parallel(), range.maximumBytes());
+        this.objects = new ObjectReading(reader, downloads, this);
+    }
+
+    @Override
+    public String name() {
+        return "s3://" + range.bucket() + "/" + range.prefix() + " " + range.from() + "/" + range.through();
+    }
+
+    @Override
+    public ReadStats stats() {
+        return objects.stats();
+    }
+
+    /** Whether everything was read. */
+    boolean hasEnded() {
+        return listed && downloads.isEmpty();
+    }
+
+    /** How many files were read to their end in this run. */
+    long files() {
+        return files;
+    }
+
+    @Override
+    public @Nullable CloudTrailEvent next() throws IOException {
+        if (closed) {
+            throw new IOException(name() + " is closed");
+        }
+        begun = true;
+        while (true) {
+            list();
+            if (downloads.isEmpty()) {
+                return null;
+            }
+            CloudTrailEvent event = objects.next();
+            if (event != null) {
+                return event;
+            }
+        }
+    }
+
+    private void list() throws IOException {
+        if (listing == null) {
+            listing = new Listing(s3, range.bucket(), range.prefix(), firstDay(), range.through());
+        }
+        try {
+            while (!listed && downloads.hasRoom()) {
+                LogObject next = listing.next();
+                if (next == null) {
+                    listed = true;
+                } else if (place(next).compareTo(through) > 0) {
+                    downloads.add(next);
+                }
+            }
+        } catch (SdkException failure) {
+            throw Failures.of("S3 did not list " + name(), failure);
+        }
+    }
+
+    /** A day before that of the last file: what was delivered about midnight may lie in either. */
+    private LocalDate firstDay() {
+        if (through.isEmpty()) {
+            return range.from();
+        }
+        LocalDate last = LocalDate.parse(through.substring(0, DAY_LENGTH), DateTimeFormatter.BASIC_ISO_DATE);
+        return last.minusDays(1).isBefore(range.from()) ? range.from() : last.minusDays(1);
+    }
+
+    /** Sorts as files are read. */
+    private static String place(LogObject file) {
+        return file.delivered() + " " + file.key();
+    }
+
+    @Override
+    public void read(LogObject file) {
+        if (files > 0 && files % TOLD_EVERY == 0) {
+            LOG.info("{} files read, up to {}", files, file.delivered());
+        }
+        files++;
+        through = place(file);
+    }
+
+    @Override
+    public void poisoned(LogObject file, Poison reason) {
+        goOnWithout(file, reason.name(), "it cannot be read");
+    }
+
+    @Override
+    public void refused(LogObject file, String why) {
+        goOnWithout(file, Poison.ACCESS_DENIED.name(), why);
+    }
+
+    private void goOnWithout(LogObject file, String reason, String why) {
+        LOG.warn("{} is left out, {}: {}", file.uri(), reason, why);
+        unread.add(new UnreadFile(file.key(), 0, 1, reason, why));
+        read(file);
+    }
+
+    @Override
+    public List<UnreadFile> unread() {
+        var untold = List.copyOf(unread);
+        unread.clear();
+        return untold;
+    }
+
+    @Override
+    public SourcePosition position() {
+        var text = new StringBuilder(HEAD).append('\n').append(word(through)).append('\n');
+        objects.parts()
+                .forEach((id, part) ->
+                        text.append(id).append(' ').append(word(part)).append('\n'));
+        return new SourcePosition(text.toString());
+    }
+
+    @Override
+    public void resume(SourcePosition position) {
+        if (begun || closed) {
+            throw new IllegalStateException(name() + " was read already");
+        }
+        List<String> lines = position.text().lines().toList();
+        if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
+            throw new IllegalArgumentException("not a position of a range of days");
+        }
+        through = unword(lines.get(1));
+        for (String line : lines.subList(2, lines.size())) {
+            String[] words = line.split(" ", 2);
+            objects.resume(words[0], unword(words[words.length - 1]));
+        }
+    }
+
+    private static String word(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String unword(String word) {
+        return URLDecoder.decode(word, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            objects.close();
+        }
+    }
+}

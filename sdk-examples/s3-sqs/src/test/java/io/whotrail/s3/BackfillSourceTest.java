@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.SourceException;
+import io.whotrail.source.SourcePosition;
+import io.whotrail.source.UnreadFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What of a bucket is read, and in which order. */
+class BackfillSourceTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+    private static final LocalDate LAST = LocalDate.of(2026, 3, 2);
+
+    private final Loopback aws = Loopback.started();
+    private final String bucket = aws.bucket();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private BackfillSource source() {
+        return source(opened(aws.s3()));
+    }
+
+    private BackfillSource source(S3Client s3) {
+        return opened(new BackfillSource(
+                s3,
+                CloudTrailReader.create(),
+                new BackfillSource.Range(bucket, "AWSLogs/", FIRST, LAST, Worker.PARALLEL, 1 << 20)));
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        open.add(0, one);
+        return one;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    /** Puts a file with one event, which is called like the time and the place. */
+    private void put(String account, String region, String delivered) {
+        String id = delivered + "-" + account + "-" + region;
+        aws.put(bucket, Loopback.key(account, region, delivered, "x"), Loopback.gzip(SqsSourceTest.record(id)));
+    }
+
+    private static List<String> read(BackfillSource source) throws IOException {
+        var read = new ArrayList<String>();
+        for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+            read.add(event.eventId());
+        }
+        return read;
+    }
+
+    @Test
+    void filesOfAllAccountsAndRegionsAreReadInTheOrderOfTheirDelivery() throws IOException {
+        put("2", "us", "20260302T0900Z");
+        put("1", "eu", "20260301T2355Z");
+        put("1", "eu", "20260302T0905Z");
+        put("o-org/3", "eu", "20260302T0903Z");
+        put("1", "us", "20260302T0905Z");
+        put("2", "us", "20260301T0000Z");
+        assertThat(read(source()))
+                .containsExactly(
+                        "20260301T0000Z-2-us",
+                        "20260301T2355Z-1-eu",
+                        "20260302T0900Z-2-us",
+                        "20260302T0903Z-o-org/3-eu",
+                        "20260302T0905Z-1-eu",
+                        "20260302T0905Z-1-us");
+    }
+
+    @Test
+    void nothingIsReadButLogFilesOfTheDaysAskedFor() throws IOException {
+        put("1", "eu", "20260228T2355Z");
+        put("1", "eu", "20260303T0000Z");
+        put("1", "eu", "20260302T0000Z");
+        String key = Loopback.key("1", "eu", "20260302T0005Z", "x");
+        byte[] event = Loopback.gzip(SqsSourceTest.record("none"));
+        aws.put(bucket, key.replace("CloudTrail", "CloudTrail-Digest"), event);
+        aws.put(bucket, key.replace("_x.json.gz", ".csv"), event);
+        aws.put(bucket, "elsewhere/" + key, event);
+        BackfillSource source = source();
+        assertThat(read(source)).containsExactly("20260302T0000Z-1-eu");
+        assertThat(source.hasEnded()).isTrue();
+        assertThat(source.files()).isEqualTo(1);
+    }
+
+    @Test
+    void foldersOfAnyNumberOfFilesAreReadToTheirEnd() throws IOException {
+        int files = 450;
+        IntStream.range(0, files).parallel().forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
+        assertThat(read(source())).hasSize(files).isSorted();
+    }
+
+    @Test
+    void whoGoesOnReadsWhatIsLeftAndAsksForNothingElse() throws IOException {
+        IntStream.range(0, 6).forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
+        SourcePosition kept;
+        try (BackfillSource died = source()) {
+            assertThat(died.next()).isNotNull();
+            assertThat(died.next()).isNotNull();
+            kept = died.position();
+        }
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> {
+            asked.add(path.replaceAll(".*(T\\d{4}Z).*", "$1"));
+            return Optional.empty();
+        }));
+        BackfillSource source = source(opened(aws.s3(proxy.endpoint())));
+        source.resume(new SourcePosition(kept.text()));
+        assertThat(read(source)).hasSize(4).isSorted();
+        assertThat(asked).doesNotContain("T0000Z").contains("T0001Z", "T0005Z");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldAndKeepsNothingBack() throws IOException {
+        put("1", "eu", "20260302T0000Z");
+        String bad = Loopback.key("1", "eu", "20260302T0005Z", "x");
+        aws.put(bucket, bad, "no gzip".getBytes(StandardCharsets.UTF_8));
+        put("1", "eu", "20260302T0010Z");
+        BackfillSource source = source();
+        assertThat(read(source)).hasSize(2);
+        assertThat(source.unread())
+                .extracting(UnreadFile::place, UnreadFile::reason)
+                .containsExactly(tuple(bad, "NOT_GZIP"));
+        assertThat(source.unread()).isEmpty();
+    }
+
+    @Test
+    void aBusyS3IsAskedAgainWhetherItListsOrGives() throws IOException {
+        IntStream.range(0, 3).forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
+        var busy = new AtomicReference<>("");
+        FaultyS3 proxy = opened(new FaultyS3(
+                aws.s3Endpoint(),
+                path -> path.endsWith(busy.get()) ? Optional.of(FaultyS3.SLOW_DOWN) : Optional.empty()));
+        BackfillSource source = source(opened(aws.s3(proxy.endpoint())));
+        assertThatThrownBy(source::next).isInstanceOf(SourceException.class).hasMessageContaining("list");
+        busy.set(".json.gz");
+        assertThatThrownBy(source::next).isInstanceOf(SourceException.class).hasMessageContaining("give");
+        busy.set("nothing");
+        var read = new ArrayList<String>();
+        while (!source.hasEnded()) {
+            try {
+                CloudTrailEvent event = source.next();
+                read.addAll(event == null ? List.of() : List.of(event.eventId()));
+            } catch (SourceException askedForBefore) {
+                // Files that were asked for before S3 was well fail once.
+            }
+        }
+        assertThat(read).hasSize(3).isSorted();
+    }
+}

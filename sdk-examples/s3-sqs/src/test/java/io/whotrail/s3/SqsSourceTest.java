@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.SourceException;
+import io.whotrail.source.SourcePosition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of messages. */
+class SqsSourceTest {
+    private final Loopback aws = Loopback.started();
+    private final CloudTrailReader reader = CloudTrailReader.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private Worker worker() {
+        return opened(new Worker(aws));
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        open.add(0, one);
+        return one;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    static String record(String id) {
+        return """
+                {"eventVersion":"1.11","eventID":"%s","eventTime":"2026-03-02T12:00:00Z","eventSource":"s3.amazonaws.com",\
+                "eventName":"GetObject","userIdentity":{"type":"IAMUser","userName":"alice"}}\n""".formatted(id);
+    }
+
+    private static List<String> read(SqsSource source) throws IOException {
+        var read = new ArrayList<String>();
+        for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+            read.add(event.eventId());
+        }
+        return read;
+    }
+
+    @Test
+    void aMessageIsDeletedWhenWhatItTellsOfIsAcknowledgedAndNotBefore() throws IOException {
+        Worker worker = worker();
+        worker.send("20260302T0910Z", record("one") + record("two"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(source.next()).isNotNull();
+        SourcePosition amidst = source.position();
+        read(source);
+        source.acknowledge(amidst);
+        assertThat(aws.messages(worker.queue)).isEqualTo(1);
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+    }
+
+    @Test
+    void aMessageThatIsWorkedOnStaysAwayFromOthers() throws IOException {
+        Worker worker = worker();
+        worker.send("20260302T0910Z", record("one") + record("two"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(source.next()).isNotNull();
+        assertThat(aws.receive(worker.queue, Worker.VISIBILITY.multipliedBy(2))).isEmpty();
+        assertThat(read(source)).containsExactly("two");
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+    }
+
+    @Test
+    void theMessagesOfAWorkerThatStopsComeAgainAtOnce() throws IOException {
+        Worker worker = worker();
+        worker.send("20260302T0910Z", record("one"));
+        SqsSource source = worker.source(reader);
+        assertThat(read(source)).containsExactly("one");
+        source.close();
+        assertThat(aws.receive(worker.queue, Duration.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void anObjectThatIsToldOfTwiceIsReadOnce() throws IOException {
+        Worker worker = worker();
+        String told = worker.send("20260302T0910Z", record("one"));
+        aws.send(worker.queue, told);
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).containsExactly("one");
+        aws.send(worker.queue, told);
+        assertThat(read(source)).isEmpty();
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        aws.send(worker.queue, told);
+        assertThat(read(source)).isEmpty();
+        assertThat(aws.messages(worker.queue)).isZero();
+    }
+
+    @Test
+    void aMessageThatComesAgainToTheNextWorkerIsGoneOnFromWhereThePositionIs() throws IOException {
+        Worker worker = worker();
+        worker.send("20260302T0910Z", record("one") + record("two"));
+        worker.send("20260302T0915Z", record("three") + record("four"));
+        SourcePosition kept;
+        try (SqsSource died = worker.source(reader)) {
+            IntStream.range(0, 3).forEach(count -> assertThat(next(died)).isNotNull());
+            kept = died.position();
+        }
+        SqsSource source = opened(worker.source(reader));
+        source.resume(kept);
+        assertThat(read(source)).hasSize(1);
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+    }
+
+    private static CloudTrailEvent next(SqsSource source) {
+        try {
+            return source.next();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Test
+    void whatTellsOfNoLogFileIsDeletedUnread() throws IOException {
+        Worker worker = worker();
+        aws.send(worker.queue, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+        String digest =
+                "AWSLogs/1/CloudTrail-Digest/eu/2026/03/02/1_CloudTrail-Digest_eu_t_eu_20260302T091011Z.json.gz";
+        aws.send(worker.queue, Loopback.notification(worker.bucket, digest, "x"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).isEmpty();
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersWithItsReasonAndKeepsNothingBack() throws IOException {
+        Worker worker = worker();
+        worker.send("20260302T0900Z", record("before"));
+        worker.send("20260302T0905Z", record("not compressed").getBytes(StandardCharsets.UTF_8));
+        worker.send("20260302T0910Z", "{\"weather\":\"fine\"}");
+        worker.send("20260302T0915Z", new byte[2 << 20]);
+        String missing = Loopback.key("1", "eu", "20260302T0920Z", "x");
+        aws.send(worker.queue, Loopback.notification(worker.bucket, missing, "x"));
+        aws.send(worker.queue, Loopback.notification("elsewhere", missing, "x"));
+        aws.send(worker.queue, "hello");
+        worker.send("20260302T0925Z", record("after"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).containsExactlyInAnyOrder("before", "after");
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters))
+                .containsExactlyInAnyOrder(
+                        "NOT_GZIP",
+                        "NOT_CLOUDTRAIL",
+                        "TOO_LARGE",
+                        "MISSING_OBJECT",
+                        "FOREIGN_BUCKET",
+                        "NOT_A_NOTIFICATION");
+    }
+
+    @Test
+    void aMessageThatWasMendedCanBeSentAgain() throws IOException {
+        Worker worker = worker();
+        String key = Loopback.key("1", "eu", "20260302T0920Z", "x");
+        String told = Loopback.notification(worker.bucket, key, "x");
+        aws.send(worker.queue, told);
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).isEmpty();
+        assertThat(aws.reasons(worker.deadLetters)).containsExactly("MISSING_OBJECT");
+        aws.put(worker.bucket, key, Loopback.gzip(record("mended")));
+        aws.send(worker.queue, told);
+        assertThat(read(source)).containsExactly("mended");
+    }
+
+    @Test
+    void aBusyS3IsAskedAgainAndMakesNoPoison() throws IOException {
+        var left = new AtomicInteger(20);
+        FaultyS3 proxy = opened(new FaultyS3(
+                aws.s3Endpoint(),
+                path -> left.getAndDecrement() > 0 ? Optional.of(FaultyS3.SLOW_DOWN) : Optional.empty()));
+        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        worker.send("20260302T0910Z", record("one"));
+        SqsSource source = opened(worker.source(reader));
+        assertThatThrownBy(source::next)
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        busy -> assertThat(busy.remedy()).isEqualTo(SourceException.Remedy.RETRY));
+        left.set(0);
+        var read = new ArrayList<String>();
+        while (read.isEmpty()) {
+            read.addAll(readOrBusy(source));
+        }
+        assertThat(read).containsExactly("one");
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters)).isEmpty();
+    }
+
+    /** What was asked for before S3 was well may still fail once. */
+    private static List<String> readOrBusy(SqsSource source) throws IOException {
+        try {
+            return read(source);
+        } catch (SourceException busy) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void whatS3RefusesIsTriedAsOftenAsAllowed() throws IOException {
+        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> Optional.of(FaultyS3.DENIED)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        worker.send("20260302T0910Z", record("one"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).isEmpty();
+        assertThat(aws.reasons(worker.deadLetters)).isEmpty();
+        assertThat(aws.messages(worker.queue)).isEqualTo(1);
+        List<String> reasons = List.of();
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                reasons.isEmpty() && System.nanoTime() < end;
+                reasons = aws.reasons(worker.deadLetters)) {
+            read(source);
+        }
+        assertThat(reasons).containsExactly("ACCESS_DENIED");
+        read(source);
+        assertThat(aws.messages(worker.queue)).isZero();
+    }
+
+    @Test
+    void whatLiesInAnArchiveIsPoison() throws IOException {
+        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> Optional.of(FaultyS3.ARCHIVED)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        worker.send("20260302T0910Z", record("one"));
+        assertThat(read(opened(worker.source(reader)))).isEmpty();
+        assertThat(aws.reasons(worker.deadLetters)).containsExactly("ARCHIVED");
+    }
+
+    @Test
+    void objectsAreGotSideBySideAndNotMoreThanAllowed() throws IOException {
+        int files = 9;
+        var together = new CountDownLatch(Worker.PARALLEL);
+        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> awaited(together)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        for (int file = 0; file < files; file++) {
+            worker.send("20260302T0910Z", record("event-" + file));
+        }
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).hasSize(files);
+        assertThat(proxy.most()).isEqualTo(Worker.PARALLEL);
+    }
+
+    private static Optional<FaultyS3.Fault> awaited(CountDownLatch together) {
+        together.countDown();
+        try {
+            boolean met = together.await(20, TimeUnit.SECONDS);
+            return met ? Optional.empty() : Optional.of(FaultyS3.DENIED);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of(FaultyS3.DENIED);
+        }
+    }
+}
