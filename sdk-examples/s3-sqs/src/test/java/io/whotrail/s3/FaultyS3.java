@@ -20,6 +20,7 @@ import java.util.function.Function;
 /** Stands before an S3, and answers some requests in its place. */
 final class FaultyS3 implements AutoCloseable {
     static final Fault SLOW_DOWN = new Fault(503, "SlowDown");
+    static final Fault BROKEN = new Fault(500, "InternalError");
     static final Fault DENIED = new Fault(403, "AccessDenied");
     static final Fault ARCHIVED = new Fault(403, "InvalidObjectState");
 

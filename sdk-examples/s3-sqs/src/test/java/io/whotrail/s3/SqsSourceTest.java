@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of messages. */
 class SqsSourceTest {
@@ -187,12 +189,12 @@ class SqsSourceTest {
         assertThat(read(source)).containsExactly("mended");
     }
 
-    @Test
-    void aBusyS3IsAskedAgainAndMakesNoPoison() throws IOException {
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aBusyOrBrokenS3IsAskedAgainAndMakesNoPoison(FaultyS3.Fault fault) throws IOException {
         var left = new AtomicInteger(20);
         FaultyS3 proxy = opened(new FaultyS3(
-                aws.s3Endpoint(),
-                path -> left.getAndDecrement() > 0 ? Optional.of(FaultyS3.SLOW_DOWN) : Optional.empty()));
+                aws.s3Endpoint(), path -> left.getAndDecrement() > 0 ? Optional.of(fault) : Optional.empty()));
         Worker worker = opened(new Worker(aws, proxy.endpoint()));
         worker.send("20260302T0910Z", record("one"));
         SqsSource source = opened(worker.source(reader));
@@ -209,6 +211,10 @@ class SqsSourceTest {
         source.acknowledge(source.position());
         assertThat(aws.messages(worker.queue)).isZero();
         assertThat(aws.reasons(worker.deadLetters)).isEmpty();
+    }
+
+    static List<FaultyS3.Fault> passing() {
+        return List.of(FaultyS3.SLOW_DOWN, FaultyS3.BROKEN);
     }
 
     /** What was asked for before S3 was well may still fail once. */

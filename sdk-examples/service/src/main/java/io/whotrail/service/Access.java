@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says who may ask. Immutable. */
+final class Access {
+    /* Where there is no token, anybody on this machine may ask, but no web page that somebody on this machine looks at: a
+     * browser says where a page comes from, and names the host that the page thinks it talks to. */
+
+    private static final Set<String> OPEN = Set.of("/health", "/ready", "/openapi.json");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String BEARER = "bearer ";
+
+    private final byte @Nullable [] token;
+
+    Access(@Nullable String token) {
+        this.token = token == null ? null : sha256(token);
+    }
+
+    /** Why a request is refused, or {@code null} if it is not. */
+    @Nullable
+    Problem refusal(Context request) {
+        if (OPEN.contains(request.path())) {
+            return null;
+        }
+        if (token != null) {
+            return isShown(request.header("Authorization")) ? null : Problem.UNAUTHORIZED;
+        }
+        String host = request.header("Host");
+        boolean local = host != null
+                && LOOPBACK.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+        return local && request.header("Origin") == null ? null : Problem.FORBIDDEN;
+    }
+
+    private boolean isShown(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return false;
+        }
+        // Hashes are of one length: comparing them tells nothing of the token by its time.
+        return MessageDigest.isEqual(
+                token, sha256(header.substring(BEARER.length()).strip()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

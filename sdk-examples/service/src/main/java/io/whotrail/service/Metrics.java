@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.whotrail.Attributor;
+import io.whotrail.source.RejectReason;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** What the service counts, as Prometheus reads it. Thread safe. */
+final class Metrics {
+    /** What Prometheus calls the form. */
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Counter answered = registry.counter("whotrail.events", "outcome", "answered");
+    private final Counter repeated = registry.counter("whotrail.events", "outcome", "repeated");
+    private final Counter unread = registry.counter("whotrail.responses.unread");
+    private final Counter failed = registry.counter("whotrail.checkpoints.failed");
+
+    Metrics(Attributor attributor, Answers answers, LongSupplier posts) {
+        gauge("whotrail.answers.kept", answers::size);
+        gauge("whotrail.answers.open", () -> attributor.stats().waiting());
+        gauge("whotrail.sessions.live", () -> attributor.stats().sessionsLive());
+        gauge("whotrail.posts.active", posts);
+    }
+
+    private void gauge(String name, LongSupplier value) {
+        Gauge.builder(name, value, one -> (double) one.getAsLong())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void posted(Post post) {
+        answered.increment((double) post.answered());
+        repeated.increment((double) post.repeated());
+        if (post.isBroken()) {
+            unread.increment();
+        }
+    }
+
+    void rejected(RejectReason reason) {
+        registry.counter("whotrail.records.rejected", "reason", reason.name()).increment();
+    }
+
+    void checkpointFailed() {
+        failed.increment();
+    }
+
+    void served(String route, int status, Duration time) {
+        Timer.builder("whotrail.requests")
+                .tags("route", route, "status", Integer.toString(status))
+                .publishPercentileHistogram(false)
+                .register(registry)
+                .record(time);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

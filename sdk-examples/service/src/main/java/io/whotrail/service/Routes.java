@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.router.Endpoint;
+import io.whotrail.Attribution;
+import io.whotrail.Session;
+import io.whotrail.sink.LineFormat;
+import io.whotrail.sink.SinkEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** What can be asked for over HTTP. */
+final class Routes {
+    private static final String JSON = "application/json";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int MOST_SESSIONS = 1_000;
+    private static final int OTHER_THREADS = 24;
+
+    /** A body that takes longer to come holds a place that others could use: 30 seconds. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofSeconds(30);
+
+    private static final int CHUNK = 1 << 16;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String BEGUN = "begun";
+
+    private final Service service;
+    private final Settings settings;
+    private final Answers answers;
+    private final Metrics metrics;
+    private final Access access;
+    private final byte[] openApi = resource("openapi.json");
+
+    Routes(Service service, Settings settings, Answers answers, Metrics metrics) {
+        this.service = service;
+        this.settings = settings;
+        this.answers = answers;
+        this.metrics = metrics;
+        this.access = new Access(settings.token());
+    }
+
+    Javalin javalin() {
+        return Javalin.create(this::configure);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = new QueuedThreadPool(settings.maximumPosts() + OTHER_THREADS);
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.routes.before(this::begin);
+        config.routes.post("/events", this::post);
+        config.routes.get("/who/{subject}", this::who);
+        config.routes.get("/sessions/{identity}", this::sessions);
+        config.routes.get("/health", request -> json(request, "{\"status\":\"UP\"}"));
+        config.routes.get("/ready", this::ready);
+        config.routes.get(
+                "/metrics", request -> request.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
+        config.routes.get("/openapi.json", request -> request.contentType(JSON).result(openApi));
+        config.routes.error(HttpStatus.NOT_FOUND, request -> refuseUntold(request, Problem.NOT_FOUND));
+        config.routes.error(
+                HttpStatus.METHOD_NOT_ALLOWED, request -> refuseUntold(request, Problem.METHOD_NOT_ALLOWED));
+        config.routes.after(this::end);
+    }
+
+    private void begin(Context request) {
+        request.attribute(BEGUN, System.nanoTime());
+        Problem refusal = access.refusal(request);
+        if (refusal != null) {
+            refuse(request, refusal);
+            request.skipRemainingHandlers();
+        }
+    }
+
+    private void end(Context request) {
+        Long begun = Objects.requireNonNull(request.attribute(BEGUN));
+        Endpoint matched = request.endpoints().matchedHttpEndpoint();
+        metrics.served(
+                matched == null ? "none" : matched.path,
+                request.statusCode(),
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private void post(Context request) throws IOException {
+        Problem full = service.enter();
+        if (full != null) {
+            refuse(request, full);
+            return;
+        }
+        try {
+            Optional<byte[]> body = body(request);
+            if (body.isPresent()) {
+                request.contentType(NDJSON);
+                service.answer(body.get(), request.outputStream());
+            }
+        } finally {
+            service.leave();
+        }
+    }
+
+    /** All of the body, or none of it: one that is cut changes nothing. */
+    private Optional<byte[]> body(Context request) {
+        if (request.req().getContentLengthLong() > settings.maximumBody()) {
+            refuse(request, Problem.BODY_TOO_LARGE);
+            return Optional.empty();
+        }
+        long end = System.nanoTime() + LONGEST_UPLOAD.toNanos();
+        var body = new ByteArrayOutputStream();
+        try {
+            InputStream in = request.bodyInputStream();
+            byte[] chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                body.write(chunk, 0, read);
+                if (body.size() > settings.maximumBody()) {
+                    refuse(request, Problem.BODY_TOO_LARGE);
+                    return Optional.empty();
+                }
+                if (System.nanoTime() - end > 0) {
+                    refuse(request, Problem.INCOMPLETE_BODY);
+                    return Optional.empty();
+                }
+            }
+        } catch (IOException cut) {
+            refuse(request, Problem.INCOMPLETE_BODY);
+            return Optional.empty();
+        }
+        return Optional.of(body.toByteArray());
+    }
+
+    private void who(Context request) {
+        String subject = request.pathParam("subject");
+        Optional<Attribution> answer = answers.ofEvent(subject).or(() -> answers.ofKey(subject));
+        if (answer.isPresent()) {
+            request.contentType(JSON).result(LineFormat.ndjson().line(SinkEntry.of(answer.get())));
+        } else {
+            refuse(request, Problem.NOT_KEPT);
+        }
+    }
+
+    private void sessions(Context request) {
+        List<Attribution> found = answers.ofOrigin(request.pathParam("identity"));
+        if (found.isEmpty()) {
+            refuse(request, Problem.NOT_KEPT);
+            return;
+        }
+        Map<Session, List<Attribution>> bySession = new LinkedHashMap<>();
+        for (Attribution answer : found) {
+            Session session = answer.session();
+            if (session != null) {
+                bySession.computeIfAbsent(session, none -> new ArrayList<>()).add(answer);
+            }
+        }
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("events", found.size());
+        node.put("complete", bySession.size() <= MOST_SESSIONS);
+        var list = node.putArray("sessions");
+        bySession.entrySet().stream().limit(MOST_SESSIONS).forEach(entry -> {
+            Attribution last = entry.getValue().get(0);
+            Attribution first = entry.getValue().get(entry.getValue().size() - 1);
+            list.addObject()
+                    .put("arn", entry.getKey().arn())
+                    .put("accessKeyId", entry.getKey().accessKeyId())
+                    .put("createdAt", Objects.toString(entry.getKey().createdAt(), null))
+                    .put("events", entry.getValue().size())
+                    .put("firstEventTime", Objects.toString(first.eventTime(), null))
+                    .put("lastEventTime", Objects.toString(last.eventTime(), null))
+                    .put("lastEventId", last.eventId());
+        });
+        json(request, node.toString());
+    }
+
+    private void ready(Context request) {
+        if (service.isStopping()) {
+            refuse(request, Problem.STOPPING);
+        } else {
+            json(request, "{\"status\":\"READY\"}");
+        }
+    }
+
+    private static void json(Context request, String text) {
+        request.contentType(JSON).result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(Context request, Problem problem) {
+        request.status(problem.status());
+        if (problem == Problem.UNAUTHORIZED) {
+            request.header("WWW-Authenticate", "Bearer");
+        }
+        if (problem.isPassing()) {
+            request.header("Retry-After", "1");
+        }
+        json(request, problem.json());
+    }
+
+    /** What Javalin refuses by itself is told as all else is. */
+    private static void refuseUntold(Context request, Problem problem) {
+        if (!JSON.equals(request.res().getContentType())) {
+            refuse(request, problem);
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Routes.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import io.whotrail.simulation.Deliveries;
+import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.SimulatedEvent;
+import io.whotrail.simulation.Simulation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Says how many requests a second a service answers, and how long they take, where clients and service share a machine. */
+final class Load {
+    private static final int CLIENTS = 4;
+    private static final int EVENTS = 100;
+    private static final int POSTS = 4_000;
+    private static final int QUESTIONS = 20_000;
+
+    private Load() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) throws Exception {
+        try (Service service = Client.start(Client.settings(null))) {
+            var client = new Client(service);
+            var ids = new ArrayList<String>();
+            List<byte[]> bodies = bodies(ids);
+            run(
+                    "POST /events, " + EVENTS + " events each",
+                    bodies.size(),
+                    bodies.size() / 10,
+                    number -> client.post(bodies.get(number)).statusCode());
+            List<String> kept = ids.subList(ids.size() - 5_000, ids.size());
+            run(
+                    "GET /who",
+                    QUESTIONS,
+                    QUESTIONS / 10,
+                    number ->
+                            client.get("/who/" + kept.get(number % kept.size())).statusCode());
+        }
+        System.exit(0);
+    }
+
+    private static List<byte[]> bodies(List<String> ids) throws IOException {
+        Deliveries deliveries = new Simulation(Profile.TYPICAL, 1).delivered((long) POSTS * EVENTS);
+        var bodies = new ArrayList<byte[]>();
+        for (int number = 0; number < POSTS; number++) {
+            var body = new ByteArrayOutputStream();
+            for (int event = 0; event < EVENTS; event++) {
+                SimulatedEvent next = deliveries.next();
+                next.writeTo(body);
+                ids.add(next.event().eventId());
+            }
+            bodies.add(body.toByteArray());
+        }
+        return bodies;
+    }
+
+    /** A request by its number; gives the status. */
+    private interface Request {
+        int send(int number) throws IOException, InterruptedException;
+    }
+
+    private static void run(String what, int requests, int warmUp, Request request) throws InterruptedException {
+        var times = new ConcurrentLinkedQueue<Long>();
+        var refused = new ConcurrentLinkedQueue<Integer>();
+        send(0, warmUp, request, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        long begun = System.nanoTime();
+        send(warmUp, requests, request, times, refused);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        List<Long> sorted = times.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %d at a time: %.0f requests/s; ms: p50 %.1f, p95 %.1f, p99 %.1f, longest %.1f; not 200: %d%n",
+                what,
+                CLIENTS,
+                sorted.size() / seconds,
+                at(sorted, 0.5),
+                at(sorted, 0.95),
+                at(sorted, 0.99),
+                at(sorted, 1),
+                refused.size());
+    }
+
+    private static void send(
+            int from,
+            int to,
+            Request request,
+            ConcurrentLinkedQueue<Long> times,
+            ConcurrentLinkedQueue<Integer> refused)
+            throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        for (int number = from; number < to; number++) {
+            int own = number;
+            clients.execute(() -> {
+                try {
+                    long begun = System.nanoTime();
+                    int status = request.send(own);
+                    times.add(System.nanoTime() - begun);
+                    if (status != 200) {
+                        refused.add(status);
+                    }
+                } catch (IOException failure) {
+                    refused.add(0);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        clients.shutdown();
+        if (!clients.awaitTermination(10, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("not done in ten minutes");
+        }
+    }
+
+    private static double at(List<Long> sorted, double part) {
+        return sorted.get(Math.max(0, (int) Math.ceil(sorted.size() * part) - 1)) / 1e6;
+    }
+}

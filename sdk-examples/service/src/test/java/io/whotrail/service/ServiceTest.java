@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.whotrail.Attribution;
+import io.whotrail.AttributionListener;
+import io.whotrail.Attributor;
+import io.whotrail.SessionRevision;
+import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.simulation.DeliveredFile;
+import io.whotrail.simulation.Deliveries;
+import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.Simulation;
+import io.whotrail.sink.LineFormat;
+import io.whotrail.sink.SinkEntry;
+import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is posted and what is answered. */
+class ServiceTest {
+    private static final Duration LATENESS = Duration.ofDays(2);
+
+    private final Service service = Client.start(Client.settings(null));
+    private final Client client = new Client(service);
+
+    @AfterEach
+    void close() throws IOException {
+        service.close();
+    }
+
+    @Test
+    void theLinesOfPostsAreThoseOfAnAttributorToTheByte() throws Exception {
+        var expected = new ArrayList<String>();
+        Attributor attributor = attributor(expected);
+        for (byte[] body : bodies(Profile.MIXED, 3, 3_000)) {
+            expected.clear();
+            for (CloudTrailEvent event : read(body)) {
+                Attribution answer = attributor.attribute(event);
+                expected.add(answer == null ? "repeated" : line(SinkEntry.of(answer)));
+            }
+            List<String> lines =
+                    new ArrayList<>(client.post(body).body().lines().toList());
+            assertThat(lines.remove(lines.size() - 1)).contains("\"complete\":true");
+            for (int at = 0; at < expected.size(); at++) {
+                if (expected.get(at).equals("repeated")) {
+                    expected.set(at, lines.get(at));
+                }
+            }
+            assertThat(lines).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whatIsKeptIsWhatTheLinesComeToInTheEnd() throws Exception {
+        var last = new HashMap<String, Attribution>();
+        Attributor attributor = Attributor.builder(InstantSource.system())
+                .lateness(LATENESS)
+                .listener(new AttributionListener() {
+                    @Override
+                    public void onAttribution(Attribution revised) {
+                        last.put(revised.eventId(), revised);
+                    }
+
+                    @Override
+                    public void onSessionRevision(SessionRevision notice) {
+                        last.replaceAll((id, answer) -> notice.applyTo(answer));
+                    }
+                })
+                .build();
+        for (byte[] body : bodies(Profile.CROSS_ACCOUNT, 4, 1_500)) {
+            client.post(body);
+            for (CloudTrailEvent event : read(body)) {
+                Attribution answer = attributor.attribute(event);
+                if (answer != null) {
+                    last.put(event.eventId(), answer);
+                }
+            }
+        }
+        assertThat(last).hasSizeGreaterThan(1_000);
+        for (Map.Entry<String, Attribution> entry : last.entrySet()) {
+            assertThat(client.get("/who/" + entry.getKey()).body().strip())
+                    .isEqualTo(line(SinkEntry.of(entry.getValue())));
+        }
+    }
+
+    @Test
+    void theEndDoesNotDependOnHowManyPostAtATime() throws Exception {
+        List<byte[]> bodies = bodies(Profile.CHAINS, 5, 1_500);
+        var end = new HashMap<String, JsonNode>();
+        Attributor alone = Attributor.builder(InstantSource.system())
+                .lateness(LATENESS)
+                .holdUntilFinal()
+                .listener(answer -> end.put(answer.eventId(), withoutRevision(line(SinkEntry.of(answer)))))
+                .build();
+        for (byte[] body : bodies) {
+            read(body).forEach(alone::attribute);
+        }
+        alone.finish();
+        ExecutorService posting = Executors.newFixedThreadPool(4);
+        for (byte[] body : bodies) {
+            posting.execute(() -> post(body));
+        }
+        posting.shutdown();
+        assertThat(posting.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        client.lines(Records.direct("closing").replace("2026-03-02T09:02", "2026-04-02T09:02"));
+        assertThat(end).hasSizeGreaterThan(1_000);
+        for (Map.Entry<String, JsonNode> entry : end.entrySet()) {
+            assertThat(withoutRevision(client.get("/who/" + entry.getKey()).body()))
+                    .isEqualTo(entry.getValue());
+        }
+    }
+
+    private void post(byte[] body) {
+        try {
+            assertThat(client.post(body).statusCode()).isEqualTo(200);
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** How often an answer changed depends on the order; what it says in the end does not. */
+    private static JsonNode withoutRevision(String answer) {
+        try {
+            ObjectNode node = (ObjectNode) Client.JSON.readTree(answer);
+            node.remove(List.of("revision", "final"));
+            return node;
+        } catch (IOException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    static List<byte[]> bodies(Profile profile, long seed, int events) throws IOException {
+        var bodies = new ArrayList<byte[]>();
+        Deliveries deliveries = Simulation.small(profile, seed).delivered(events);
+        for (DeliveredFile file = deliveries.nextFile(); file != null; file = deliveries.nextFile()) {
+            var body = new ByteArrayOutputStream();
+            file.writeTo(body);
+            bodies.add(body.toByteArray());
+        }
+        return bodies;
+    }
+
+    private static Attributor attributor(List<String> lines) {
+        return Attributor.builder(InstantSource.system())
+                .lateness(LATENESS)
+                .listener(new AttributionListener() {
+                    @Override
+                    public void onAttribution(Attribution revised) {
+                        lines.add(line(SinkEntry.of(revised)));
+                    }
+
+                    @Override
+                    public void onSessionRevision(SessionRevision notice) {
+                        lines.add(line(SinkEntry.of(notice)));
+                    }
+                })
+                .build();
+    }
+
+    private static String line(SinkEntry entry) {
+        return new String(LineFormat.ndjson().line(entry), StandardCharsets.UTF_8).strip();
+    }
+
+    private static List<CloudTrailEvent> read(byte[] log) throws IOException {
+        var events = new ArrayList<CloudTrailEvent>();
+        try (EventSource source = CloudTrailReader.create().open(new ByteArrayInputStream(log), "log")) {
+            for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    @Test
+    void aLateFactRevisesWhatIsToldOfAnEventThatCameBefore() throws Exception {
+        client.lines(Records.use("use"));
+        assertThat(client.json("/who/use").path("verdict").asText()).isEqualTo("UNATTRIBUTED");
+        assertThat(client.get("/sessions/alice").statusCode()).isEqualTo(404);
+        client.lines(Records.assume());
+        for (String subject : List.of("use", Records.KEY)) {
+            JsonNode answer = client.json("/who/" + subject);
+            assertThat(answer.path("eventId").asText()).isEqualTo("use");
+            assertThat(answer.path("origin").path("name").asText()).isEqualTo("alice");
+        }
+        for (String identity : List.of("alice", "arn:aws:iam::111122223333:user/alice", "AIDAALICE000000000001")) {
+            JsonNode sessions = client.json("/sessions/" + Client.encoded(identity));
+            assertThat(sessions.path("sessions")).hasSize(1);
+            assertThat(sessions.path("sessions").path(0).path("accessKeyId").asText())
+                    .isEqualTo(Records.KEY);
+            assertThat(sessions.path("sessions").path(0).path("lastEventId").asText())
+                    .isEqualTo("use");
+        }
+    }
+
+    @Test
+    void aPostThatIsRepeatedIsAnsweredAgainAndCountsOnce() throws Exception {
+        String body = Records.assume() + Records.use("use");
+        List<String> first = client.lines(body);
+        List<String> second = client.lines(body);
+        assertThat(second.subList(0, 2)).isEqualTo(first.subList(0, 2));
+        assertThat(summary(first)).containsEntry("answered", 2).containsEntry("repeated", 0);
+        assertThat(summary(second)).containsEntry("answered", 0).containsEntry("repeated", 2);
+    }
+
+    private static Map<String, Integer> summary(List<String> lines) throws IOException {
+        JsonNode summary = Client.JSON.readTree(lines.get(lines.size() - 1)).path("summary");
+        var counts = new HashMap<String, Integer>();
+        summary.properties()
+                .forEach(field -> counts.put(
+                        field.getKey(),
+                        field.getValue().isInt() ? field.getValue().asInt() : -1));
+        assertThat(counts.get("records"))
+                .isEqualTo(counts.get("answered")
+                        + counts.get("repeated")
+                        + counts.get("rejected")
+                        + counts.get("noEvent"));
+        return counts;
+    }
+
+    @Test
+    void aBadRecordIsToldInItsPlaceAndDoesNotStopTheOthers() throws Exception {
+        List<String> lines = client.lines(Records.direct("one") + "\n{}\n" + Records.direct("two"));
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1)).contains("\"rejected\"", "\"record\":1");
+        assertThat(summary(lines)).containsEntry("answered", 2).containsEntry("rejected", 1);
+    }
+
+    @Test
+    void onlyAPostCanTellWhatIsAsked() throws Exception {
+        HttpResponse<String> unknown = client.get("/who/nobody");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("NOT_KEPT", "let go of");
+        assertThat(client.get("/elsewhere").body()).contains("NOT_FOUND");
+        HttpResponse<String> wrong = client.get("/events");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.body()).contains("METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void whatIsCountedCanBeScraped() throws Exception {
+        client.lines(Records.direct("one") + "{}");
+        assertThat(client.get("/metrics").body())
+                .contains("whotrail_events_total{outcome=\"answered\"} 1.0")
+                .contains("whotrail_records_rejected_total")
+                .contains("whotrail_answers_kept 1.0")
+                .contains("whotrail_posts_active 0.0")
+                .contains("whotrail_requests_seconds_count{route=\"/events\",status=\"200\"} 1");
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The program as a process, and what README.md says of it. */
+class WhotrailServiceTest {
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> programs = new ArrayList<>();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        for (Process program : programs) {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts the program, and gives where it listens. */
+    private URI start() throws IOException {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WhotrailService.class.getName(),
+                        "--port=0",
+                        "--checkpoint=" + folder)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        programs.add(program);
+        BufferedReader out = program.inputReader(StandardCharsets.UTF_8);
+        return URI.create(out.readLine().replace("listening at ", ""));
+    }
+
+    private static String post(URI at, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(at.resolve("/events"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void aProgramThatIsTerminatedKeepsWhatItKnows() throws Exception {
+        post(start(), Records.assume());
+        programs.get(0).destroy();
+        assertThat(programs.get(0).waitFor()).isEqualTo(TERMINATED);
+        assertThat(post(start(), Records.use("use"))).contains("\"name\":\"alice\"");
+    }
+
+    @Test
+    void toListenElsewhereWithoutATokenIsWrongUsage() {
+        var told = new StringWriter();
+        int exit = new CommandLine(new WhotrailService())
+                .setErr(new PrintWriter(told, true))
+                .execute("--host=0.0.0.0", "--port=0");
+        assertThat(exit).isEqualTo(2);
+        assertThat(told.toString()).contains("needs a token");
+    }
+
+    @Test
+    void everyOptionIsExplained() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (OptionSpec option :
+                new CommandLine(new WhotrailService()).getCommandSpec().options()) {
+            if (!option.longestName().equals("--help") && !option.longestName().equals("--version")) {
+                assertThat(readme).contains("`" + option.longestName() + "`");
+            }
+        }
+        for (Problem problem : Problem.values()) {
+            assertThat(readme).contains("`" + problem + "`");
+        }
+    }
+}
