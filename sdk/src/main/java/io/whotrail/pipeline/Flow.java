@@ -227,9 +227,11 @@ final class Flow {
         }
     }
 
-    /* In this order: what the sink took is durable; the checkpoint says how far that goes, and is durable; the sources may
-     * forget. The next flush tells the sink that the mark before it is kept, so none comes before this checkpoint is. */
+    /* In this order: files that the positions pass over are told; what the sink took is durable; the checkpoint says how far
+     * that goes, and is durable; the sources may forget. The next flush tells the sink that the mark before it is kept, so none
+     * comes before this checkpoint is. */
     private void checkpoint() throws IOException, InterruptedException {
+        tellUnread();
         delivery.write();
         delivery.flush();
         keep(settings.deadLetters()::flush, PipelineIncident.Kind.DEAD_LETTER_RETRY);

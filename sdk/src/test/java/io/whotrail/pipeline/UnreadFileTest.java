@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.disk.SimulatedDisk;
+import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.MemorySink;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.ResumableSource;
+import io.whotrail.source.UnreadFile;
 import io.whotrail.source.WatchedFolderSource;
 import io.whotrail.testing.FaultyFiles;
 import io.whotrail.testing.SinkEntries;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,5 +93,46 @@ class UnreadFileTest {
         assertThat(taken).containsExactly("one", "three", "two");
         assertThat(incidents).hasSize(1);
         assertThat(letters()).hasSize(1);
+    }
+
+    /** A source that goes on without a file, and is asked to stop as it gives the event after that. */
+    private final class PassingOver extends NotedSource {
+        private final List<UnreadFile> untold = new ArrayList<>();
+
+        PassingOver(ResumableSource source) {
+            super(source, position -> {});
+        }
+
+        @Override
+        public @Nullable CloudTrailEvent next() throws IOException {
+            untold.add(new UnreadFile("b.json", 1, 1, "NOT_GZIP", "it cannot be read"));
+            stopping.run();
+            return super.next();
+        }
+
+        @Override
+        public List<UnreadFile> unread() {
+            var told = List.copyOf(untold);
+            untold.clear();
+            return told;
+        }
+    }
+
+    private Runnable stopping = () -> {};
+
+    @Test
+    void itIsToldBeforeACheckpointPassesItOverAlsoWhereThePipelineStops() throws IOException, CheckpointException {
+        put("a.json", "one");
+        var sink = new MemorySink(100);
+        Pipeline pipeline = Pipeline.builder(Attributor.builder(() -> now), sink, () -> now)
+                .source(new PassingOver(CloudTrailReader.create().open(folder.resolve("a.json"))))
+                .deadLetters(FileDeadLetters.open(LETTERS, disk))
+                .checkpoints(CHECKPOINTS, disk)
+                .incidents(incidents::add)
+                .build();
+        stopping = pipeline::stop;
+        pipeline.run();
+        assertThat(sink.entries()).hasSize(1);
+        assertThat(letters()).singleElement().asString().contains("\"kind\":\"FILE\"", "\"place\":\"b.json\"");
     }
 }

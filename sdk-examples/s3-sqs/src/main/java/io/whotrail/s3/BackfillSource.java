@@ -39,7 +39,16 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
      * @param parallel how many objects are got at a time
      * @param maximumBytes how large an object may be, compressed
      */
-    record Range(String bucket, String prefix, LocalDate from, LocalDate through, int parallel, int maximumBytes) {}
+    record Range(String bucket, String prefix, LocalDate from, LocalDate through, int parallel, int maximumBytes) {
+        Range {
+            if (through.isBefore(from)) {
+                throw new IllegalArgumentException("the last day is before the first: " + from + ", " + through);
+            }
+            if (parallel < 1 || maximumBytes < 1) {
+                throw new IllegalArgumentException("one object of one byte is the least to get");
+            }
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(BackfillSource.class);
     private static final String HEAD = "s3-backfill-1";

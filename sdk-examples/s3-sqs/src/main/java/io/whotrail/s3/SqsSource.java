@@ -60,7 +60,33 @@ final class SqsSource implements ResumableSource, ObjectReading.Owner {
             int maximumBytes,
             int maximumMessages,
             int maximumReceives,
-            int remembered) {}
+            int remembered) {
+        private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
+        private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+
+        Settings {
+            within(visibility, Duration.ofSeconds(1), LONGEST_VISIBILITY, "visibility");
+            within(longPoll, Duration.ZERO, LONGEST_POLL, "wait");
+            atLeastOne(parallel, "parallel");
+            atLeastOne(maximumBytes, "maximum bytes");
+            atLeastOne(maximumMessages, "maximum messages");
+            atLeastOne(maximumReceives, "maximum receives");
+            atLeastOne(remembered, "remembered objects");
+        }
+
+        private static void within(Duration value, Duration least, Duration most, String what) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        what + " must be between " + least + " and " + most + ", got " + value);
+            }
+        }
+
+        private static void atLeastOne(int value, String what) {
+            if (value < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+            }
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsSource.class);
     private static final String HEAD = "s3-sqs-1";

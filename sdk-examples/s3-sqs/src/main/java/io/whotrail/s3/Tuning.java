@@ -110,7 +110,8 @@ final class Tuning {
     }
 
     BackfillSource.Range range(String bucket, String prefix, LocalDate from, LocalDate through) {
-        return new BackfillSource.Range(bucket, prefix, from, through, parallel, maximumMegabytes * BYTES_OF_MEGABYTE);
+        return new BackfillSource.Range(
+                bucket, prefix, from, through, parallel, Math.multiplyExact(maximumMegabytes, BYTES_OF_MEGABYTE));
     }
 
     SqsSource.Settings settings(String queue, String deadLetters, Set<String> buckets) {
@@ -121,7 +122,7 @@ final class Tuning {
                 visibility,
                 wait,
                 parallel,
-                maximumMegabytes * BYTES_OF_MEGABYTE,
+                Math.multiplyExact(maximumMegabytes, BYTES_OF_MEGABYTE),
                 maximumMessages,
                 maximumReceives,
                 remembered);

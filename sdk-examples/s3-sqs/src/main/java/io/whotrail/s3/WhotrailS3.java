@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Command(
         name = "whotrail-s3-sqs",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 3,
         sortOptions = false,
         description = {
             "Answers CloudTrail log files where S3 keeps them: those of a range of days, then those that SQS tells of, for years.",
@@ -141,7 +142,7 @@ public final class WhotrailS3 implements Callable<Integer> {
         }
         try (S3Client s3 = tuning.s3();
                 SqsClient sqs = tuning.sqs()) {
-            Pipeline pipeline = pipeline(s3, sqs);
+            Pipeline pipeline = checkedPipeline(s3, sqs);
             Thread stopping = new Thread(() -> stop(pipeline), "whotrail-stop");
             Runtime.getRuntime().addShutdownHook(stopping);
             try {
@@ -156,7 +157,19 @@ public final class WhotrailS3 implements Callable<Integer> {
         }
     }
 
+    private Pipeline checkedPipeline(S3Client s3, SqsClient sqs) throws IOException {
+        try {
+            return pipeline(s3, sqs);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
     private Pipeline pipeline(S3Client s3, SqsClient sqs) throws IOException {
+        // Whatever the options say wrongly is told before a file is opened.
+        BackfillSource.Range range = days == null ? null : tuning.range(bucket, prefix, days.from, days.through);
+        SqsSource.Settings settings =
+                queue == null ? null : tuning.settings(queue.url, queue.deadLetters, Set.of(bucket));
         InstantSource clock = InstantSource.system();
         var letters = FileDeadLetters.open(rejects);
         CloudTrailReader reader = CloudTrailReader.builder()
@@ -167,14 +180,11 @@ public final class WhotrailS3 implements Callable<Integer> {
                         tuning.attributor(clock), SingleFileSink.open(sink, LineFormat.ndjson()), clock)
                 .checkpoints(checkpoint)
                 .deadLetters(letters);
-        BackfillSource first = days == null
-                ? null
-                : new BackfillSource(s3, reader, tuning.range(bucket, prefix, days.from, days.through));
+        BackfillSource first = range == null ? null : new BackfillSource(s3, reader, range);
         if (first != null) {
             builder.source(first);
         }
-        if (queue != null) {
-            var settings = tuning.settings(queue.url, queue.deadLetters, Set.of(bucket));
+        if (settings != null) {
             builder.source(new SqsSource(sqs, s3, reader, () -> first == null || first.hasEnded(), settings));
         }
         return tuning.applyTo(builder).build();

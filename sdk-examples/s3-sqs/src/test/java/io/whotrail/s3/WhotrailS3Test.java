@@ -124,9 +124,22 @@ class WhotrailS3Test {
     }
 
     @Test
-    void whoSaysNothingToReadIsToldSo() {
-        assertThat(WhotrailS3.run("--bucket", "b", "--sink", "s", "--checkpoint", "c", "--rejects", "r"))
-                .isEqualTo(2);
+    void wrongUsageIsToldBeforeAnythingIsRead() {
+        assertThat(usage()).isEqualTo(2);
+        assertThat(usage("--from=2026-03-02", "--through=2026-03-01")).isEqualTo(2);
+        assertThat(usage("--from=2026-03-02")).isEqualTo(2);
+        assertThat(usage("--queue=q", "--dead-letters=d", "--visibility=PT0S")).isEqualTo(2);
+        assertThat(usage("--queue=q", "--dead-letters=d", "--wait=PT1M")).isEqualTo(2);
+        assertThat(usage("--queue=q")).isEqualTo(2);
+    }
+
+    private int usage(String... more) {
+        System.setProperty("aws.region", "us-east-1");
+        var arguments = new ArrayList<>(List.of("--bucket=b", "--sink=" + folder.resolve("sink")));
+        arguments.add("--checkpoint=" + folder.resolve("checkpoint"));
+        arguments.add("--rejects=" + folder.resolve("rejects"));
+        arguments.addAll(List.of(more));
+        return WhotrailS3.run(arguments.toArray(String[]::new));
     }
 
     private static List<DeliveredFile> files() {

@@ -67,6 +67,11 @@ final class Answers {
         return answers.estimatedSize();
     }
 
+    /** By how many things answers are found; of answers that are let go of, none is left. */
+    synchronized long terms() {
+        return index.size();
+    }
+
     /** Keeps an answer, in place of an earlier one for its event. */
     synchronized void put(Attribution told) {
         Attribution before = answers.getIfPresent(told.eventId());

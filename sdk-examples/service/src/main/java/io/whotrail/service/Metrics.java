@@ -24,6 +24,7 @@ final class Metrics {
 
     Metrics(Attributor attributor, Answers answers, LongSupplier posts) {
         gauge("whotrail.answers.kept", answers::size);
+        gauge("whotrail.answers.terms", answers::terms);
         gauge("whotrail.answers.open", () -> attributor.stats().waiting());
         gauge("whotrail.sessions.live", () -> attributor.stats().sessionsLive());
         gauge("whotrail.posts.active", posts);

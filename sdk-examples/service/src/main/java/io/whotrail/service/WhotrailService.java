@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "whotrail-service",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 3,
         sortOptions = false,
         description = {
             "Answers CloudTrail events over HTTP; /openapi.json says how.",

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.flink;
+
+import io.whotrail.Attributor;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.TimerService;
+
+/**
+ * The attributors of an operator's keys: on the heap, and as {@link Journal}s in keyed state, from which whoever has the key next
+ * makes the same. Has to be used while Flink has the key in question as the current one. Not thread safe.
+ */
+final class KeptAttributors {
+    /** What an operator has attributors for. */
+    interface Use {
+        /** How the attributor of a key is made. */
+        Attributor.Builder attributor(int key, InstantSource now);
+
+        /** Has an attributor take in an event. */
+        void take(Attributor attributor, Message.Event event);
+    }
+
+    private record Kept(Attributor attributor, Journal journal) {}
+
+    /** Event time is told in steps of so many milliseconds. */
+    private static final long STEP = 10_000;
+
+    /** Event time when the input has ended. */
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Use use;
+    private final InstantSource clock;
+    private final Journal.State state;
+    private final Map<Integer, Kept> kept = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+    private boolean replaying;
+
+    KeptAttributors(Use use, InstantSource clock, Journal.State state) {
+        this.use = use;
+        this.clock = clock;
+        this.state = state;
+    }
+
+    /** Whether what is told now was told before. */
+    boolean isReplaying() {
+        return replaying;
+    }
+
+    /** Keeps a message, and has the attributor of the key take it in. */
+    void take(int key, Message message) throws Exception {
+        Kept one = kept.get(key);
+        if (one == null) {
+            one = make(key);
+            kept.put(key, one);
+        }
+        now = clock.instant();
+        one.journal().add(now.toEpochMilli(), message.toBytes());
+        give(message, one.attributor());
+        if (one.journal().isLong()) {
+            one.journal().replace(one.attributor()::snapshot);
+        }
+    }
+
+    private Kept make(int key) throws Exception {
+        var journal = new Journal(state);
+        Attributor.Builder builder = use.attributor(key, () -> now);
+        replaying = true;
+        InputStream image = journal.image();
+        Attributor attributor = image == null ? builder.build() : builder.restore(image);
+        journal.replay((time, message) -> {
+            now = Instant.ofEpochMilli(time);
+            give(Message.of(message), attributor);
+        });
+        replaying = false;
+        return new Kept(attributor, journal);
+    }
+
+    private void give(Message message, Attributor attributor) {
+        if (message instanceof Message.Event event) {
+            use.take(attributor, event);
+        } else if (message instanceof Message.Told told) {
+            attributor.learn(told.relay());
+        } else if (message instanceof Message.Progress progress) {
+            attributor.advanceTo(progress.watermark());
+        }
+    }
+
+    /** Tells the attributor of the key how far event time has come, and asks to be called when it has moved on. */
+    void advance(int key, TimerService timers) throws Exception {
+        long watermark = timers.currentWatermark();
+        take(key, new Message.Progress(watermark == Long.MAX_VALUE ? END : Instant.ofEpochMilli(watermark)));
+        await(timers);
+    }
+
+    /** Asks for {@link #advance} to be called with the current key when event time has moved on. */
+    static void await(TimerService timers) {
+        long watermark = timers.currentWatermark();
+        if (watermark != Long.MAX_VALUE) {
+            timers.registerEventTimeTimer((Math.max(watermark, 0) / STEP + 1) * STEP);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.flink;
+
+import io.whotrail.Attributor;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on the events of a part that the resolver has to know: those that teach anything about other sessions. */
+final class NewsFilter extends KeyedProcessFunction<Integer, Tuple3<Integer, Long, byte[]>, byte[]>
+        implements KeptAttributors.Use {
+    private static final long serialVersionUID = 1;
+
+    private final JobSettings settings;
+    private transient @Nullable KeptAttributors attributors;
+    private transient boolean news;
+
+    NewsFilter(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        attributors = new KeptAttributors(this, settings.clock(), Journal.State.of(getRuntimeContext()));
+    }
+
+    @Override
+    public Attributor.Builder attributor(int key, InstantSource now) {
+        return settings.attributor(now)
+                .maximumMemory(settings.partMemory())
+                .partition(nobodys -> false, relay -> news = true);
+    }
+
+    @Override
+    public void take(Attributor attributor, Message.Event event) {
+        attributor.learn(event.event());
+    }
+
+    private KeptAttributors attributors() {
+        return Objects.requireNonNull(attributors, "not open");
+    }
+
+    @Override
+    public void processElement(Tuple3<Integer, Long, byte[]> event, Context context, Collector<byte[]> out)
+            throws Exception {
+        Message message = Message.event(event.f2);
+        news = false;
+        attributors().take(context.getCurrentKey(), message);
+        if (news) {
+            out.collect(event.f2);
+        }
+        KeptAttributors.await(context.timerService());
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<byte[]> out) throws Exception {
+        attributors().advance(context.getCurrentKey(), context.timerService());
+    }
+}
