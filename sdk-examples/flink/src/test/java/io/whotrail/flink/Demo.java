@@ -11,52 +11,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs the job in this process over a folder of log files, and prints who was behind each event. */
+/** Runs the program in this JVM over a folder of log files, and prints who was behind each event. */
 public final class Demo {
     private Demo() {}
 
     /**
      * Runs it.
      *
-     * @param arguments the folder
+     * @param arguments a folder of log files
      */
-    public static void main(String... arguments) throws IOException {
-        Path output = Files.createTempDirectory("whotrail-flink");
-        AttributeFolder.main("--input=" + arguments[0], "--output=" + output, "--hold", "--parts=8");
-        lines(output.resolve("attributions")).stream()
-                .map(JsonTree::object)
-                .map(Demo::row)
-                .sorted(Comparator.comparing((List<String> row) -> row.get(0)).thenComparing(row -> row.get(1)))
-                .forEach(row -> System.out.printf("%s  %-37s  %-46s  %s%n", row.toArray()));
-        delete(output);
+    public static void main(String... arguments) throws Exception {
+        Path folder = Files.createTempDirectory("whotrail-demo");
+        try {
+            FlinkCommand.main(
+                    "--input=" + Path.of(arguments[0]).toAbsolutePath().toUri(),
+                    "--output=" + folder.toUri(),
+                    "--parallelism=2",
+                    "--parts=8",
+                    "--hold");
+            print(folder.resolve("attributions"));
+        } finally {
+            delete(folder);
+        }
     }
 
-    private static List<String> lines(Path folder) throws IOException {
-        var lines = new ArrayList<String>();
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                lines.addAll(Files.readAllLines(file));
+    private static void print(Path answers) throws IOException {
+        var rows = new ArrayList<List<String>>();
+        for (Path file : all(answers)) {
+            if (Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")) {
+                Files.readAllLines(file).forEach(line -> rows.add(row(JsonTree.object(line))));
             }
         }
-        return lines;
+        rows.sort(Comparator.comparing((List<String> row) -> row.get(0)).thenComparing(row -> row.get(1)));
+        rows.forEach(row -> System.out.printf("%s  %-37s  %-46s  %s%n", row.toArray()));
+    }
+
+    private static List<Path> all(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.sorted(Comparator.reverseOrder()).toList();
+        }
     }
 
     private static List<String> row(Map<String, Object> line) {
         return List.of(
                 String.valueOf(line.get("eventTime")),
                 String.valueOf(line.get("eventName")),
-                line.get("origin") instanceof Map<?, ?> origin
-                        ? String.valueOf(origin.get(origin.containsKey("name") ? "name" : "userId"))
-                        : "?",
+                line.get("origin") instanceof Map<?, ?> origin ? whoIs(origin) : "?",
                 String.valueOf(line.get(line.containsKey("basis") ? "basis" : "reason")));
     }
 
+    private static String whoIs(Map<?, ?> origin) {
+        return String.valueOf(origin.get(origin.containsKey("name") ? "name" : "userId"));
+    }
+
     private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> found = Files.walk(folder)) {
-            all = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path one : all) {
+        for (Path one : all(folder)) {
             Files.deleteIfExists(one);
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
@@ -148,5 +149,37 @@ final class JobTest {
         assertThat(FailsOnce.checkpointsBefore()).isPositive();
         World.assertSame(byId(lines("attributions")), world.expected());
         assertThat(lines("rejected")).isEmpty();
+    }
+
+    /** Each event has revisions 0, 1, 2, … and each of them once: 0 as first answer, the others as revisions. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void whatFailsBetweenTwoCheckpointsTellsNoAnswerTwiceAndLosesNone(Profile profile) throws Exception {
+        World world = World.of(profile, 31, EVENTS).shuffled(3);
+        StreamExecutionEnvironment environment = environment();
+        var failure = new FailsOnce(UNTIL_FAILURE / 2);
+        AttributionJob job = AttributionJob.of(records(environment, world).map(failure), settings(false));
+        sink(job.attributions(), "attributions");
+        sink(job.revisions(), "revisions");
+        environment.execute();
+
+        assertThat(FailsOnce.checkpointsBefore()).isPositive();
+        Map<String, List<Long>> revisions = new TreeMap<>();
+        byId(lines("attributions")).forEach((id, line) -> {
+            assertThat(JsonTree.object(line)).containsEntry("revision", 0L);
+            revisions.put(id, new ArrayList<>(List.of(0L)));
+        });
+        assertThat(revisions.keySet()).isEqualTo(world.expected().keySet());
+        for (String line : lines("revisions")) {
+            Map<String, Object> read = JsonTree.object(line);
+            if (read.get("eventId") != null) {
+                revisions.get(String.valueOf(read.get("eventId"))).add((Long) read.get("revision"));
+            }
+        }
+        assertThat(revisions.values())
+                .allSatisfy(all -> assertThat(all)
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.range(0, all.size()).boxed().toList()));
+        assertThat(revisions.values()).anySatisfy(all -> assertThat(all).hasSizeGreaterThan(1));
     }
 }

@@ -88,10 +88,11 @@ final class CorrectionsTopic implements Corrections {
         return message;
     }
 
-    private static @Nullable String key(SinkEntry entry) {
+    private static String key(SinkEntry entry) {
         if (entry instanceof SinkEntry.Notice notice) {
             Session session = notice.revision().session();
-            return session.arn() == null ? session.accessKeyId() : session.arn();
+            String name = session.arn() == null ? session.accessKeyId() : session.arn();
+            return name == null ? entry.documentId() : name;
         }
         return ((SinkEntry.Answer) entry).attribution().eventId();
     }
