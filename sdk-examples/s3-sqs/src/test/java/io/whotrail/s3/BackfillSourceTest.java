@@ -106,7 +106,7 @@ class BackfillSourceTest {
 
     @Test
     void foldersOfAnyNumberOfFilesAreReadToTheirEnd() throws IOException {
-        int files = 450;
+        int files = 210;
         IntStream.range(0, files).parallel().forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
         assertThat(read(source())).hasSize(files).isSorted();
     }

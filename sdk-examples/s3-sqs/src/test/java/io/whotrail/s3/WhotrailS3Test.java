@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a process that is killed, and what it leaves. */
 class WhotrailS3Test {
     private static final Duration LATENESS = Duration.ofDays(2);
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 600;
     private static final int TERMINATED = 143;
 
     /** So far behind all others that all of them become final. */
