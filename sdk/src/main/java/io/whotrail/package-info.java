@@ -51,6 +51,7 @@
  *   <tr><td>partition, partition key</td><td>the part of all sessions that one of several attributors holds; by what events and
  *       sessions are dealt to them</td></tr>
  *   <tr><td>relay</td><td>what one of them tells another that holds another part: a {@link io.whotrail.Relay}</td></tr>
+ *   <tr><td>resolver</td><td>the one that answers who called for every session, for attributors that can tell each other nothing</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */
