@@ -13,6 +13,7 @@ module io.whotrail {
     exports io.whotrail.checkpoint;
     exports io.whotrail.event;
     exports io.whotrail.integrity;
+    exports io.whotrail.investigation;
     exports io.whotrail.pipeline;
     exports io.whotrail.policy;
     exports io.whotrail.source;

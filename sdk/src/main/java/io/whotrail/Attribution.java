@@ -117,6 +117,21 @@ public sealed interface Attribution {
     }
 
     /**
+     * The session that the event opened for whoever made it. Made anew at each call.
+     *
+     * @return the hop that it adds to the chain of whoever made it, not tied to any use yet; {@code null} where the event
+     *     opened no session, failed, or was made in the very session, as the console's {@code SwitchRole} is
+     */
+    default @Nullable Hop opened() {
+        for (Issuance issuance : IssuanceExtractor.of(event(), Use.of(event()))) {
+            if (issuance.hop() != null && issuance.kind() != Issuance.Kind.SWITCH) {
+                return issuance.hop();
+            }
+        }
+        return null;
+    }
+
+    /**
      * The origin is known.
      *
      * @param event the event

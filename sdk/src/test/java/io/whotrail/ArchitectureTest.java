@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String IMAGE = "io.whotrail.image..";
     private static final String DISK = "io.whotrail.disk..";
     private static final String PIPELINE = "io.whotrail.pipeline..";
+    private static final String INVESTIGATION = "io.whotrail.investigation..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
@@ -49,7 +50,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsDirection = classes()
             .should()
-            .resideInAnyPackage(ROOT, EVENT, POLICY, GZIP, SOURCE, INTEGRITY, SINK, CHECKPOINT, IMAGE, DISK, PIPELINE)
+            .resideInAnyPackage(
+                    ROOT,
+                    EVENT,
+                    POLICY,
+                    GZIP,
+                    SOURCE,
+                    INTEGRITY,
+                    SINK,
+                    CHECKPOINT,
+                    IMAGE,
+                    DISK,
+                    PIPELINE,
+                    INVESTIGATION)
             .because("a new package needs a rule here on what it may know");
 
     @ArchTest
@@ -93,6 +106,10 @@ class ArchitectureTest {
             knowsOfOurs(SINK, SINK, ROOT, EVENT, DISK).because("writing knows nothing of reading");
 
     @ArchTest
+    static final ArchRule investigationsKnowAnswersOnly = knowsOfOurs(INVESTIGATION, INVESTIGATION, ROOT, EVENT)
+            .because("questions are asked of answers, wherever these come from");
+
+    @ArchTest
     static final ArchRule nobodyKnowsThePipeline = noClasses()
             .that()
             .resideOutsideOfPackage(PIPELINE)
@@ -109,7 +126,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jacksonStaysWhereJsonIs = noClasses()
             .that()
-            .resideOutsideOfPackages(SOURCE, SINK, POLICY, INTEGRITY, PIPELINE)
+            .resideOutsideOfPackages(SOURCE, SINK, POLICY, INTEGRITY, PIPELINE, INVESTIGATION)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON)

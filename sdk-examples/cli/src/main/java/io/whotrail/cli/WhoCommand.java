@@ -74,17 +74,8 @@ final class WhoCommand implements Callable<Integer> {
             var search = new WhoSearch(wanted, learned);
             ReadStats read = search.over(inputs, threads, reading);
             boolean found = tell(search);
-            return policies.exitCode(found && read.rejected() == 0 ? Exit.DONE : incomplete(read));
+            return policies.exitCode(Unread.exitCode(found, read, streams.err()));
         }
-    }
-
-    private int incomplete(ReadStats read) {
-        if (read.rejected() > 0) {
-            streams.err()
-                    .println("whotrail: " + Words.count(read.rejected(), "record")
-                            + " could not be read; attribute --rejects FILE tells which");
-        }
-        return Exit.INCOMPLETE;
     }
 
     private boolean tell(WhoSearch search) throws IOException {

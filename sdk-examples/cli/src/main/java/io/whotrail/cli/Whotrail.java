@@ -45,6 +45,8 @@ public final class Whotrail implements Runnable {
         CommandLine program = new CommandLine(new Whotrail())
                 .addSubcommand(new AttributeCommand(streams))
                 .addSubcommand(new WhoCommand(streams))
+                .addSubcommand(new SessionsCommand(streams))
+                .addSubcommand(new TimelineCommand(streams))
                 .addSubcommand(new PolicyCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
                 .addSubcommand(new RunCommand(streams))

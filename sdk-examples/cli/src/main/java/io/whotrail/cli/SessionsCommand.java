@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli;
+
+import io.whotrail.Attributor;
+import io.whotrail.investigation.IdentityQuery;
+import io.whotrail.investigation.RevocationPlan;
+import io.whotrail.investigation.SessionForest;
+import io.whotrail.investigation.SessionTree;
+import io.whotrail.source.ReadStats;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what descends from somebody, and how to end it. */
+@Command(
+        name = "sessions",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Tells every session that descends from an identity, as a tree, what was done with each, and the policies"
+                    + " that revoke exactly these sessions.",
+            "The exit code is 1 where nothing descends from it."
+        })
+final class SessionsCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "IDENTITY",
+            description = "The name, ARN or unique id of an origin, of a role on the way, or the ARN of a session.")
+    private String identity = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders, or - for standard input.")
+    private List<String> paths = new ArrayList<>();
+
+    @Mixin
+    private RangeOptions range = new RangeOptions();
+
+    @Option(
+            names = "--all",
+            description = "Tell each session and each action. Default: more than " + SessionsText.SESSIONS_APART
+                    + " sessions of one role are told together, and of the actions those that came most often.")
+    private boolean all;
+
+    @Option(
+            names = "--policies-only",
+            description = "Write nothing but the policies: one JSON object a line, with the ARN of the role that it is"
+                    + " for and the document.")
+    private boolean policiesOnly;
+
+    @Option(
+            names = "--told-apart",
+            paramLabel = "N",
+            defaultValue = "" + SessionForest.DEFAULT_MAXIMUM_SESSIONS,
+            description = "How many sessions are told apart. Default: ${DEFAULT-VALUE}.")
+    private int toldApart = SessionForest.DEFAULT_MAXIMUM_SESSIONS;
+
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
+
+    @Mixin
+    private WorkOptions work = new WorkOptions();
+
+    SessionsCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        MemoryPlan memory = work.batch(streams.err());
+        IdentityQuery query = query();
+        SessionForest forest = SessionForest.of(query, range.range(spec.commandLine()), toldApart);
+        try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
+                Progress progress = Progress.show(streams, 2 * inputs.size())) {
+            var reading = new Reading(progress);
+            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
+                    .trustPolicies(policies.read(streams))
+                    .build();
+            FirstPass learned = FirstPass.over(inputs, work.threads(), attributor, memory, reading);
+            ReadStats read = new FinalAnswers(inputs, learned, reading).forEach((answer, place) -> forest.add(answer));
+            List<SessionTree> trees = forest.trees();
+            write(trees);
+            return policies.exitCode(Unread.exitCode(!trees.isEmpty(), read, streams.err()));
+        }
+    }
+
+    private IdentityQuery query() {
+        if (identity.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "an identity is missing");
+        }
+        return new IdentityQuery(identity);
+    }
+
+    private void write(List<SessionTree> trees) throws IOException {
+        var lines = new ArrayList<String>();
+        if (policiesOnly) {
+            trees.forEach(tree -> RevocationText.policies(RevocationPlan.of(tree.allSessions()), lines));
+        } else if (trees.isEmpty()) {
+            lines.add("Nothing in these logs descends from " + TerminalText.escape(identity) + ".");
+        } else {
+            for (SessionTree tree : trees) {
+                lines.addAll(new SessionsText(all).draw(tree));
+                RevocationText.tell(tree, RevocationPlan.of(tree.allSessions()), lines);
+                lines.add("");
+            }
+            lines.remove(lines.size() - 1);
+        }
+        OutputStream out = streams.out();
+        for (String line : lines) {
+            out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.investigation;
+
+/** How many sessions may still be told apart. Not thread safe. */
+final class Room {
+    private long left;
+
+    Room(long sessions) {
+        this.left = sessions;
+    }
+
+    boolean take() {
+        if (left == 0) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+}

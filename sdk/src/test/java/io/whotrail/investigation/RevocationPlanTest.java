@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.investigation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.whotrail.Attribution;
+import io.whotrail.Basis;
+import io.whotrail.Hop;
+import io.whotrail.simulation.Profile;
+import io.whotrail.story.Account;
+import io.whotrail.story.RoleSession;
+import io.whotrail.story.Story;
+import io.whotrail.story.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RevocationPlanTest {
+    private static final int EVENTS = 2_000;
+    private static final Instant BIRTH = Instant.parse("2026-03-02T09:00:00Z");
+    private static final String ROLE = "arn:aws:iam::111122223333:role/Dev";
+    private static final String ROLE_ID = "AROAEXAMPLE";
+
+    private final Story story = new Story(11);
+    private final Account acme = story.account("111122223333");
+    private final User alice = acme.user("alice");
+
+    private static SessionNode session(String role, String roleId, String name, Instant birth) {
+        var hop = new Hop(role, roleId, name, null, birth, Basis.ISSUED_KEY, List.of());
+        Activity none = new ActivityCounter().told();
+        return new SessionNode(hop, new TreeSet<>(), none, none, List.of());
+    }
+
+    private static RevocationPlan plan(SessionNode... sessions) {
+        return RevocationPlan.of(List.of(sessions));
+    }
+
+    private static boolean denies(Revocation revocation, String userId, Instant issued) {
+        return revocation.policies().stream().anyMatch(policy -> new DenyingPolicy(policy).denies(userId, issued));
+    }
+
+    private List<SessionNode> sessionsOf(String who) {
+        var forest = SessionForest.of(new IdentityQuery(who), TimeRange.ALWAYS, 1_000);
+        Answered.story(story).forEach(forest::add);
+        return forest.trees().stream()
+                .flatMap(tree -> tree.allSessions().stream())
+                .toList();
+    }
+
+    @Test
+    void exactlyTheSessionsAreDenied() {
+        RoleSession dev = alice.assumes(acme.role("Dev"), "alice");
+        RoleSession prod = dev.assumes(story.account("444455556666").role("Prod"), "from-dev");
+        RoleSession bobs = acme.user("bob").assumes(acme.role("Dev"), "bob");
+        story.pass(Duration.ofHours(1));
+        RoleSession copycat = acme.user("carol").assumes(acme.role("Dev"), "alice");
+
+        RevocationPlan plan = RevocationPlan.of(sessionsOf("alice"));
+        assertThat(plan.others()).isEmpty();
+        assertThat(plan.revocations())
+                .extracting(Revocation::roleArn)
+                .containsExactly(dev.role().arn(), prod.role().arn());
+        Revocation ofDev = plan.revocations().get(0);
+        assertThat(ofDev.place()).isEqualTo(Revocation.Place.ROLE);
+        assertThat(denies(ofDev, dev.principalId(), dev.birth())).isTrue();
+        assertThat(denies(ofDev, bobs.principalId(), bobs.birth())).isFalse();
+        assertThat(denies(ofDev, copycat.principalId(), copycat.birth())).isFalse();
+        assertThat(denies(plan.revocations().get(1), prod.principalId(), prod.birth()))
+                .isTrue();
+    }
+
+    @Test
+    void aSecondOnEitherSideIsDeniedAndNoMore() {
+        Revocation revocation =
+                plan(session(ROLE, ROLE_ID, "a", BIRTH)).revocations().get(0);
+        String user = ROLE_ID + ":a";
+        assertThat(denies(revocation, user, BIRTH.minusSeconds(1))).isTrue();
+        assertThat(denies(revocation, user, BIRTH.plusMillis(1_999))).isTrue();
+        assertThat(denies(revocation, user, BIRTH.minusMillis(1_001))).isFalse();
+        assertThat(denies(revocation, user, BIRTH.plusSeconds(2))).isFalse();
+        assertThat(denies(revocation, user + 'b', BIRTH)).isFalse();
+        assertThat(denies(revocation, "AROAOTHER:a", BIRTH)).isFalse();
+    }
+
+    @Test
+    void whereTheRolesIdIsNotKnownTheNameAloneIsDenied() {
+        Revocation revocation =
+                plan(session(ROLE, null, "a", BIRTH)).revocations().get(0);
+        assertThat(denies(revocation, ROLE_ID + ":a", BIRTH)).isTrue();
+        assertThat(denies(revocation, ROLE_ID + ":b", BIRTH)).isFalse();
+    }
+
+    @Test
+    void aNameWithIamsSpecialCharactersMeansItself() {
+        for (String name : List.of("a*", "a?c", "${aws:username}", "$", "\"}]", "a\nb")) {
+            Revocation revocation =
+                    plan(session(ROLE, ROLE_ID, name, BIRTH)).revocations().get(0);
+            assertThat(denies(revocation, ROLE_ID + ':' + name, BIRTH)).isTrue();
+            assertThat(denies(revocation, ROLE_ID + ":abc", BIRTH)).isFalse();
+        }
+    }
+
+    @Test
+    void whatNoPolicyOfARoleCanDenyIsToldApart() {
+        SessionNode federated = session(null, null, "bob", BIRTH);
+        SessionNode root = session("arn:aws:iam::111122223333:root", null, null, BIRTH);
+        SessionNode unborn = session(ROLE, ROLE_ID, "a", null);
+        SessionNode endless = session(ROLE, ROLE_ID, "a".repeat(65), BIRTH);
+        RevocationPlan plan = plan(federated, root, unborn, endless);
+        assertThat(plan.revocations()).isEmpty();
+        assertThat(plan.others()).containsExactly(federated, root, unborn, endless);
+        assertThat(plan(session(ROLE, "A".repeat(9_000), "a", BIRTH))
+                        .revocations()
+                        .get(0)
+                        .policies())
+                .allSatisfy(policy -> assertThat(policy).hasSizeLessThan(400));
+    }
+
+    @Test
+    void rolesThatNobodyCanChangeSayWhere() {
+        String reserved = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123";
+        String abridged = "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123";
+        String linked = "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX";
+        RevocationPlan plan = plan(
+                session(reserved, ROLE_ID, "a", BIRTH),
+                session(abridged, ROLE_ID, "b", BIRTH),
+                session(linked, ROLE_ID, "c", BIRTH));
+        assertThat(plan.revocations())
+                .extracting(Revocation::place)
+                .containsExactly(Revocation.Place.PERMISSION_SET, Revocation.Place.NOWHERE);
+        assertThat(plan.revocations().get(0).roleArn()).isEqualTo(reserved);
+        assertThat(plan.revocations().get(0).sessions()).hasSize(2);
+        assertThat(plan.revocations().get(1).policies()).isEmpty();
+    }
+
+    @Test
+    void manySessionsTakeSeveralPoliciesNoneOfThemTooLong() {
+        List<SessionNode> sessions = IntStream.range(0, 500)
+                .mapToObj(i -> session(ROLE, ROLE_ID, "name-" + i % 7, BIRTH.plusSeconds(60L * i)))
+                .toList();
+        Revocation revocation = RevocationPlan.of(sessions).revocations().get(0);
+        assertThat(revocation.policies())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(policy -> assertThat(policy).hasSizeLessThanOrEqualTo(Revocation.MAXIMUM_POLICY_LENGTH));
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(denies(
+                                revocation,
+                                ROLE_ID + ':' + session.hop().sessionName(),
+                                Objects.requireNonNull(session.hop().issuedAt())))
+                        .isTrue());
+    }
+
+    @Test
+    void sessionsOfNeighbouringSecondsAreOneStatement() {
+        List<SessionNode> sessions = IntStream.range(0, 500)
+                .mapToObj(i -> session(ROLE, ROLE_ID, "a", BIRTH.plusSeconds(2L * i)))
+                .toList();
+        assertThat(RevocationPlan.of(sessions).revocations().get(0).policies())
+                .singleElement()
+                .satisfies(policy -> assertThat(policy).hasSizeLessThan(400));
+    }
+
+    /** Of each origin: its sessions are denied, and others only where name and second are the same. */
+    @ParameterizedTest
+    @EnumSource
+    void nobodyElsesSessionIsDenied(Profile profile) {
+        List<Attribution> answers = Answered.all(Answered.delivered(profile, 6, EVENTS));
+        var forest = SessionForest.ofAll(TimeRange.ALWAYS, Integer.MAX_VALUE);
+        answers.forEach(forest::add);
+        List<SessionTree> trees = forest.trees();
+        int denied = 0;
+        for (SessionTree tree : trees) {
+            RevocationPlan plan = RevocationPlan.of(tree.allSessions());
+            Map<String, Revocation> byRole = plan.revocations().stream()
+                    .collect(Collectors.toMap(
+                            revocation -> revocation.roleArn().toLowerCase(Locale.ROOT), revocation -> revocation));
+            for (SessionTree other : trees) {
+                for (SessionNode session : other.allSessions()) {
+                    Hop hop = session.hop();
+                    Revocation revocation =
+                            byRole.get(String.valueOf(hop.roleArn()).toLowerCase(Locale.ROOT));
+                    if (revocation == null || hop.issuedAt() == null || hop.sessionName() == null) {
+                        continue;
+                    }
+                    boolean isDenied = denies(revocation, hop.roleId() + ":" + hop.sessionName(), hop.issuedAt());
+                    boolean isTheirs = other.equals(tree) || isTwinOf(session, revocation.sessions());
+                    assertThat(isDenied && !isTheirs).isFalse();
+                    if (other.equals(tree) && revocation.place() != Revocation.Place.NOWHERE) {
+                        assertThat(isDenied).isTrue();
+                        denied++;
+                    }
+                }
+            }
+        }
+        assertThat(denied).isPositive();
+    }
+
+    private static boolean isTwinOf(SessionNode session, Collection<SessionNode> sessions) {
+        return sessions.stream()
+                .anyMatch(other ->
+                        Objects.equals(other.hop().sessionName(), session.hop().sessionName())
+                                && Duration.between(
+                                                        Objects.requireNonNull(
+                                                                other.hop().issuedAt()),
+                                                        Objects.requireNonNull(
+                                                                session.hop().issuedAt()))
+                                                .abs()
+                                                .compareTo(Duration.ofSeconds(2))
+                                        < 0);
+    }
+}
