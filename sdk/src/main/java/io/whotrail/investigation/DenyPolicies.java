@@ -15,14 +15,15 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Policy documents that deny everything to some sessions of one role. */
 final class DenyPolicies {
     /* Conditions of one statement have to hold all at once, and two times of one key are an "or": one statement is one
      * window of time of one name. Windows that touch are one. */
 
-    /** IAM's unique ids have at most 128 characters. */
-    private static final int LONGEST_ID = 128;
+    /** IAM's unique ids: nothing in them means anything else in {@code StringLike}. */
+    private static final Pattern UNIQUE_ID = Pattern.compile("[A-Za-z0-9]{1,128}");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -46,22 +47,9 @@ final class DenyPolicies {
 
     /** The value of {@code aws:userid}; any id of the role where it is not known, since the policy is the role's own. */
     private static String userId(SessionNode session) {
-        String name = literal(Objects.requireNonNull(session.hop().sessionName()));
         String roleId = session.hop().roleId();
-        return (roleId == null || roleId.length() > LONGEST_ID ? "*" : literal(roleId)) + ':' + name;
-    }
-
-    /** Text that means itself in {@code StringLike}: IAM's policy variables stand for its special characters. */
-    private static String literal(String text) {
-        var literal = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            switch (one) {
-                case '$', '*', '?' -> literal.append("${").append(one).append('}');
-                default -> literal.append(one);
-            }
-        }
-        return literal.toString();
+        boolean isKnown = roleId != null && UNIQUE_ID.matcher(roleId).matches();
+        return (isKnown ? roleId : "*") + ':' + session.hop().sessionName();
     }
 
     private static List<Window> windows(SortedSet<Instant> times) {

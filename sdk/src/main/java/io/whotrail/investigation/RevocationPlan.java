@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to revoke, so that nothing more is done with some sessions.
  *
  * @param revocations what to do, role by role, in the order of their ARNs
- * @param others sessions that no role's policy can deny: federated users, root sessions, and those whose second or name is not
- *     known or not AWS's
+ * @param others sessions that no role's policy can deny: federated users, root sessions, and those whose birth is not known,
+ *     or whose name AWS would not take
  */
 public record RevocationPlan(List<Revocation> revocations, List<SessionNode> others) {
-    /** How long AWS lets a session name be; the longest that is shown of a role's unique id is shorter. */
-    private static final int LONGEST_NAME = 64;
+    /** What AWS takes as a session name; nothing in it means anything else in a condition. */
+    private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
 
     private static final String SERVICE_LINKED = "role/aws-service-role/";
     private static final String IDENTITY_CENTER = "role/aws-reserved/sso.amazonaws.com/";
@@ -62,7 +63,7 @@ public record RevocationPlan(List<Revocation> revocations, List<SessionNode> oth
     }
 
     private static boolean isName(@Nullable String text) {
-        return text != null && text.length() <= LONGEST_NAME;
+        return text != null && SESSION_NAME.matcher(text).matches();
     }
 
     private static Revocation revocation(List<SessionNode> ofOneRole) {

@@ -46,20 +46,11 @@ final class DenyingPolicy {
         return (String) ((Map<?, ?>) conditions.get(operator)).get(key);
     }
 
-    /** {@code *} and {@code ?} stand for others, and a variable for the character that it names. */
     private static Pattern pattern(String like) {
         var pattern = new StringBuilder();
         for (int i = 0; i < like.length(); i++) {
             char one = like.charAt(i);
-            if (one == '$' && like.startsWith("{", i + 1)) {
-                if (like.charAt(i + 3) != '}') {
-                    throw new AssertionError("a variable: " + like);
-                }
-                pattern.append(Pattern.quote(like.substring(i + 2, i + 3)));
-                i += 3;
-            } else {
-                pattern.append(one == '*' ? ".*" : one == '?' ? "." : Pattern.quote(String.valueOf(one)));
-            }
+            pattern.append(one == '*' ? ".*" : one == '?' ? "." : Pattern.quote(String.valueOf(one)));
         }
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }

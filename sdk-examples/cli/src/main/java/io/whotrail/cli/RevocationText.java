@@ -3,6 +3,7 @@ package io.whotrail.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.whotrail.IdentityType;
 import io.whotrail.investigation.Revocation;
 import io.whotrail.investigation.RevocationPlan;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /** Tells what to revoke, and with which policies. */
 final class RevocationText {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private RevocationText() {}
 
@@ -29,7 +31,7 @@ final class RevocationText {
         for (Revocation revocation : plan.revocations()) {
             lines.add("  " + TerminalText.escape(revocation.roleArn()) + ", "
                     + Words.count(revocation.sessions().size(), "session") + ": " + where(revocation));
-            revocation.policies().forEach(policy -> lines.add("    " + escaped(policy)));
+            revocation.policies().forEach(policy -> lines.add("    " + policy));
         }
         if (!plan.others().isEmpty()) {
             lines.add("  " + Words.count(plan.others().size(), "session")
@@ -78,21 +80,8 @@ final class RevocationText {
                 } catch (IOException impossible) {
                     throw new UncheckedIOException(impossible);
                 }
-                lines.add(escaped(text.toString()));
+                lines.add(text.toString());
             }
         }
-    }
-
-    /** The same JSON in ASCII, so that no name acts on a terminal. */
-    private static String escaped(String json) {
-        var ascii = new StringBuilder(json.length());
-        for (char one : json.toCharArray()) {
-            if (one < 0x7F) {
-                ascii.append(one);
-            } else {
-                ascii.append(String.format("\\u%04x", (int) one));
-            }
-        }
-        return ascii.toString();
     }
 }

@@ -118,6 +118,10 @@ final class SessionsCommand implements Callable<Integer> {
         } else if (trees.isEmpty()) {
             lines.add("Nothing in these logs descends from " + TerminalText.escape(identity) + ".");
         } else {
+            if (trees.size() > 1) {
+                lines.add(trees.size() + " identities are meant; the ARN of one tells that one alone.");
+                lines.add("");
+            }
             for (SessionTree tree : trees) {
                 lines.addAll(new SessionsText(all).draw(tree));
                 RevocationText.tell(tree, RevocationPlan.of(tree.allSessions()), lines);

@@ -22,6 +22,7 @@ final class SessionsText {
 
     private static final int ACTIONS_TOLD = 8;
     private static final int ADDRESSES_TOLD = 4;
+    private static final int IDS_TOLD = 2;
     private static final String NOTHING = "";
 
     private record Counted(String name, long times) {}
@@ -102,6 +103,10 @@ final class SessionsText {
         String born = hop.issuedAt() == null ? "" : "  since " + hop.issuedAt();
         lines.add(head + TerminalText.escape(People.role(hop) + name + source + born) + "  " + Words.brief(hop.link()));
         lines.add(below + "   " + TerminalText.escape(Objects.requireNonNullElse(hop.roleArn(), "no role")));
+        if (!hop.issuanceEventIds().isEmpty()) {
+            String events = hop.issuanceEventIds().size() == 1 ? "event " : "events ";
+            lines.add(below + "   opened by " + events + list(new TreeSet<>(hop.issuanceEventIds()), IDS_TOLD));
+        }
         lines.add(below + "   " + did(session.activity()));
         details(session.activity(), session.accessKeyIds(), below + "   ");
         branches(session.sessions(), below);
