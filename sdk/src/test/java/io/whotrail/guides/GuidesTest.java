@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.whotrail.Basis;
 import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
-import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.source.CloudTrailReader;
 import io.whotrail.story.SampleLogs;
-import io.whotrail.story.StoryEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.TestFactory;
 class GuidesTest {
     private static final Path BASE = Path.of(System.getProperty("basedir", ""));
     private static final Path DOCS = BASE.resolve("docs");
-    private static final Path LOGS = BASE.resolve("../sdk-examples/cli/samples");
     private static final List<String> GUIDES = List.of(
             "getting-started.md",
             "embedding.md",
@@ -52,32 +48,15 @@ class GuidesTest {
     private record Block(String guide, String language, String comment, String text) {}
 
     private static final Map<String, Printing> PRINTED = Map.of(
-            "GettingStarted.asTheyCome", out -> GettingStarted.asTheyCome(LOGS, out),
-            "GettingStarted.whenAllIsKnown", out -> GettingStarted.whenAllIsKnown(LOGS, out),
-            "GettingStarted.asked", out -> GettingStarted.asked(LOGS, out),
+            "GettingStarted.asTheyCome", out -> GettingStarted.asTheyCome(Samples.LOGS, out),
+            "GettingStarted.whenAllIsKnown", out -> GettingStarted.whenAllIsKnown(Samples.LOGS, out),
+            "GettingStarted.asked", out -> GettingStarted.asked(Samples.LOGS, out),
             "GettingStarted.rejected", GettingStarted::rejected,
-            "Embedding.consumer", out -> Embedding.consumer(lateEvents(), out),
-            "Embedding.oneForOne", out -> Embedding.oneForOne(lateEvents(), out),
-            "Embedding.held", out -> Embedding.held(lateEvents(), out),
-            "Embedding.ownState", out -> Embedding.ownState(lateEvents(), out),
-            "Extending.joined", out -> Extending.joined(records(), out));
-
-    private static List<byte[]> records() {
-        return SampleLogs.story().events().stream()
-                .map(event -> event.json().getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    /** What alice did in the role Dev, the record that issued its session last, and that record once more. */
-    private static List<CloudTrailEvent> lateEvents() {
-        List<StoryEvent> story = SampleLogs.story().events();
-        CloudTrailReader reader = CloudTrailReader.create();
-        var events = new ArrayList<CloudTrailEvent>();
-        for (int index : new int[] {4, 3, 3}) {
-            events.add(reader.parseEvent(story.get(index).json().getBytes(StandardCharsets.UTF_8)));
-        }
-        return events;
-    }
+            "Embedding.consumer", out -> Embedding.consumer(Samples.lateEvents(), out),
+            "Embedding.oneForOne", out -> Embedding.oneForOne(Samples.lateEvents(), out),
+            "Embedding.held", out -> Embedding.held(Samples.lateEvents(), out),
+            "Embedding.ownState", out -> Embedding.ownState(Samples.lateEvents(), out),
+            "Extending.joined", out -> Extending.joined(Samples.records(), out));
 
     private static List<Block> blocks() throws IOException {
         var blocks = new ArrayList<Block>();
@@ -128,7 +107,7 @@ class GuidesTest {
     void aPipelineWritesALineForEachEvent() throws Exception {
         var printed = new ByteArrayOutputStream();
         try (var out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            Embedding.pipeline(LOGS, out);
+            Embedding.pipeline(Samples.LOGS, out);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("{\"eventId\"")))
                 .hasSize(SampleLogs.story().events().size());
