@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Attributes the CloudTrail events of a folder's files to the identities behind them.")
 final class FlinkCommand implements Callable<Integer> {
+    /** An image is not written for less. */
+    private static final long LEAST_JOURNAL = 1 << 20;
+
     @Option(
             names = "--input",
             required = true,
@@ -114,7 +117,15 @@ final class FlinkCommand implements Callable<Integer> {
 
     private JobSettings settings() {
         return new JobSettings(
-                new Parts(parts), watch == null, lateness, idleness, partMemory, resolverMemory, hold, Instant::now);
+                new Parts(parts),
+                watch == null,
+                lateness,
+                idleness,
+                partMemory,
+                resolverMemory,
+                LEAST_JOURNAL,
+                hold,
+                Instant::now);
     }
 
     private StreamExecutionEnvironment environment() {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
  * @param idleness how long one of the sources may be silent before it holds nobody up
  * @param partMemory what each part, and each filter, may keep, in bytes of the heap
  * @param resolverMemory what the resolver may keep, in bytes of the heap
+ * @param leastJournal how many bytes of messages have to follow an image at least before another takes their place
  * @param held whether each event is answered once, when its answer is final
  * @param clock the processing time
  */
@@ -25,6 +26,7 @@ record JobSettings(
         Duration idleness,
         long partMemory,
         long resolverMemory,
+        long leastJournal,
         boolean held,
         Clock clock)
         implements Serializable {

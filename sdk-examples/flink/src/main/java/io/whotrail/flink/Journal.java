@@ -51,18 +51,22 @@ final class Journal {
         }
     }
 
-    /** Images come this often at most: when so many bytes of entries followed the last. */
-    static final long LEAST_BYTES = 1 << 20;
-
     private static final int CHUNK = 256 << 10;
 
     private final State state;
+    private final long leastBytes;
     private long imageBytes;
     private long entries;
     private long entryBytes;
 
-    Journal(State state) {
+    /**
+     * A journal of one key.
+     *
+     * @param leastBytes images come this often at most: when so many bytes of entries followed the last
+     */
+    Journal(State state, long leastBytes) {
         this.state = state;
+        this.leastBytes = leastBytes;
     }
 
     /** The last image, {@code null} where there is none yet. */
@@ -109,7 +113,7 @@ final class Journal {
 
     /** Whether what came since the last image takes more than twice as much, so that another is worth its while. */
     boolean isLong() {
-        return entryBytes > Math.max(LEAST_BYTES, 2 * imageBytes);
+        return entryBytes > Math.max(leastBytes, 2 * imageBytes);
     }
 
     /** Puts an image in the place of all that came so far. */

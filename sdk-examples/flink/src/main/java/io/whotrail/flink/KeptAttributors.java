@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
@@ -25,6 +27,12 @@ final class KeptAttributors {
 
     private record Kept(Attributor attributor, Journal journal) {}
 
+    /** The metric that counts how often an image took the place of messages. */
+    static final String IMAGES_WRITTEN = "imagesWritten";
+
+    /** The metric that counts how many attributors were made anew from an image, and the messages after it. */
+    static final String IMAGES_READ = "imagesRead";
+
     /** Event time is told in steps of so many milliseconds. */
     private static final long STEP = 10_000;
 
@@ -32,16 +40,20 @@ final class KeptAttributors {
     private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Use use;
-    private final InstantSource clock;
+    private final JobSettings settings;
     private final Journal.State state;
+    private final Counter imagesWritten;
+    private final Counter imagesRead;
     private final Map<Integer, Kept> kept = new HashMap<>();
     private Instant now = Instant.EPOCH;
     private boolean replaying;
 
-    KeptAttributors(Use use, InstantSource clock, Journal.State state) {
+    KeptAttributors(Use use, JobSettings settings, RuntimeContext operator) {
         this.use = use;
-        this.clock = clock;
-        this.state = state;
+        this.settings = settings;
+        this.state = Journal.State.of(operator);
+        this.imagesWritten = operator.getMetricGroup().counter(IMAGES_WRITTEN);
+        this.imagesRead = operator.getMetricGroup().counter(IMAGES_READ);
     }
 
     /** Whether what is told now was told before. */
@@ -56,20 +68,27 @@ final class KeptAttributors {
             one = make(key);
             kept.put(key, one);
         }
-        now = clock.instant();
+        now = settings.clock().instant();
         one.journal().add(now.toEpochMilli(), message.toBytes());
         give(message, one.attributor());
         if (one.journal().isLong()) {
             one.journal().replace(one.attributor()::snapshot);
+            imagesWritten.inc();
         }
     }
 
     private Kept make(int key) throws Exception {
-        var journal = new Journal(state);
+        var journal = new Journal(state, settings.leastJournal());
         Attributor.Builder builder = use.attributor(key, () -> now);
         replaying = true;
         InputStream image = journal.image();
-        Attributor attributor = image == null ? builder.build() : builder.restore(image);
+        Attributor attributor;
+        if (image == null) {
+            attributor = builder.build();
+        } else {
+            attributor = builder.restore(image);
+            imagesRead.inc();
+        }
         journal.replay((time, message) -> {
             now = Instant.ofEpochMilli(time);
             give(Message.of(message), attributor);

@@ -25,7 +25,7 @@ final class NewsFilter extends KeyedProcessFunction<Integer, Tuple3<Integer, Lon
 
     @Override
     public void open(OpenContext context) {
-        attributors = new KeptAttributors(this, settings.clock(), Journal.State.of(getRuntimeContext()));
+        attributors = new KeptAttributors(this, settings, getRuntimeContext());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Resolver extends KeyedProcessFunction<Integer, byte[], Tuple2<Intege
 
     @Override
     public void open(OpenContext context) {
-        attributors = new KeptAttributors(this, settings.clock(), Journal.State.of(getRuntimeContext()));
+        attributors = new KeptAttributors(this, settings, getRuntimeContext());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class SessionPart
 
     @Override
     public void open(OpenContext opened) {
-        attributors = new KeptAttributors(this, settings.clock(), Journal.State.of(getRuntimeContext()));
+        attributors = new KeptAttributors(this, settings, getRuntimeContext());
         lines = LineFormat.ndjson();
     }
 
