@@ -9,10 +9,10 @@ import io.whotrail.source.EventSource;
 import io.whotrail.source.RejectedRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -30,15 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class EventReader extends ProcessFunction<Tuple2<String, byte[]>, Tuple3<Integer, Long, byte[]>> {
     static final OutputTag<String> REJECTED = new OutputTag<>("rejected", Types.STRING);
 
-    /** The time of an event that tells none: it moves no watermark. */
-    static final long UNKNOWN = Long.MIN_VALUE;
+    /** How far an event's time may lie ahead of the clock before it tells nothing, as an attributor has it. */
+    private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
+
+    /** The time of an event that tells none, or none that can be: it moves no watermark. */
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** What would end a line, or a field of it. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
 
     private static final long serialVersionUID = 1;
 
     private final JobSettings settings;
     private final int[] keys;
     private transient @Nullable CloudTrailReader reader;
-    private transient List<RejectedRecord> rejected = List.of();
+    private transient @Nullable Context context;
 
     EventReader(JobSettings settings) {
         this.settings = settings;
@@ -47,35 +53,29 @@ final class EventReader extends ProcessFunction<Tuple2<String, byte[]>, Tuple3<I
 
     @Override
     public void open(OpenContext context) {
-        rejected = new ArrayList<>();
-        reader = CloudTrailReader.builder().rejected(rejected::add).build();
+        reader = CloudTrailReader.builder().rejected(this::reject).build();
     }
 
     @Override
     public void processElement(
-            Tuple2<String, byte[]> input, Context context, Collector<Tuple3<Integer, Long, byte[]>> out)
+            Tuple2<String, byte[]> input, Context current, Collector<Tuple3<Integer, Long, byte[]>> out)
             throws IOException {
+        context = current;
         CloudTrailReader open = Objects.requireNonNull(reader, "not open");
         try (EventSource events = open.open(new ByteArrayInputStream(input.f1), input.f0)) {
-            for (CloudTrailEvent event = next(events, input.f0, context);
-                    event != null;
-                    event = next(events, input.f0, context)) {
+            for (CloudTrailEvent event = next(events, input.f0); event != null; event = next(events, input.f0)) {
                 int part = settings.parts().of(Attributor.partitionKey(event));
                 out.collect(Tuple3.of(keys[part], time(event.eventTime()), EventBytes.of(event)));
             }
         }
-        for (RejectedRecord one : rejected) {
-            reject(input.f0, one.reason().name(), one.message(), context);
-        }
-        rejected.clear();
     }
 
     /** The next event; what cannot be read on is rejected. */
-    private static @Nullable CloudTrailEvent next(EventSource events, String place, Context context) {
+    private @Nullable CloudTrailEvent next(EventSource events, String place) {
         try {
             return events.next();
         } catch (IOException unreadable) {
-            reject(place, "UNREADABLE", String.valueOf(unreadable.getMessage()), context);
+            reject(place, "UNREADABLE", String.valueOf(unreadable.getMessage()));
             return null;
         }
     }
@@ -85,10 +85,22 @@ final class EventReader extends ProcessFunction<Tuple2<String, byte[]>, Tuple3<I
             return UNKNOWN;
         }
         Instant now = settings.clock().instant();
+        if (eventTime.isAfter(now.plus(FUTURE_TOLERANCE))) {
+            return UNKNOWN;
+        }
         return (eventTime.isAfter(now) ? now : eventTime).toEpochMilli();
     }
 
-    private static void reject(String place, String reason, String message, Context context) {
-        context.output(REJECTED, String.join("\t", place, reason, message.replaceAll("\\p{Cntrl}", " ")));
+    private void reject(RejectedRecord record) {
+        reject(record.source(), record.reason().name(), record.message());
+    }
+
+    private void reject(String place, String reason, String message) {
+        Objects.requireNonNull(context, "not processing")
+                .output(REJECTED, String.join("\t", oneField(place), reason, oneField(message)));
+    }
+
+    private static String oneField(String text) {
+        return SEPARATORS.matcher(text).replaceAll(" ");
     }
 }
