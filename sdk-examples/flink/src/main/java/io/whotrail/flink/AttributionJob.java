@@ -35,8 +35,7 @@ record AttributionJob(DataStream<String> attributions, DataStream<String> revisi
                 .name("watermarks")
                 .uid("watermarks");
         DataStream<byte[]> news = events.keyBy(event -> event.f0, Types.INT)
-                .process(new NewsFilter(settings), BYTES)
-                .name("filter")
+                .transform("filter", BYTES, new NewsFilter.Operator(settings))
                 .uid("filter");
         DataStream<Tuple2<Integer, byte[]>> relays = news.keyBy(all -> 0, Types.INT)
                 .process(new Resolver(settings), RELAYS)

@@ -7,12 +7,30 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on the events of a part that the resolver has to know: those that teach anything about other sessions. */
 final class NewsFilter extends KeyedProcessFunction<Integer, Tuple3<Integer, Long, byte[]>, byte[]>
         implements KeptAttributors.Use {
+    /** What runs a filter. */
+    static final class Operator extends KeyedProcessOperator<Integer, Tuple3<Integer, Long, byte[]>, byte[]> {
+        /* A part has event time in two ways: from the readers, and by way of the filters and the resolver, with the relays. When
+         * readers that were all idle go on, the first way would know it before the second, and the part's answers would be final
+         * before the relays have come. So the resolver and its relays are never idle. */
+
+        private static final long serialVersionUID = 1;
+
+        Operator(JobSettings settings) {
+            super(new NewsFilter(settings));
+        }
+
+        @Override
+        public void processWatermarkStatus(WatermarkStatus status) {}
+    }
+
     private static final long serialVersionUID = 1;
 
     private final JobSettings settings;
