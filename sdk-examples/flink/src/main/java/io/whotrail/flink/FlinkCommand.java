@@ -3,7 +3,6 @@ package io.whotrail.flink;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -21,13 +20,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program: on a cluster, or in its own JVM. */
+/** The program: on a cluster, by {@code flink run}, or in its own JVM. */
 @Command(
         name = "whotrail-flink",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = "Attributes the CloudTrail events of a folder's files to the identities behind them.")
-final class FlinkCommand implements Callable<Integer> {
+public final class FlinkCommand {
     /** An image is not written for less. */
     private static final long LEAST_JOURNAL = 1 << 20;
 
@@ -92,27 +91,31 @@ final class FlinkCommand implements Callable<Integer> {
             description = "How often there is one: answers are visible after it.")
     private Duration checkpointInterval = Duration.ZERO;
 
+    private FlinkCommand() {}
+
     /**
      * Runs the job.
      *
      * @param arguments see {@code --help}
+     * @throws Exception if an option is wrong, or the job fails
      */
-    public static void main(String... arguments) {
-        int code = new CommandLine(new FlinkCommand()).execute(arguments);
-        if (code != 0) {
-            System.exit(code);
+    public static void main(String... arguments) throws Exception {
+        /* What goes wrong is thrown: a cluster may run this in a process of its own, which is not to end. */
+        var command = new FlinkCommand();
+        var line = new CommandLine(command);
+        line.parseArgs(arguments);
+        if (!CommandLine.printHelpIfRequested(line.getParseResult())) {
+            command.run();
         }
     }
 
-    @Override
-    public Integer call() throws Exception {
+    private void run() throws Exception {
         StreamExecutionEnvironment environment = environment();
         AttributionJob job = AttributionJob.of(files(environment), settings());
         sink(job.attributions(), "attributions");
         sink(job.revisions(), "revisions");
         sink(job.rejected(), "rejected");
         environment.execute("whotrail");
-        return 0;
     }
 
     private JobSettings settings() {
