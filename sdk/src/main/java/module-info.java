@@ -14,6 +14,7 @@ module io.whotrail {
     exports io.whotrail.event;
     exports io.whotrail.integrity;
     exports io.whotrail.investigation;
+    exports io.whotrail.metrics;
     exports io.whotrail.pipeline;
     exports io.whotrail.policy;
     exports io.whotrail.source;

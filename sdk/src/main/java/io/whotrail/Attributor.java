@@ -3,6 +3,7 @@ package io.whotrail;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.metrics.MetricSource;
 import io.whotrail.policy.TrustPolicies;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,12 +142,23 @@ public final class Attributor {
     }
 
     /**
-     * What has been done so far.
+     * What has been done so far. Calls that bring events wait for those before them to end, and for this: a moment, which is to
+     * be had each second and not with each event. Listeners may call it.
      *
-     * @return the counters; consistent with each other whenever no call is under way
+     * @return the counters, as of one moment between two events: {@link AttributorStats#balances} holds at any time
      */
     public AttributorStats stats() {
         return engine.stats();
+    }
+
+    /**
+     * The same for a metrics library: {@code whotrail.attributor.…}. The lag of the watermark is told by the clock that this
+     * attributor was given.
+     *
+     * @return the metrics; each reading is one call of {@link #stats}
+     */
+    public MetricSource metrics() {
+        return AttributorStats.metrics(this::stats, engine.processingTime());
     }
 
     /**

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.metrics.Equation;
+import io.whotrail.metrics.MetricSource;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Attributor} has done so far. Counters only grow, except those of answers, which follow the answer that
- * counts now, and {@code waiting} and {@code sessionsLive}, which are levels.
+ * counts now, and {@code waiting}, {@code sessionsLive}, {@code accounts} and {@code largestAccount}, which are levels.
  *
- * <p>They obey, whenever no call is under way:
+ * <p>They obey:
  *
  * <pre>{@code
  * offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
@@ -39,6 +47,11 @@ import java.util.Map;
  * @param sessionsCorrected sessions whose issuing event was replaced by a corrected record
  * @param sessionsSaturated sessions of which more records came than can be of one call; their uses say
  *     {@link UnattributedReason#CONFLICT}
+ * @param signalsBy how often a signal came up with an event's answer, by type: at first, or with a revision; every type is there. Not
+ *     in a checkpoint: what a restored attributor counts begins anew
+ * @param accounts accounts that hold sessions in memory and share the room; all that are new count as one
+ * @param largestAccount sessions of the account that holds the most: whoever floods memory shows here, and loses first
+ * @param watermark the event time before which no event is expected any more; {@code null} before the first
  */
 public record AttributorStats(
         long offered,
@@ -60,13 +73,20 @@ public record AttributorStats(
         long sessionsEvicted,
         long sessionsExpired,
         long sessionsCorrected,
-        long sessionsSaturated) {
+        long sessionsSaturated,
+        Map<SignalType, Long> signalsBy,
+        long accounts,
+        long largestAccount,
+        @Nullable Instant watermark) {
+    /** Nothing done yet. */
+    public static final AttributorStats NONE = new Counters().snapshot(0, new FairShare(new Weight(), 0), null);
 
     /** Copies the maps. */
     public AttributorStats {
         quarantinedBy = Collections.unmodifiableMap(new EnumMap<>(quarantinedBy));
         attributedBy = Collections.unmodifiableMap(new EnumMap<>(attributedBy));
         unattributedBy = Collections.unmodifiableMap(new EnumMap<>(unattributedBy));
+        signalsBy = Collections.unmodifiableMap(new EnumMap<>(signalsBy));
     }
 
     /**
@@ -97,14 +117,47 @@ public record AttributorStats(
     }
 
     /**
+     * The equations, with what they came to.
+     *
+     * @return the equations, always the same ones
+     */
+    public List<Equation> equations() {
+        return List.of(
+                new Equation(
+                        "attributor.offered == attributor.duplicates + attributor.contradictions"
+                                + " + attributor.attributed + attributor.ambiguous + attributor.unattributed",
+                        offered,
+                        duplicates + contradictions + attributed() + ambiguous + unattributed()),
+                new Equation(
+                        "attributor.contradictions == attributor.conflicts + attributor.quarantinedBy.OTHER_CONTENT",
+                        contradictions,
+                        conflicts + quarantinedBy.getOrDefault(Quarantine.Reason.OTHER_CONTENT, 0L)),
+                new Equation(
+                        "attributor.sessionsIssued == attributor.sessionsLive + attributor.sessionsEvicted"
+                                + " + attributor.sessionsExpired + attributor.sessionsCorrected",
+                        sessionsIssued,
+                        sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected));
+    }
+
+    /**
      * Whether the equations hold.
      *
      * @return whether every event is accounted for
      */
     public boolean balances() {
-        return offered == duplicates + contradictions + attributed() + ambiguous + unattributed()
-                && contradictions == conflicts + quarantinedBy.getOrDefault(Quarantine.Reason.OTHER_CONTENT, 0L)
-                && sessionsIssued == sessionsLive + sessionsEvicted + sessionsExpired + sessionsCorrected
-                && sessionsLive >= 0;
+        return Equation.hold(equations()) && sessionsLive >= 0;
+    }
+
+    /**
+     * Counters for a metrics library: {@code whotrail.attributor.…}.
+     *
+     * @param stats gives them, to any thread
+     * @param clock the clock of the host, for how far the watermark is behind it
+     * @return the metrics; each reading asks each once
+     */
+    public static MetricSource metrics(Supplier<AttributorStats> stats, InstantSource clock) {
+        Objects.requireNonNull(stats, "stats");
+        Objects.requireNonNull(clock, "clock");
+        return listener -> AttributorMetrics.tell(stats.get(), clock.instant(), listener);
     }
 }

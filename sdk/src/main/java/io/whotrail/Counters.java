@@ -5,12 +5,16 @@ import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The counters behind {@link AttributorStats}. Thread safe. */
 final class Counters {
@@ -32,6 +36,8 @@ final class Counters {
     private final Map<Basis, LongAdder> byBasis = adders(Basis.class);
     private final Map<UnattributedReason, LongAdder> byReason = adders(UnattributedReason.class);
     private final Map<Quarantine.Reason, LongAdder> quarantinedBy = adders(Quarantine.Reason.class);
+    /** Not in a checkpoint. */
+    private final Map<SignalType, LongAdder> signalsBy = adders(SignalType.class);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> constants) {
         var adders = new EnumMap<E, LongAdder>(constants);
@@ -53,6 +59,9 @@ final class Counters {
 
     void answered(Attribution answer, boolean isLate) {
         count(answer.verdict(), 1);
+        if (!answer.signals().isEmpty()) {
+            countSignals(answer.signals(), List.of());
+        }
         if (isLate) {
             late.increment();
         }
@@ -65,6 +74,15 @@ final class Counters {
     void replaced(Attribution before, Attribution after) {
         count(before.verdict(), -1);
         count(after.verdict(), 1);
+        countSignals(after.signals(), before.signals());
+    }
+
+    /** Counts each type that was not there before, once. */
+    private void countSignals(List<Signal> now, List<Signal> before) {
+        Set<SignalType> types = EnumSet.noneOf(SignalType.class);
+        now.forEach(signal -> types.add(signal.type()));
+        before.forEach(signal -> types.remove(signal.type()));
+        types.forEach(type -> add(signalsBy, type, 1));
     }
 
     /** Counts an answer, or with -1 takes one back that a revision replaces. */
@@ -78,7 +96,7 @@ final class Counters {
         }
     }
 
-    AttributorStats snapshot(long waiting, long sessionsLive) {
+    AttributorStats snapshot(long waiting, FairShare shares, @Nullable Instant watermark) {
         return new AttributorStats(
                 offered.sum(),
                 learned.sum(),
@@ -95,11 +113,15 @@ final class Counters {
                 sessionRevisions.sum(),
                 finalizedEarly.sum(),
                 sessionsIssued.sum(),
-                sessionsLive,
+                shares.size(),
                 sessionsEvicted.sum(),
                 sessionsExpired.sum(),
                 sessionsCorrected.sum(),
-                sessionsSaturated.sum());
+                sessionsSaturated.sum(),
+                sums(signalsBy, SignalType.class),
+                shares.accounts(),
+                shares.largestAccount(),
+                watermark);
     }
 
     /** All but the ones by basis and by reason, in the order in which a checkpoint holds them. */

@@ -263,18 +263,11 @@ final class Engine {
     }
 
     void snapshot(OutputStream out) throws IOException {
-        var image = new Chunks();
-        gate.close();
-        try {
-            lock.lock();
-            try {
-                image().write(image, processingTime.instant(), finished);
-            } finally {
-                lock.unlock();
-            }
-        } finally {
-            gate.open();
-        }
+        Chunks image = gate.alone(lock, () -> {
+            var chunks = new Chunks();
+            image().write(chunks, processingTime.instant(), finished);
+            return chunks;
+        });
         image.writeTo(out);
         out.flush();
     }
@@ -297,9 +290,13 @@ final class Engine {
     }
 
     AttributorStats stats() {
-        return withLock(tellings -> {
-            return counters.snapshot(open.size(), knowledge.sessionCount());
-        });
+        return gate.alone(
+                lock,
+                () -> counters.snapshot(open.size(), knowledge.shares(), EpochSeconds.toInstant(watermarks.current())));
+    }
+
+    InstantSource processingTime() {
+        return processingTime;
     }
 
     /** The answer that the use's identity had before, of which nothing need be kept, or {@code null}. */

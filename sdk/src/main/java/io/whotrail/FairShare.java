@@ -99,6 +99,7 @@ final class FairShare {
     private final Weight weight;
     private final AbsentOrigins absent;
     private int size;
+    private int accountsThatHold;
     /** How many origins were met. */
     private long met;
 
@@ -114,6 +115,17 @@ final class FairShare {
 
     int size() {
         return size;
+    }
+
+    /** How many accounts hold any; those that are new count as one. */
+    int accounts() {
+        return accountsThatHold;
+    }
+
+    /** How many the account holds that holds the most. */
+    int largestAccount() {
+        AccountShare largest = ranking.largest();
+        return largest == null ? 0 : largest.size();
     }
 
     /**
@@ -134,6 +146,7 @@ final class FairShare {
         session.heldBy(holder, holder.newest);
         holder.newest = session;
         holder.oldest = holder.oldest == null ? session : holder.oldest;
+        accountsThatHold += holder.account.size() == 0 ? 1 : 0;
         holder.account.grow(holder);
         ranking.grow(holder.account);
         size++;
@@ -202,6 +215,7 @@ final class FairShare {
         session.release();
         holder.account.shrink(holder);
         ranking.shrink(holder.account);
+        accountsThatHold -= holder.account.size() == 0 ? 1 : 0;
         size--;
         if (holder.size() == 0) {
             leave(holder, now);

@@ -2,6 +2,7 @@
 package io.whotrail;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -66,5 +67,30 @@ final class Gate {
     void open() {
         closed = false;
         closing.unlock();
+    }
+
+    /** Looks at something. */
+    @FunctionalInterface
+    interface Look<T, E extends Exception> {
+        T look() throws E;
+    }
+
+    /**
+     * Looks while nothing is half done: nobody is inside, nor holds the lock that who is inside leaves with.
+     *
+     * @param lock the lock
+     */
+    <T, E extends Exception> T alone(Lock lock, Look<T, E> what) throws E {
+        close();
+        try {
+            lock.lock();
+            try {
+                return what.look();
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            open();
+        }
     }
 }

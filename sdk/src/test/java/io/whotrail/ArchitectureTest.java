@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String CHECKPOINT = "io.whotrail.checkpoint..";
     private static final String IMAGE = "io.whotrail.image..";
     private static final String DISK = "io.whotrail.disk..";
+    private static final String METRICS = "io.whotrail.metrics..";
     private static final String PIPELINE = "io.whotrail.pipeline..";
     private static final String INVESTIGATION = "io.whotrail.investigation..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -61,6 +62,7 @@ class ArchitectureTest {
                     CHECKPOINT,
                     IMAGE,
                     DISK,
+                    METRICS,
                     PIPELINE,
                     INVESTIGATION)
             .because("a new package needs a rule here on what it may know");
@@ -82,7 +84,12 @@ class ArchitectureTest {
             knowsOfOurs(CHECKPOINT, CHECKPOINT).because("it is the same whatever is kept");
 
     @ArchTest
-    static final ArchRule theEngineKnowsEventsAndPolicies = knowsOfOurs(ROOT, ROOT, EVENT, POLICY, IMAGE, CHECKPOINT)
+    static final ArchRule metricsKnowNothingOfOurs =
+            knowsOfOurs(METRICS, METRICS).because("whoever counts tells what it counts");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsEventsAndPolicies = knowsOfOurs(
+                    ROOT, ROOT, EVENT, POLICY, IMAGE, CHECKPOINT, METRICS)
             .because("attribution knows nothing of JSON, files or outputs");
 
     @ArchTest
@@ -99,7 +106,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sourcesKnowEventsOnly =
-            knowsOfOurs(SOURCE, SOURCE, GZIP, EVENT).because("reading knows nothing of attribution");
+            knowsOfOurs(SOURCE, SOURCE, GZIP, EVENT, METRICS).because("reading knows nothing of attribution");
 
     @ArchTest
     static final ArchRule sinksKnowTheEngineAndEvents =
@@ -120,7 +127,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule thePipelineKnowsWhatItJoins = knowsOfOurs(
-                    PIPELINE, PIPELINE, ROOT, EVENT, SOURCE, SINK, DISK, IMAGE, CHECKPOINT)
+                    PIPELINE, PIPELINE, ROOT, EVENT, SOURCE, SINK, DISK, IMAGE, CHECKPOINT, METRICS)
             .because("policies, digests and compression are no matter of delivery");
 
     @ArchTest

@@ -125,7 +125,10 @@ final class CheckpointFiles implements Closeable {
                     incidents.accept(new PipelineIncident(
                             PipelineIncident.Kind.CHECKPOINT_FALLBACK,
                             "checkpoint " + file.getKey() + " is used, for a newer one cannot be: "
-                                    + first.getMessage()));
+                                    + first.getMessage(),
+                            Map.of(
+                                    "checkpoint", Long.toString(file.getKey()),
+                                    "reason", first.reason().name())));
                 }
                 return read;
             } catch (CheckpointException unusable) {

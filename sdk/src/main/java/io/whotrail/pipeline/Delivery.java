@@ -12,6 +12,7 @@ import io.whotrail.sink.SinkException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Delivery implements AttributionListener {
         this.batchSize = settings.batchSize();
         this.held = settings.holdUntilFinal();
         this.letters = settings.deadLetters();
-        this.incidents = settings.incidents();
+        this.incidents = settings.log();
         this.retries = retries;
         this.tally = tally;
     }
@@ -63,7 +64,10 @@ final class Delivery implements AttributionListener {
             incidents.accept(new PipelineIncident(
                     PipelineIncident.Kind.QUARANTINED,
                     "a record of event " + shown(quarantine.eventId()) + " (" + quarantine.trust() + "), "
-                            + quarantine.reason() + ": " + shown(quarantine.keptEventId()) + " counts"));
+                            + quarantine.reason() + ": " + shown(quarantine.keptEventId()) + " counts",
+                    Map.of(
+                            "reason", quarantine.reason().name(),
+                            "trust", quarantine.trust().name())));
         } catch (RuntimeException failed) {
             failure = failure == null ? failed : failure;
         }
@@ -160,7 +164,9 @@ final class Delivery implements AttributionListener {
             throw refused;
         }
         incidents.accept(new PipelineIncident(
-                PipelineIncident.Kind.SINK_RETRY, "attempt " + attempt + " failed: " + refused.getMessage()));
+                PipelineIncident.Kind.SINK_RETRY,
+                "attempt " + attempt + " failed: " + refused.getMessage(),
+                Map.of("attempt", Integer.toString(attempt), "failure", PipelineLog.names(refused))));
         if (retries.await(attempt)) {
             tally.retries++;
             return true;
@@ -196,7 +202,13 @@ final class Delivery implements AttributionListener {
         tally.deadLettered += entries.size();
         doneWith(entries);
         incidents.accept(new PipelineIncident(
-                PipelineIncident.Kind.DEAD_LETTER, entries.size() + " entries: " + refused.getMessage()));
+                PipelineIncident.Kind.DEAD_LETTER,
+                entries.size() + " entries: " + refused.getMessage(),
+                Map.of(
+                        "letter", DeadLetter.Kind.ENTRY.name(),
+                        "count", Integer.toString(entries.size()),
+                        "remedy", refused.remedy().name(),
+                        "failure", PipelineLog.names(refused))));
     }
 
     /** Makes what was handed on durable. */

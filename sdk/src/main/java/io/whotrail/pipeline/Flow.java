@@ -3,6 +3,7 @@ package io.whotrail.pipeline;
 
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
+import io.whotrail.AttributorStats;
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.sink.ResumableSink;
@@ -35,6 +36,7 @@ final class Flow {
     private Instant lastCheckpoint;
     private @Nullable Instant idleSince;
     private int steps;
+    private boolean resumed;
 
     Flow(Settings settings, Lifecycle lifecycle, Retries retries, Sleeper sleeper, Pulse pulse) {
         this.settings = settings;
@@ -51,6 +53,8 @@ final class Flow {
     void run() throws IOException, CheckpointException, InterruptedException {
         Attributor engine = begin();
         attributor = engine;
+        publish();
+        settings.log().started(settings, resumed);
         pulse.state(PipelineState.RUNNING);
         while (!lifecycle.isStopping() && !isOver()) {
             step(engine);
@@ -69,7 +73,7 @@ final class Flow {
         files = CheckpointFiles.open(settings.checkpoints(), settings.disk());
         delivery.mute(true);
         Checkpoint last = files.load(
-                in -> Checkpoint.read(in, state -> settings.engine().restore(state, delivery)), settings.incidents());
+                in -> Checkpoint.read(in, state -> settings.engine().restore(state, delivery)), settings.log());
         delivery.mute(false);
         if (last == null) {
             attributor = settings.engine().begin(delivery);
@@ -81,6 +85,7 @@ final class Flow {
         resume(last.outputMark());
         // Whoever made the checkpoint may have died before the sources were told.
         intake.acknowledge(last.positions(), this::tryAgain);
+        resumed = true;
         Attributor restored = last.attributor();
         return restored == null ? settings.engine().begin(delivery) : restored;
     }
@@ -141,9 +146,11 @@ final class Flow {
         if (failure.remedy() != SourceException.Remedy.RETRY) {
             throw failure;
         }
-        settings.incidents()
+        settings.log()
                 .accept(new PipelineIncident(
-                        PipelineIncident.Kind.SOURCE_RETRY, "attempt " + attempt + " failed: " + failure.getMessage()));
+                        PipelineIncident.Kind.SOURCE_RETRY,
+                        "attempt " + attempt + " failed: " + failure.getMessage(),
+                        Map.of("attempt", Integer.toString(attempt), "failure", PipelineLog.names(failure))));
         delivery.write();
         if (lifecycle.isStopping()) {
             return false;
@@ -186,19 +193,22 @@ final class Flow {
         settings.deadLetters()
                 .add(new DeadLetter(
                         DeadLetter.Kind.EVENT, source, event.eventId(), reason, "the attributor failed", null, null));
-        settings.incidents()
+        settings.log()
                 .accept(new PipelineIncident(
-                        PipelineIncident.Kind.DEAD_LETTER, "an event on which the attributor failed: " + reason));
+                        PipelineIncident.Kind.DEAD_LETTER,
+                        "an event on which the attributor failed: " + reason,
+                        Map.of("letter", DeadLetter.Kind.EVENT.name(), "count", "1", "failure", reason)));
     }
 
     /** A file that cannot be read keeps no other back. */
     private void tellUnread() throws IOException {
         for (DeadLetter letter : intake.unread()) {
             settings.deadLetters().add(letter);
-            settings.incidents()
+            settings.log()
                     .accept(new PipelineIncident(
                             PipelineIncident.Kind.DEAD_LETTER,
-                            "a file that cannot be read: " + letter.place() + ", " + letter.message()));
+                            "a file that cannot be read: " + letter.place() + ", " + letter.message(),
+                            Map.of("letter", letter.kind().name(), "count", "1")));
         }
     }
 
@@ -262,7 +272,11 @@ final class Flow {
                 what.run();
                 return;
             } catch (IOException failure) {
-                settings.incidents().accept(new PipelineIncident(kind, "attempt " + attempt + " failed: " + failure));
+                settings.log()
+                        .accept(new PipelineIncident(
+                                kind,
+                                "attempt " + attempt + " failed: " + failure,
+                                Map.of("attempt", Integer.toString(attempt), "failure", PipelineLog.names(failure))));
                 if (Thread.currentThread().isInterrupted() || !retries.await(attempt)) {
                     throw failure;
                 }
@@ -282,7 +296,11 @@ final class Flow {
 
     void publish() {
         ReadStats read = intake.stats();
-        pulse.stats(tally.snapshot(read.records(), read.rejected(), read.passedOverInAll(), delivery.inFlight()));
+        Attributor engine = attributor;
+        pulse.stats(
+                tally.snapshot(read.records(), read.rejected(), read.passedOverInAll(), delivery.inFlight()),
+                read,
+                engine == null ? AttributorStats.NONE : engine.stats());
     }
 
     /** Releases everything; what is not covered by a checkpoint is not handed on where it can be taken back. */

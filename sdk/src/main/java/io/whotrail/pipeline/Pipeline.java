@@ -2,12 +2,16 @@
 package io.whotrail.pipeline;
 
 import io.whotrail.Attributor;
+import io.whotrail.AttributorStats;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.metrics.MetricSource;
 import io.whotrail.sink.AttributionSink;
+import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -143,11 +147,13 @@ public final class Pipeline {
         } else {
             pulse.ended(aborted ? PipelineState.ABORTED : PipelineState.FAILED, reason);
         }
+        settings.log().ended(health());
         if (aborted) {
-            settings.incidents()
+            settings.log()
                     .accept(new PipelineIncident(
                             PipelineIncident.Kind.ABORTED,
-                            "what came after the last checkpoint is going to be read again"));
+                            "what came after the last checkpoint is going to be read again",
+                            Map.of()));
         }
     }
 
@@ -195,5 +201,20 @@ public final class Pipeline {
      */
     public PipelineHealth health() {
         return pulse.health(retries.isWaiting());
+    }
+
+    /**
+     * How the pipeline is, for a metrics library: {@code whotrail.pipeline.…}, with what its sources read ({@code whotrail.reader.…})
+     * and what its attributor has done ({@code whotrail.attributor.…}), as of the last batch. Times are told by the pipeline's clock.
+     *
+     * @return the metrics; each reading is one call of {@link #health}
+     */
+    public MetricSource metrics() {
+        return listener -> {
+            PipelineHealth now = health();
+            PipelineMetrics.tell(now, settings.clock().instant(), listener);
+            ReadStats.metrics(now::read).read(listener);
+            AttributorStats.metrics(now::attributor, settings.clock()).read(listener);
+        };
     }
 }

@@ -46,8 +46,8 @@ public final class PipelineBuilder {
     private long checkpointEvents = DEFAULT_CHECKPOINT_EVENTS;
     private Duration checkpointInterval = DEFAULT_CHECKPOINT_INTERVAL;
     private DeadLetters deadLetters = DeadLetters.dropped();
-    private Consumer<? super PipelineIncident> incidents =
-            incident -> LOG.warn("{}: {}", incident.kind(), incident.detail());
+    private Consumer<? super PipelineIncident> incidents = incident -> {};
+    private Logger log = LOG;
     private RetryPolicy retry = RetryPolicy.forEver();
     private @Nullable RandomGenerator random;
     private @Nullable Sleeper sleeper;
@@ -133,13 +133,19 @@ public final class PipelineBuilder {
     }
 
     /**
-     * Who is told of what an operator should know. Default: the log.
+     * Who is told of what an operator should know, beside the log, which is told of the facts. Default: nobody.
      *
      * @param value the listener, called by the thread that runs the pipeline
      * @return this builder
      */
     public PipelineBuilder incidents(Consumer<? super PipelineIncident> value) {
         incidents = Objects.requireNonNull(value, "incidents");
+        return this;
+    }
+
+    /** Where to log. */
+    PipelineBuilder log(Logger value) {
+        log = value;
         return this;
     }
 
@@ -288,7 +294,7 @@ public final class PipelineBuilder {
                 checkpointEvents,
                 checkpointInterval,
                 deadLetters,
-                incidents,
+                new PipelineLog(log, incidents),
                 batchSize,
                 pollInterval,
                 untilIdle,

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Something that an operator should know of.
  *
  * @param kind what it is
- * @param detail the same in words; never the content of an event
+ * @param detail the same in words; never the content of an event, but for the ids of events that were set aside
+ * @param facts the same for machines, as it is logged: numbers, constants of this library and names of exceptions, sorted by key. Which
+ *     ones are there depends on the kind: {@code attempt}, {@code failure}, {@code reason}, {@code remedy}, {@code letter},
+ *     {@code count}, {@code trust}, {@code checkpoint}
  */
-public record PipelineIncident(Kind kind, String detail) {
+public record PipelineIncident(Kind kind, String detail, Map<String, String> facts) {
+    /** Copies the facts. */
+    public PipelineIncident {
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
     /** What can happen. */
     public enum Kind {
         /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import io.whotrail.metrics.Equation;
+import java.util.List;
+
 /**
  * What a pipeline has done since it was made. They obey, in every snapshot:
  *
@@ -44,12 +47,29 @@ public record PipelineStats(
     public static final PipelineStats NONE = new PipelineStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
+     * The equations, with what they came to.
+     *
+     * @return both equations
+     */
+    public List<Equation> equations() {
+        return List.of(
+                new Equation(
+                        "pipeline.records == pipeline.answered + pipeline.repeated + pipeline.refused"
+                                + " + pipeline.rejected + pipeline.filtered",
+                        records,
+                        answered + repeated + refused + rejected + filtered),
+                new Equation(
+                        "pipeline.entries == pipeline.delivered + pipeline.deadLettered + pipeline.inFlight",
+                        entries,
+                        delivered + deadLettered + inFlight));
+    }
+
+    /**
      * Whether the equations hold.
      *
      * @return whether every record and every entry is accounted for
      */
     public boolean balances() {
-        return records == answered + repeated + refused + rejected + filtered
-                && entries == delivered + deadLettered + inFlight;
+        return Equation.hold(equations());
     }
 }

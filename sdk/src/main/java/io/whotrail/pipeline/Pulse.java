@@ -1,36 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.pipeline;
 
+import io.whotrail.AttributorStats;
+import io.whotrail.source.ReadStats;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** How the pipeline is, as others see it. One thread writes, any number read. */
 final class Pulse {
-    private volatile PipelineHealth health =
-            new PipelineHealth(PipelineState.NEW, PipelineStats.NONE, false, null, null);
+    private volatile PipelineHealth health = new PipelineHealth(
+            PipelineState.NEW, PipelineStats.NONE, ReadStats.NONE, AttributorStats.NONE, false, null, null);
 
     PipelineHealth health(boolean waiting) {
         PipelineHealth now = health;
-        return new PipelineHealth(now.state(), now.stats(), waiting, now.lastCheckpoint(), now.failure());
+        return with(now, now.state(), waiting, now.failure());
     }
 
     void state(PipelineState state) {
-        set(now -> new PipelineHealth(state, now.stats(), false, now.lastCheckpoint(), now.failure()));
+        PipelineHealth now = health;
+        health = with(now, state, false, now.failure());
     }
 
-    void stats(PipelineStats stats) {
-        set(now -> new PipelineHealth(now.state(), stats, false, now.lastCheckpoint(), now.failure()));
+    void stats(PipelineStats stats, ReadStats read, AttributorStats attributor) {
+        PipelineHealth now = health;
+        health = new PipelineHealth(now.state(), stats, read, attributor, false, now.lastCheckpoint(), now.failure());
     }
 
     void checkpoint(Instant at) {
-        set(now -> new PipelineHealth(now.state(), now.stats(), false, at, now.failure()));
+        PipelineHealth now = health;
+        health = new PipelineHealth(now.state(), now.stats(), now.read(), now.attributor(), false, at, now.failure());
     }
 
     void ended(PipelineState state, Throwable failure) {
-        set(now -> new PipelineHealth(state, now.stats(), false, now.lastCheckpoint(), failure));
+        health = with(health, state, false, failure);
     }
 
-    private void set(UnaryOperator<PipelineHealth> change) {
-        health = change.apply(health);
+    private static PipelineHealth with(
+            PipelineHealth now, PipelineState state, boolean waiting, @Nullable Throwable failure) {
+        return new PipelineHealth(
+                state, now.stats(), now.read(), now.attributor(), waiting, now.lastCheckpoint(), failure);
     }
 }

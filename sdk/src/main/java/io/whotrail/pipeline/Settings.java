@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipeline is made of, checked. */
@@ -22,7 +21,7 @@ record Settings(
         long checkpointEvents,
         Duration checkpointInterval,
         DeadLetters deadLetters,
-        Consumer<? super PipelineIncident> incidents,
+        PipelineLog log,
         int batchSize,
         Duration pollInterval,
         @Nullable Duration untilIdle,

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.source;
 
+import io.whotrail.metrics.Equation;
+import io.whotrail.metrics.MetricSource;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What was read, counted so that nothing vanishes: {@code records == events + rejected + passedOver}, at every moment
@@ -63,12 +68,35 @@ public record ReadStats(
     }
 
     /**
+     * The equation, with what it came to.
+     *
+     * @return the one equation
+     */
+    public List<Equation> equations() {
+        return List.of(new Equation(
+                "reader.records == reader.events + reader.rejected + reader.passedOver",
+                records,
+                events + rejected() + passedOverInAll()));
+    }
+
+    /**
      * Whether the equation holds.
      *
      * @return {@code records == events + rejected + passedOver}
      */
     public boolean balances() {
-        return records == events + rejected() + passedOverInAll();
+        return Equation.hold(equations());
+    }
+
+    /**
+     * What was read for a metrics library: {@code whotrail.reader.…}.
+     *
+     * @param stats gives what was read so far, to any thread; a host that reads one source after the other keeps their sum
+     * @return the metrics; each reading asks once
+     */
+    public static MetricSource metrics(Supplier<ReadStats> stats) {
+        Objects.requireNonNull(stats, "stats");
+        return listener -> ReadMetrics.tell(stats.get(), listener);
     }
 
     /**

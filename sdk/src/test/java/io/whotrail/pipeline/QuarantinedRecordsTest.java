@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class QuarantinedRecordsTest {
         assertThat(incidents)
                 .containsExactly(new PipelineIncident(
                         PipelineIncident.Kind.QUARANTINED,
-                        "a record of event event-1 (UNAUTHENTICATED), OTHER_CONTENT: event-1 counts"));
+                        "a record of event event-1 (UNAUTHENTICATED), OTHER_CONTENT: event-1 counts",
+                        Map.of("reason", "OTHER_CONTENT", "trust", "UNAUTHENTICATED")));
     }
 
     @Test

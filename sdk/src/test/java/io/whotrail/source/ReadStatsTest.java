@@ -4,7 +4,10 @@ package io.whotrail.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.whotrail.testing.MetricValues;
+import io.whotrail.testing.OffByOne;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +50,36 @@ class ReadStatsTest {
         counts.put(RejectReason.TRUNCATED, 2L);
         assertThat(stats.rejected()).isEqualTo(1);
         assertThatThrownBy(() -> stats.rejects().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aCounterThatIsOffByOneIsNoticed() {
+        for (OffByOne<ReadStats> wrong : OffByOne.of(SOME)) {
+            boolean counts = !List.of("gzipMembers", "bytesRead", "bytesScanned", "bytesIgnored")
+                    .contains(wrong.counter());
+            assertThat(wrong.record().balances()).as(wrong.counter()).isEqualTo(!counts);
+            assertThat(MetricValues.of(ReadStats.metrics(wrong::record)).of("whotrail.equations.broken", "reader"))
+                    .as(wrong.counter())
+                    .isEqualTo(counts ? 1 : 0);
+        }
+    }
+
+    @Test
+    void metricsSayWhatTheCountersSay() {
+        MetricValues values = MetricValues.of(ReadStats.metrics(() -> SOME));
+        assertThat(values.sum("whotrail.reader.records"))
+                .isEqualTo(values.sum("whotrail.reader.events")
+                        + values.sum("whotrail.reader.rejected")
+                        + values.sum("whotrail.reader.passed.over"));
+        assertThat(values.of("whotrail.reader.rejected", "MALFORMED_JSON")).isEqualTo(2);
+        assertThat(values.of("whotrail.reader.rejected", "TOO_DEEP")).isZero();
+        assertThat(values.of("whotrail.reader.passed.over", "DIGEST")).isEqualTo(3);
+        assertThat(values.sum("whotrail.reader.gzip.members")).isEqualTo(1);
+        assertThat(values.sum("whotrail.reader.read")).isEqualTo(100);
+        assertThat(values.sum("whotrail.reader.scanned")).isEqualTo(1_000);
+        assertThat(values.sum("whotrail.reader.ignored")).isEqualTo(5);
+        assertThat(MetricValues.of(ReadStats.metrics(() -> ReadStats.NONE)).metrics())
+                .isEqualTo(values.metrics())
+                .hasSize(7 + RejectReason.values().length + PassedOver.values().length);
     }
 }
