@@ -29,7 +29,7 @@ final class Snapshot {
         this.clock = clock;
         source.read((metric, value) -> metrics.add(metric));
         this.values = new double[metrics.size()];
-        read();
+        given.set(0, values.length);
     }
 
     /** What there is, in the order in which values are numbered. */

@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /** Prints a line for each value that is not 0, sorted. */
@@ -44,7 +45,9 @@ final class PrintedMetrics implements MetricExporter {
     }
 
     private static String words(Attributes attributes) {
-        return attributes.isEmpty() ? "" : attributes.asMap().toString();
+        var words = new StringJoiner(",", "{", "}").setEmptyValue("");
+        attributes.forEach((key, value) -> words.add(key.getKey() + "=" + value));
+        return words.toString();
     }
 
     @Override
