@@ -126,8 +126,9 @@ class PipelineLogTest {
     }
 
     private void assertThatNothingOfARecordIsThere() {
-        assertThat(log.lines()).isNotEmpty().allSatisfy(line -> assertThat(line.toString())
-                .doesNotContain(CONTENT));
+        assertThat(log.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.toString()).doesNotContain(CONTENT));
     }
 
     @Test
@@ -259,7 +260,8 @@ class PipelineLogTest {
         pipeline.run();
         assertThat(pipeline.health().stats().rejected()).isGreaterThanOrEqualTo(2);
         assertThat(log.lines().get(log.lines().size() - 1).facts())
-                .containsEntry("rejected", Long.toString(pipeline.health().stats().rejected()));
+                .containsEntry(
+                        "rejected", Long.toString(pipeline.health().stats().rejected()));
         assertThatNothingOfARecordIsThere();
     }
 

@@ -82,8 +82,7 @@ class PipelineMetricsTest {
         running[0].run();
         assertThat(seen).isNotEmpty().allSatisfy(values -> {
             assertThat(values.sum("whotrail.equations.broken")).isZero();
-            assertThat(values.sum("whotrail.pipeline.records"))
-                    .isEqualTo(values.sum("whotrail.reader.records"));
+            assertThat(values.sum("whotrail.pipeline.records")).isEqualTo(values.sum("whotrail.reader.records"));
             assertThat(values.of("whotrail.pipeline.state", "RUNNING")
                             + values.of("whotrail.pipeline.state", "DRAINING"))
                     .isEqualTo(1);
@@ -119,7 +118,8 @@ class PipelineMetricsTest {
                     }
                 })
                 .source(CloudTrailReader.create().open(lines(), "lines"))
-                .sleeper(time -> stalled.add(MetricValues.of(running[0].metrics()).sum("whotrail.pipeline.stalled")))
+                .sleeper(time ->
+                        stalled.add(MetricValues.of(running[0].metrics()).sum("whotrail.pipeline.stalled")))
                 .build();
         running[0].run();
         assertThat(stalled).contains(1.0);
@@ -133,7 +133,8 @@ class PipelineMetricsTest {
     void aCounterThatIsOffByOneIsNoticed() {
         assertThat(STATS.balances()).isTrue();
         for (OffByOne<PipelineStats> wrong : OffByOne.of(STATS)) {
-            boolean counts = !List.of("unacknowledged", "retries", "checkpoints").contains(wrong.counter());
+            boolean counts =
+                    !List.of("unacknowledged", "retries", "checkpoints").contains(wrong.counter());
             assertThat(wrong.record().balances()).as(wrong.counter()).isEqualTo(!counts);
             var health = new PipelineHealth(
                     PipelineState.RUNNING, wrong.record(), ReadStats.NONE, AttributorStats.NONE, false, null, null);

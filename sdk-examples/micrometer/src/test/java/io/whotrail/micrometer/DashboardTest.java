@@ -67,13 +67,17 @@ class DashboardTest {
 
     @Test
     void everyNameInAQueryIsScraped() {
-        assertThat(targets()).hasSizeGreaterThan(20).allSatisfy(target -> assertThat(names(target))
-                .as(target.path("expr").asText())
-                .isNotEmpty()
-                .allMatch(SCRAPED::containsKey));
-        dashboard.path("templating").path("list").forEach(variable -> assertThat(
-                        all(NAME, variable.path("query").asText()))
-                .allMatch(SCRAPED::containsKey));
+        assertThat(targets())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(target -> assertThat(names(target))
+                        .as(target.path("expr").asText())
+                        .isNotEmpty()
+                        .allMatch(SCRAPED::containsKey));
+        dashboard
+                .path("templating")
+                .path("list")
+                .forEach(variable ->
+                        assertThat(all(NAME, variable.path("query").asText())).allMatch(SCRAPED::containsKey));
     }
 
     @Test
@@ -125,15 +129,19 @@ class DashboardTest {
         var ids = new HashSet<Integer>();
         var titles = new HashMap<String, String>();
         for (JsonNode panel : dashboard.path("panels")) {
-            assertThat(ids.add(panel.path("id").asInt())).as(panel.path("id").toString()).isTrue();
-            assertThat(titles.put(panel.path("title").asText() + panel.path("type").asText(), ""))
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as(panel.path("id").toString())
+                    .isTrue();
+            assertThat(titles.put(
+                            panel.path("title").asText() + panel.path("type").asText(), ""))
                     .as(panel.path("title").asText())
                     .isNull();
             assertThat(panel.path("description").asText()).isNotBlank();
             var letters = new HashSet<String>();
-            panel.path("targets").forEach(target -> assertThat(
-                            letters.add(target.path("refId").asText()))
-                    .isTrue());
+            panel.path("targets")
+                    .forEach(target -> assertThat(
+                                    letters.add(target.path("refId").asText()))
+                            .isTrue());
         }
         assertThat(ids).doesNotContain(0).hasSize(dashboard.path("panels").size());
     }

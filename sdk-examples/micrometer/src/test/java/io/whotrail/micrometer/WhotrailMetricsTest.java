@@ -73,8 +73,10 @@ class WhotrailMetricsTest {
     void everyMetricIsScraped() {
         new WhotrailMetrics(attributor.metrics()).bindTo(registry);
         String scraped = registry.scrape();
-        attributor.metrics().read((metric, value) -> assertThat(scraped)
-                .contains("\n" + metric.name().replace('.', '_')));
+        attributor
+                .metrics()
+                .read((metric, value) ->
+                        assertThat(scraped).contains("\n" + metric.name().replace('.', '_')));
     }
 
     /** A source of three metrics that all say how often it was read. */

@@ -92,7 +92,10 @@ class WhotrailMetricsTest {
         assertThat(offered.getType()).isEqualTo(MetricDataType.LONG_SUM);
         assertThat(offered.getLongSumData().isMonotonic()).isTrue();
         assertThat(sum(offered)).isEqualTo(2);
-        assertThat(collected.get("whotrail.attributor.attributed").getDoubleGaugeData().getPoints())
+        assertThat(collected
+                        .get("whotrail.attributor.attributed")
+                        .getDoubleGaugeData()
+                        .getPoints())
                 .hasSize(8)
                 .filteredOn(point -> "DIRECT".equals(point.getAttributes().get(BASIS)))
                 .singleElement()
@@ -165,7 +168,10 @@ class WhotrailMetricsTest {
                         + sum(collected.get("whotrail.pipeline.refused"))
                         + sum(collected.get("whotrail.pipeline.rejected"))
                         + sum(collected.get("whotrail.pipeline.filtered")));
-        assertThat(collected.get("whotrail.equations.broken").getDoubleGaugeData().getPoints())
+        assertThat(collected
+                        .get("whotrail.equations.broken")
+                        .getDoubleGaugeData()
+                        .getPoints())
                 .hasSize(3)
                 .allMatch(point -> point.getValue() == 0);
     }
@@ -175,8 +181,7 @@ class WhotrailMetricsTest {
         var out = new ByteArrayOutputStream();
         Collect.run(
                 Path.of("../cli/samples"),
-                PeriodicMetricReader.create(
-                        new PrintedMetrics(new PrintStream(out, true, StandardCharsets.UTF_8))));
+                PeriodicMetricReader.create(new PrintedMetrics(new PrintStream(out, true, StandardCharsets.UTF_8))));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("whotrail.pipeline.records 30 {record}\n")
                 .contains("whotrail.attributor.unattributed{reason=ISSUANCE_NOT_SEEN} 2 {event}\n");

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.whotrail.Attributor;
-import io.whotrail.source.RejectReason;
+import io.whotrail.micrometer.WhotrailMetrics;
+import io.whotrail.source.ReadStats;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What the service counts, as Prometheus reads it. Thread safe. */
 final class Metrics {
@@ -17,17 +19,15 @@ final class Metrics {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Counter answered = registry.counter("whotrail.events", "outcome", "answered");
-    private final Counter repeated = registry.counter("whotrail.events", "outcome", "repeated");
     private final Counter unread = registry.counter("whotrail.responses.unread");
     private final Counter failed = registry.counter("whotrail.checkpoints.failed");
 
-    Metrics(Attributor attributor, Answers answers, LongSupplier posts) {
+    Metrics(Attributor attributor, Supplier<ReadStats> read, Answers answers, LongSupplier posts) {
         gauge("whotrail.answers.kept", answers::size);
         gauge("whotrail.answers.terms", answers::terms);
-        gauge("whotrail.answers.open", () -> attributor.stats().waiting());
-        gauge("whotrail.sessions.live", () -> attributor.stats().sessionsLive());
         gauge("whotrail.posts.active", posts);
+        new WhotrailMetrics(attributor.metrics()).bindTo(registry);
+        new WhotrailMetrics(ReadStats.metrics(read)).bindTo(registry);
     }
 
     private void gauge(String name, LongSupplier value) {
@@ -37,15 +37,9 @@ final class Metrics {
     }
 
     void posted(Post post) {
-        answered.increment((double) post.answered());
-        repeated.increment((double) post.repeated());
         if (post.isBroken()) {
             unread.increment();
         }
-    }
-
-    void rejected(RejectReason reason) {
-        registry.counter("whotrail.records.rejected", "reason", reason.name()).increment();
     }
 
     void checkpointFailed() {

@@ -109,14 +109,6 @@ final class Post {
         }
     }
 
-    long answered() {
-        return answered;
-    }
-
-    long repeated() {
-        return repeated;
-    }
-
     boolean isBroken() {
         return broken;
     }

@@ -26,6 +26,8 @@ enum Problem {
     BUSY(429, "too many posts at a time; try again"),
     /** The service stops. */
     STOPPING(503, "the service stops; try again"),
+    /** The counters contradict each other. */
+    UNBALANCED(503, "the counters do not add up, /metrics tells which; please report this"),
     /** A defect of the service. */
     FAILED(500, "the service failed on it; what came before was taken");
 

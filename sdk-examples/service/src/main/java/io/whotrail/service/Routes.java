@@ -88,6 +88,8 @@ final class Routes {
         Problem refusal = access.refusal(request);
         if (refusal != null) {
             refuse(request, refusal);
+            // Those that are skipped are those after it too.
+            end(request);
             request.skipRemainingHandlers();
         }
     }
@@ -190,10 +192,11 @@ final class Routes {
     }
 
     private void ready(Context request) {
-        if (service.isStopping()) {
-            refuse(request, Problem.STOPPING);
-        } else {
+        Problem problem = service.notReady();
+        if (problem == null) {
             json(request, "{\"status\":\"READY\"}");
+        } else {
+            refuse(request, problem);
         }
     }
 

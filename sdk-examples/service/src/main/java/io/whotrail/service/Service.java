@@ -7,19 +7,24 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.SessionRevision;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.metrics.Equation;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.ReadStats;
 import io.whotrail.source.RejectedRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,9 @@ final class Service implements AttributionListener, AutoCloseable {
     private final CloudTrailReader reader =
             CloudTrailReader.builder().rejected(this::rejected).build();
 
+    /** What all posts that have ended held. */
+    private final AtomicReference<ReadStats> read = new AtomicReference<>(ReadStats.NONE);
+
     private final Semaphore room;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Javalin http;
@@ -55,7 +63,8 @@ final class Service implements AttributionListener, AutoCloseable {
                 .lateness(settings.lateness())
                 .listener(this);
         this.attributor = checkpoint == null ? builder.build() : checkpoint.restore(builder);
-        this.metrics = new Metrics(attributor, answers, () -> settings.maximumPosts() - room.availablePermits());
+        this.metrics = new Metrics(
+                attributor, read::get, answers, () -> settings.maximumPosts() - room.availablePermits());
         this.http = new Routes(this, settings, answers, metrics).javalin();
         long period = settings.checkpointEvery().toMillis();
         this.saving = checkpoint == null
@@ -78,8 +87,21 @@ final class Service implements AttributionListener, AutoCloseable {
         return http;
     }
 
-    boolean isStopping() {
-        return stopping;
+    /** Why no posts should come, or {@code null} if they may. */
+    @Nullable
+    Problem notReady() {
+        return notReady(
+                stopping,
+                Stream.concat(attributor.stats().equations().stream(), read.get().equations().stream())
+                        .toList());
+    }
+
+    /** A service whose counters do not add up has lost an event, or counted one twice: nobody should rely on it. */
+    static @Nullable Problem notReady(boolean stopping, List<Equation> equations) {
+        if (stopping) {
+            return Problem.STOPPING;
+        }
+        return Equation.hold(equations) ? null : Problem.UNBALANCED;
     }
 
     /** Takes a place for a post; why there is none, or {@code null} if it has one. */
@@ -100,7 +122,11 @@ final class Service implements AttributionListener, AutoCloseable {
         var post = new Post(out, settings.maximumRecords());
         CURRENT.set(post);
         try (EventSource source = reader.open(new ByteArrayInputStream(body), "post")) {
-            post.take(source, attributor, answers);
+            try {
+                post.take(source, attributor, answers);
+            } finally {
+                read.accumulateAndGet(source.stats(), ReadStats::plus);
+            }
         } catch (RuntimeException defect) {
             LOG.error("A post failed", defect);
             post.fail();
@@ -130,7 +156,6 @@ final class Service implements AttributionListener, AutoCloseable {
     }
 
     private void rejected(RejectedRecord record) {
-        metrics.rejected(record.reason());
         Post post = CURRENT.get();
         if (post != null) {
             post.rejected(record);

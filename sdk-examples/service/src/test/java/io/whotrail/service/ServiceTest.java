@@ -10,6 +10,7 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.SessionRevision;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.metrics.Equation;
 import io.whotrail.simulation.DeliveredFile;
 import io.whotrail.simulation.Deliveries;
 import io.whotrail.simulation.Profile;
@@ -21,6 +22,7 @@ import io.whotrail.source.EventSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -258,11 +261,76 @@ class ServiceTest {
     @Test
     void whatIsCountedCanBeScraped() throws Exception {
         client.lines(Records.direct("one") + "{}");
+        client.lines(Records.direct("one"));
         assertThat(client.get("/metrics").body())
-                .contains("whotrail_events_total{outcome=\"answered\"} 1.0")
-                .contains("whotrail_records_rejected_total")
+                .contains("whotrail_attributor_offered_total 2.0")
+                .contains("whotrail_attributor_duplicates_total 1.0")
+                .contains("whotrail_attributor_attributed{basis=\"DIRECT\"} 1.0")
+                .contains("whotrail_reader_records_total 3.0")
+                .contains("whotrail_reader_rejected_total{reason=\"NOT_AN_EVENT\"} 1.0")
+                .contains("whotrail_equations_broken{of=\"attributor\"} 0.0")
+                .contains("whotrail_equations_broken{of=\"reader\"} 0.0")
                 .contains("whotrail_answers_kept 1.0")
                 .contains("whotrail_posts_active 0.0")
-                .contains("whotrail_requests_seconds_count{route=\"/events\",status=\"200\"} 1");
+                .contains("whotrail_requests_seconds_count{route=\"/events\",status=\"200\"} 2");
+    }
+
+    @Test
+    void requestsThatAreRefusedAreCountedToo() throws Exception {
+        assertThat(client.get("/elsewhere").statusCode()).isEqualTo(404);
+        assertThat(client.get("/who/nobody").statusCode()).isEqualTo(404);
+        assertThat(client.get("/events").statusCode()).isEqualTo(405);
+        HttpRequest ofPage =
+                client.request("/who/x").header("Origin", "https://example.com").build();
+        assertThat(client.send(ofPage).statusCode()).isEqualTo(403);
+        assertThat(requests(client.get("/metrics").body()))
+                .contains("none 404 1", "/who/{subject} 404 1", "none 405 1", "none 403 1");
+    }
+
+    @Test
+    void whoIsRefusedForWantOfATokenIsCounted() throws Exception {
+        Settings open = Client.settings(null);
+        var closedToOthers = new Settings(
+                open.host(),
+                open.port(),
+                "0123456789abcdef",
+                open.checkpoints(),
+                open.checkpointEvery(),
+                open.lateness(),
+                open.maximumPosts(),
+                open.maximumBody(),
+                open.maximumRecords(),
+                open.maximumAnswers(),
+                open.patience());
+        try (Service guarded = Client.start(closedToOthers)) {
+            var stranger = new Client(guarded);
+            assertThat(stranger.get("/who/x").statusCode()).isEqualTo(401);
+            assertThat(stranger.post(new byte[0]).statusCode()).isEqualTo(401);
+            HttpRequest scrape = stranger.request("/metrics")
+                    .header("Authorization", "Bearer 0123456789abcdef")
+                    .build();
+            assertThat(requests(stranger.send(scrape).body())).containsExactly("none 401 2");
+        }
+    }
+
+    /** Route, status and number of the requests that were counted. */
+    private static List<String> requests(String scraped) {
+        return Pattern.compile("whotrail_requests_seconds_count\\{route=\"(.*)\",status=\"(\\d+)\"} (\\d+)")
+                .matcher(scraped)
+                .results()
+                .map(one -> one.group(1) + " " + one.group(2) + " " + one.group(3))
+                .toList();
+    }
+
+    @Test
+    void aServiceWhoseCountersDoNotAddUpIsNotReady() throws Exception {
+        client.lines(Records.direct("one"));
+        assertThat(client.get("/ready").body()).contains("READY");
+        assertThat(Service.notReady(false, List.of(new Equation("a == b", 1, 1))))
+                .isNull();
+        assertThat(Service.notReady(false, List.of(new Equation("a == b", 1, 1), new Equation("a == c", 1, 2))))
+                .isEqualTo(Problem.UNBALANCED);
+        assertThat(Service.notReady(true, List.of())).isEqualTo(Problem.STOPPING);
+        assertThat(Problem.UNBALANCED.status()).isEqualTo(503);
     }
 }
