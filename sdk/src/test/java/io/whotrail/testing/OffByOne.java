@@ -43,7 +43,7 @@ public record OffByOne<R extends Record>(String counter, R record) {
         try {
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(impossible.getMessage(), impossible);
         }
     }
 
@@ -54,7 +54,7 @@ public record OffByOne<R extends Record>(String counter, R record) {
         try {
             return (R) record.getClass().getDeclaredConstructors()[0].newInstance(changed);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(impossible.getMessage(), impossible);
         }
     }
 }

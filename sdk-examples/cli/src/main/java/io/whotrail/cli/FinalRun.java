@@ -4,6 +4,7 @@ package io.whotrail.cli;
 import io.whotrail.Attribution;
 import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.metrics.Equation;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.ReadStats;
@@ -88,12 +89,12 @@ final class FinalRun {
         }
         if (!learned.repeats().isContradicted(place)) {
             Attribution answer = learned.attributor().ask(event);
-            tally.count(answer.verdict());
+            tally.count(answer);
             sink.write(SinkEntry.of(answer));
             return;
         }
         Attribution answer = contradicted(event);
-        tally.count(answer.verdict());
+        tally.count(answer);
         sink.flush();
         if (!standIns.write(place, turn)) {
             sink.write(SinkEntry.of(answer));
@@ -102,14 +103,14 @@ final class FinalRun {
 
     private Outcome outcome(ReadStats answered) {
         AttributorStats stats = stats(learned.attributor().stats());
-        List<Equation> equations = new ArrayList<>(Equation.common(stats, answered));
+        List<Equation> equations = new ArrayList<>(Equations.answering(stats, answered));
         equations.add(new Equation("reader.events == attributor.learned", answered.events(), stats.learned()));
         equations.add(new Equation(
                 "reader.records == reader.records of the first pass",
                 answered.records(),
                 learned.read().records()));
         return new Outcome(
-                stats, answered, Equation.answers(stats), 0, learned.repeats().missingStandIns(), equations);
+                stats, answered, Equations.answers(stats), 0, learned.repeats().missingStandIns(), equations);
     }
 
     /**
@@ -137,6 +138,10 @@ final class FinalRun {
                 first.sessionsEvicted(),
                 first.sessionsExpired(),
                 first.sessionsCorrected(),
-                first.sessionsSaturated());
+                first.sessionsSaturated(),
+                tally.signals(),
+                first.accounts(),
+                first.largestAccount(),
+                first.watermark());
     }
 }

@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.util.List;
 
@@ -28,7 +29,7 @@ record Outcome(
 
     /** Whether everything is accounted for. */
     boolean balances() {
-        return equations.stream().allMatch(Equation::holds);
+        return Equation.hold(equations);
     }
 
     int exitCode() {

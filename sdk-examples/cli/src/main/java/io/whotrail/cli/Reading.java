@@ -39,6 +39,7 @@ final class Reading {
             long index = 0;
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
                 events.accept(event, index);
+                progress.event();
                 index++;
             }
             read = source.stats();

@@ -3,11 +3,13 @@ package io.whotrail.cli;
 
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.metrics.Equation;
 import io.whotrail.pipeline.DeadLetters;
 import io.whotrail.pipeline.FileDeadLetters;
 import io.whotrail.pipeline.Pipeline;
 import io.whotrail.pipeline.PipelineBuilder;
 import io.whotrail.pipeline.PipelineHealth;
+import io.whotrail.pipeline.PipelineIncident;
 import io.whotrail.pipeline.PipelineState;
 import io.whotrail.pipeline.PipelineStats;
 import io.whotrail.source.CloudTrailReader;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,6 +111,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean rejectShapes;
 
     @Option(
+            names = "--stats",
+            paramLabel = "FILE",
+            description = "Where to write all counters at the end, with the equations that bind them, as JSON.")
+    private @Nullable Path stats;
+
+    @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
             converter = Sizes.class,
@@ -139,16 +148,21 @@ final class RunCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         DeadLetters letters = rejects == null ? DeadLetters.dropped() : FileDeadLetters.open(rejects);
         WatchedFolderSource watched = watched(letters, clock);
-        Pipeline pipeline = pipeline(watched, letters, clock);
+        var shown = new AtomicReference<@Nullable Progress>();
+        Pipeline pipeline = pipeline(watched, letters, clock, shown);
         Thread stopping = new Thread(() -> stop(pipeline), "whotrail-stop");
         Runtime.getRuntime().addShutdownHook(stopping);
-        try {
+        try (Progress progress = Progress.watch(streams, pipeline::health, clock)) {
+            shown.set(progress);
             pipeline.run();
         } catch (CheckpointException unusable) {
             streams.err().println("whotrail: " + TerminalText.escape(String.valueOf(unusable.getMessage())));
             return Exit.FAILED;
         } finally {
             forget(stopping);
+        }
+        if (stats != null) {
+            StatsFile.write(pipeline.health(), stats);
         }
         return told(pipeline.health(), watched.watchStats().pending());
     }
@@ -169,7 +183,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Pipeline pipeline(WatchedFolderSource watched, DeadLetters letters, InstantSource clock)
+    private Pipeline pipeline(
+            WatchedFolderSource watched,
+            DeadLetters letters,
+            InstantSource clock,
+            AtomicReference<@Nullable Progress> shown)
             throws IOException {
         Attributor.Builder attributor = MemoryPlan.ofStream(maximumMemory, maximumSessions)
                 .applyTo(Attributor.builder(clock))
@@ -180,13 +198,21 @@ final class RunCommand implements Callable<Integer> {
                 .source(watched)
                 .checkpoints(checkpoint)
                 .deadLetters(letters)
-                .incidents(incident -> streams.err()
-                        .println("whotrail: " + incident.kind() + ": " + TerminalText.escape(incident.detail())))
+                .incidents(incident -> tell(incident, shown.get()))
                 .pollInterval(POLL.dividedBy(4));
         if (once || untilIdle != null) {
             builder.untilIdle(untilIdle == null ? Duration.ZERO : untilIdle);
         }
         return builder.build();
+    }
+
+    private void tell(PipelineIncident incident, @Nullable Progress progress) {
+        String line = "whotrail: " + incident.kind() + ": " + TerminalText.escape(incident.detail());
+        if (progress == null) {
+            streams.err().println(line);
+        } else {
+            progress.tell(line);
+        }
     }
 
     private WatchedFolderSource watched(DeadLetters letters, InstantSource clock) {
@@ -201,20 +227,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int told(PipelineHealth health, long unread) {
-        PipelineStats stats = health.stats();
+        PipelineStats counted = health.stats();
         streams.err()
                 .printf(
                         Locale.ROOT,
                         "%,d records: %,d events answered, %,d seen before, %,d rejected, %,d that hold no event;"
                                 + " %,d lines written%n",
-                        stats.records(),
-                        stats.answered(),
-                        stats.repeated(),
-                        stats.rejected() + stats.refused(),
-                        stats.filtered(),
-                        stats.delivered());
-        if (!stats.balances()) {
-            streams.err().println("whotrail: the counters do not add up; please report this: " + stats);
+                        counted.records(),
+                        counted.answered(),
+                        counted.repeated(),
+                        counted.rejected() + counted.refused(),
+                        counted.filtered(),
+                        counted.delivered());
+        if (!Equation.hold(health.equations())) {
+            streams.err().println("whotrail: the counters do not add up; please report this: " + health.equations());
             return Exit.INCOMPLETE;
         }
         if (health.state() != PipelineState.STOPPED) {
@@ -225,7 +251,7 @@ final class RunCommand implements Callable<Integer> {
             streams.err().printf(Locale.ROOT, "whotrail: %,d files could not be read%n", unread);
             return Exit.INCOMPLETE;
         }
-        boolean complete = stats.rejected() + stats.refused() + stats.deadLettered() == 0;
+        boolean complete = counted.rejected() + counted.refused() + counted.deadLettered() == 0;
         return policies.exitCode(complete ? Exit.DONE : Exit.INCOMPLETE);
     }
 }

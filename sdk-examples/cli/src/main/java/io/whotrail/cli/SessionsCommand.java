@@ -76,6 +76,9 @@ final class SessionsCommand implements Callable<Integer> {
     private int toldApart = SessionForest.DEFAULT_MAXIMUM_SESSIONS;
 
     @Mixin
+    private StatsOption stats = new StatsOption();
+
+    @Mixin
     private PolicyOptions policies = new PolicyOptions();
 
     @Mixin
@@ -100,7 +103,7 @@ final class SessionsCommand implements Callable<Integer> {
             ReadStats read = new FinalAnswers(inputs, learned, reading).forEach((answer, place) -> forest.add(answer));
             List<SessionTree> trees = forest.trees();
             write(trees);
-            return policies.exitCode(Unread.exitCode(!trees.isEmpty(), read, streams.err()));
+            return policies.exitCode(stats.end(!trees.isEmpty(), learned, read, streams.err()));
         }
     }
 

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.whotrail.AttributorStats;
+import io.whotrail.metrics.Equation;
+import io.whotrail.pipeline.PipelineHealth;
+import io.whotrail.pipeline.PipelineStats;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes the counters of a run as JSON, with the equations that bind them. */
 final class StatsFile {
@@ -19,28 +24,68 @@ final class StatsFile {
 
     private StatsFile() {}
 
+    /** Writes what a batch counted. */
     static void write(Outcome outcome, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                JsonGenerator json = JSON.createGenerator(out)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter()
-                    .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
-                    .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n")));
-            json.writeStartObject();
+        write(file, outcome.equations(), json -> {
             write(outcome.attributor(), json);
             write(outcome.reader(), json);
             json.writeObjectFieldStart("lines");
             json.writeNumberField("verdicts", outcome.verdictLines());
             json.writeNumberField("sessionRevisions", outcome.noticeLines());
             json.writeEndObject();
+        });
+    }
+
+    /** Writes what a run counted. */
+    static void write(PipelineHealth health, Path file) throws IOException {
+        write(file, health.equations(), json -> {
+            write(health.attributor(), json);
+            write(health.read(), json);
+            write(health.stats(), json);
+        });
+    }
+
+    /** Writes counters. */
+    @FunctionalInterface
+    private interface Counts {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static void write(Path file, List<Equation> equations, Counts counts) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                JsonGenerator json = JSON.createGenerator(out)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter()
+                    .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
+                    .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n")));
+            json.writeStartObject();
+            counts.writeTo(json);
             json.writeArrayFieldStart("equations");
-            for (Equation equation : outcome.equations()) {
+            for (Equation equation : equations) {
                 write(equation, json);
             }
             json.writeEndArray();
-            json.writeBooleanField("balances", outcome.balances());
+            json.writeBooleanField("balances", Equation.hold(equations));
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    private static void write(PipelineStats stats, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("pipeline");
+        json.writeNumberField("records", stats.records());
+        json.writeNumberField("answered", stats.answered());
+        json.writeNumberField("repeated", stats.repeated());
+        json.writeNumberField("refused", stats.refused());
+        json.writeNumberField("rejected", stats.rejected());
+        json.writeNumberField("filtered", stats.filtered());
+        json.writeNumberField("entries", stats.entries());
+        json.writeNumberField("delivered", stats.delivered());
+        json.writeNumberField("deadLettered", stats.deadLettered());
+        json.writeNumberField("inFlight", stats.inFlight());
+        json.writeNumberField("unacknowledged", stats.unacknowledged());
+        json.writeNumberField("retries", stats.retries());
+        json.writeNumberField("checkpoints", stats.checkpoints());
+        json.writeEndObject();
     }
 
     private static void write(AttributorStats stats, JsonGenerator json) throws IOException {
@@ -68,6 +113,10 @@ final class StatsFile {
         json.writeNumberField("sessionsExpired", stats.sessionsExpired());
         json.writeNumberField("sessionsCorrected", stats.sessionsCorrected());
         json.writeNumberField("sessionsSaturated", stats.sessionsSaturated());
+        write("signalsBy", stats.signalsBy(), json);
+        json.writeNumberField("accounts", stats.accounts());
+        json.writeNumberField("largestAccount", stats.largestAccount());
+        json.writeStringField("watermark", Objects.toString(stats.watermark(), null));
         json.writeEndObject();
     }
 

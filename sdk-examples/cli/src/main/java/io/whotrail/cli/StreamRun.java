@@ -6,6 +6,7 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.SessionRevision;
+import io.whotrail.metrics.Equation;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.ReadStats;
@@ -63,7 +64,7 @@ final class StreamRun {
 
     private Outcome outcome(ReadStats read) {
         AttributorStats stats = attributor.stats();
-        List<Equation> equations = new ArrayList<>(Equation.common(stats, read));
+        List<Equation> equations = new ArrayList<>(Equations.answering(stats, read));
         equations.add(new Equation(
                 "lines.verdicts == attributor.offered - attributor.duplicates - attributor.contradictions"
                         + " + attributor.revisions",

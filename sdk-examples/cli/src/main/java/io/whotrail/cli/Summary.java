@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -91,7 +92,6 @@ final class Summary {
     }
 
     private void broken(Equation equation) {
-        err.println(
-                "THE COUNTERS DO NOT ADD UP: " + equation.text() + ": " + equation.left() + " and " + equation.right());
+        err.println("THE COUNTERS DO NOT ADD UP: " + equation);
     }
 }

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.Attribution;
 import io.whotrail.Basis;
 import io.whotrail.Explanation;
 import io.whotrail.Gap;
+import io.whotrail.Signal;
+import io.whotrail.SignalType;
 import io.whotrail.UnattributedReason;
 import io.whotrail.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts answers by what they say. Any number of threads. */
 final class Tally {
     private final Map<Basis, LongAdder> attributed = new EnumMap<>(Basis.class);
     private final Map<UnattributedReason, LongAdder> unattributed = new EnumMap<>(UnattributedReason.class);
+    private final Map<SignalType, LongAdder> signals = new EnumMap<>(SignalType.class);
     private final LongAdder ambiguous = new LongAdder();
 
     Tally() {
@@ -23,10 +28,17 @@ final class Tally {
         for (UnattributedReason reason : UnattributedReason.values()) {
             unattributed.put(reason, new LongAdder());
         }
+        for (SignalType type : SignalType.values()) {
+            signals.put(type, new LongAdder());
+        }
     }
 
-    void count(Verdict verdict) {
-        counter(verdict).increment();
+    void count(Attribution answer) {
+        counter(answer.verdict()).increment();
+        answer.signals().stream()
+                .map(Signal::type)
+                .distinct()
+                .forEach(type -> Objects.requireNonNull(signals.get(type)).increment());
     }
 
     private LongAdder counter(Verdict verdict) {
@@ -42,6 +54,10 @@ final class Tally {
 
     Map<UnattributedReason, Long> unattributed() {
         return sums(unattributed, UnattributedReason.class);
+    }
+
+    Map<SignalType, Long> signals() {
+        return sums(signals, SignalType.class);
     }
 
     long ambiguous() {

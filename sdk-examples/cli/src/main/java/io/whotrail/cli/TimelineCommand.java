@@ -75,6 +75,9 @@ final class TimelineCommand implements Callable<Integer> {
     private int limit = Integer.parseInt(DEFAULT_LIMIT);
 
     @Mixin
+    private StatsOption stats = new StatsOption();
+
+    @Mixin
     private PolicyOptions policies = new PolicyOptions();
 
     @Mixin
@@ -113,7 +116,7 @@ final class TimelineCommand implements Callable<Integer> {
                 }
             });
             write(earliest);
-            return policies.exitCode(Unread.exitCode(!earliest.answers().isEmpty(), read, streams.err()));
+            return policies.exitCode(stats.end(!earliest.answers().isEmpty(), learned, read, streams.err()));
         }
     }
 

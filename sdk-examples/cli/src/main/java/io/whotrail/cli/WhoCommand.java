@@ -2,11 +2,14 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
+import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +54,9 @@ final class WhoCommand implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
+    private StatsOption stats = new StatsOption();
+
+    @Mixin
     private PolicyOptions policies = new PolicyOptions();
 
     @Mixin
@@ -74,7 +80,7 @@ final class WhoCommand implements Callable<Integer> {
             var search = new WhoSearch(wanted, learned);
             ReadStats read = search.over(inputs, threads, reading);
             boolean found = tell(search);
-            return policies.exitCode(Unread.exitCode(found, read, streams.err()));
+            return policies.exitCode(stats.end(found, learned, read, streams.err()));
         }
     }
 

@@ -8,17 +8,22 @@ import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import io.whotrail.event.UserIdentity;
+import io.whotrail.metrics.Equation;
+import io.whotrail.pipeline.PipelineStats;
 import io.whotrail.source.ReadStats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +90,7 @@ class StatsTest {
                     .build());
         }
         var outcome = new Outcome(
-                attributor.stats(), ReadStats.NONE, 0, 0, 0, Equation.common(attributor.stats(), ReadStats.NONE));
+                attributor.stats(), ReadStats.NONE, 0, 0, 0, Equations.common(attributor.stats(), ReadStats.NONE));
         var err = new ByteArrayOutputStream();
         new Summary(new PrintStream(err, true, StandardCharsets.UTF_8))
                 .print(outcome, 1, Duration.ofSeconds(1), MemoryPlan.ofBatch(null, null));
@@ -121,5 +126,67 @@ class StatsTest {
                         .exit())
                 .isZero();
         return Json.object(Files.readString(file));
+    }
+
+    /** Whatever the records of counters hold is in the file, under its own name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"attribute", "who", "run"})
+    void everyCommandWritesEveryCounterAndTheEquations(String command) throws IOException {
+        Path file = folder.resolve("stats");
+        Program program =
+                switch (command) {
+                    case "attribute" -> Program.run("attribute", Program.story(), "--stats", file);
+                    case "who" -> Program.run("who", Records.id(1), Program.story(), "--stats", file);
+                    default ->
+                        Program.run(
+                                "run",
+                                "--source",
+                                Program.story(),
+                                "--sink",
+                                folder.resolve("answers"),
+                                "--checkpoint",
+                                folder.resolve("state"),
+                                "--settle",
+                                "0s",
+                                "--once",
+                                "--stats",
+                                file);
+                };
+        assertThat(program.err()).doesNotContain("do not add up");
+        Map<String, Object> stats = Json.object(Files.readString(file));
+        assertThat(Json.at(stats, "reader", "events")).isEqualTo(13);
+        assertThat(stats).containsEntry("balances", true);
+        assertThat((List<?>) stats.get("equations")).hasSizeGreaterThan(3);
+        assertThat(namesOf(stats, "attributor")).containsExactlyInAnyOrderElementsOf(named(AttributorStats.class));
+        if (command.equals("run")) {
+            assertThat(namesOf(stats, "pipeline")).containsExactlyInAnyOrderElementsOf(named(PipelineStats.class));
+            assertThat(Json.at(stats, "pipeline", "answered")).isEqualTo(13);
+        }
+        assertThat(namesOf(stats, "reader"))
+                .containsExactlyInAnyOrder(
+                        "records",
+                        "events",
+                        "rejected",
+                        "rejectedBy",
+                        "passedOver",
+                        "passedOverBy",
+                        "gzipMembers",
+                        "bytesRead",
+                        "bytesScanned",
+                        "bytesIgnored");
+    }
+
+    private static List<String> namesOf(Map<String, Object> stats, String part) {
+        return ((Map<?, ?>) stats.get(part)).keySet().stream().map(String::valueOf).toList();
+    }
+
+    private static List<String> named(Class<?> counters) {
+        Stream<String> sums = counters == AttributorStats.class
+                ? Stream.of("attributed", "unattributed", "quarantined")
+                : Stream.empty();
+        return Stream.concat(
+                        sums,
+                        Arrays.stream(counters.getRecordComponents()).map(RecordComponent::getName))
+                .toList();
     }
 }

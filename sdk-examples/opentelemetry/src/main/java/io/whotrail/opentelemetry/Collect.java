@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.opentelemetry;
 
+import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
@@ -38,10 +39,10 @@ public final class Collect {
             Pipeline pipeline = Pipeline.builder(Attributor.builder(CLOCK), new CallbackSink(entries -> {}), CLOCK)
                     .source(CloudTrailReader.create().openAll(folder))
                     .build();
-            try (var registered = WhotrailMetrics.register(pipeline.metrics(), provider.get("io.whotrail"))) {
-                pipeline.run();
-                provider.forceFlush();
-            }
+            BatchCallback registered = WhotrailMetrics.register(pipeline.metrics(), provider.get("io.whotrail"));
+            pipeline.run();
+            provider.forceFlush();
+            registered.close();
         }
     }
 }
