@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
  * the classes of its caches and their entries by name: {@code PSMS}, {@code SSMW} and the like.
  */
 class NativeImageTest {
-    private static final String METADATA =
-            "/META-INF/native-image/io.whotrail/whotrail-sdk/reachability-metadata.json";
+    private static final String METADATA = "/META-INF/native-image/io.whotrail/whotrail-sdk/reachability-metadata.json";
     private static final Pattern MADE_BY_NAME =
             Pattern.compile("com\\.github\\.benmanes\\.caffeine\\.cache\\.[PFDW]?S[A-Z]{2,}\\b");
 

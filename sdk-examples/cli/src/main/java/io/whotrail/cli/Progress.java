@@ -51,10 +51,7 @@ final class Progress implements AutoCloseable {
         return progress.begin(streams, () -> {
             long now = nanos.getAsLong();
             return ProgressLine.ofBatch(
-                    progress.bytes.sum(),
-                    bytes,
-                    rate.at(now, progress.events.sum()),
-                    Duration.ofNanos(now - began));
+                    progress.bytes.sum(), bytes, rate.at(now, progress.events.sum()), Duration.ofNanos(now - began));
         });
     }
 
@@ -64,8 +61,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** As {@link #watch(Streams, Supplier, InstantSource)}, with a clock that only goes forward. */
-    static Progress watch(
-            Streams streams, Supplier<PipelineHealth> health, InstantSource clock, LongSupplier nanos) {
+    static Progress watch(Streams streams, Supplier<PipelineHealth> health, InstantSource clock, LongSupplier nanos) {
         var rate = new Rate(nanos.getAsLong());
         return new Progress(streams.err()).begin(streams, () -> {
             PipelineHealth now = health.get();

@@ -25,11 +25,7 @@ final class ProgressLine {
     static String ofBatch(long bytes, long all, double rate, Duration elapsed) {
         if (all == 0 || bytes == 0) {
             return String.format(
-                    Locale.ROOT,
-                    "reading  %,d MiB  %,.0f events/s  %s so far",
-                    bytes / MEBIBYTE,
-                    rate,
-                    clock(elapsed));
+                    Locale.ROOT, "reading  %,d MiB  %,.0f events/s  %s so far", bytes / MEBIBYTE, rate, clock(elapsed));
         }
         long done = Math.min(bytes, all);
         Duration left = Duration.ofMillis((long) ((double) elapsed.toMillis() / done * (all - done)));
@@ -72,10 +68,6 @@ final class ProgressLine {
         return shown.toHours() == 0
                 ? String.format(Locale.ROOT, "%d:%02d", shown.toMinutes(), shown.toSecondsPart())
                 : String.format(
-                        Locale.ROOT,
-                        "%d:%02d:%02d",
-                        shown.toHours(),
-                        shown.toMinutesPart(),
-                        shown.toSecondsPart());
+                        Locale.ROOT, "%d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
     }
 }

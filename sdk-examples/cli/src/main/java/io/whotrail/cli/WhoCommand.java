@@ -2,14 +2,11 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
-import io.whotrail.AttributorStats;
 import io.whotrail.event.CloudTrailEvent;
-import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

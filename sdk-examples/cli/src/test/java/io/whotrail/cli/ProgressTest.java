@@ -126,10 +126,7 @@ class ProgressTest {
     @Test
     void whoWatchesARunSeesItsHealth() {
         try (Progress progress = Progress.watch(
-                streams(true),
-                () -> health(97, NOON.minusSeconds(60), false),
-                InstantSource.fixed(NOON),
-                nanos::get)) {
+                streams(true), () -> health(97, NOON.minusSeconds(60), false), InstantSource.fixed(NOON), nanos::get)) {
             nanos.set(TimeUnit.SECONDS.toNanos(4));
             progress.tell("whotrail: SINK_RETRY: attempt 1 failed");
         }
@@ -144,8 +141,8 @@ class ProgressTest {
             progress.advance(2 * MIB);
             progress.event();
         }
-        try (Progress progress = Progress.watch(
-                streams(false), () -> health(1, null, false), InstantSource.fixed(NOON), nanos::get)) {
+        try (Progress progress =
+                Progress.watch(streams(false), () -> health(1, null, false), InstantSource.fixed(NOON), nanos::get)) {
             assertThat(shown()).isEmpty();
             progress.tell("told");
         }

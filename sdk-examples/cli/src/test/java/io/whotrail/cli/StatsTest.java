@@ -133,25 +133,24 @@ class StatsTest {
     @ValueSource(strings = {"attribute", "who", "run"})
     void everyCommandWritesEveryCounterAndTheEquations(String command) throws IOException {
         Path file = folder.resolve("stats");
-        Program program =
-                switch (command) {
-                    case "attribute" -> Program.run("attribute", Program.story(), "--stats", file);
-                    case "who" -> Program.run("who", Records.id(1), Program.story(), "--stats", file);
-                    default ->
-                        Program.run(
-                                "run",
-                                "--source",
-                                Program.story(),
-                                "--sink",
-                                folder.resolve("answers"),
-                                "--checkpoint",
-                                folder.resolve("state"),
-                                "--settle",
-                                "0s",
-                                "--once",
-                                "--stats",
-                                file);
-                };
+        Program program = switch (command) {
+            case "attribute" -> Program.run("attribute", Program.story(), "--stats", file);
+            case "who" -> Program.run("who", Records.id(1), Program.story(), "--stats", file);
+            default ->
+                Program.run(
+                        "run",
+                        "--source",
+                        Program.story(),
+                        "--sink",
+                        folder.resolve("answers"),
+                        "--checkpoint",
+                        folder.resolve("state"),
+                        "--settle",
+                        "0s",
+                        "--once",
+                        "--stats",
+                        file);
+        };
         assertThat(program.err()).doesNotContain("do not add up");
         Map<String, Object> stats = Json.object(Files.readString(file));
         assertThat(Json.at(stats, "reader", "events")).isEqualTo(13);
@@ -177,16 +176,15 @@ class StatsTest {
     }
 
     private static List<String> namesOf(Map<String, Object> stats, String part) {
-        return ((Map<?, ?>) stats.get(part)).keySet().stream().map(String::valueOf).toList();
+        return ((Map<?, ?>) stats.get(part))
+                .keySet().stream().map(String::valueOf).toList();
     }
 
     private static List<String> named(Class<?> counters) {
         Stream<String> sums = counters == AttributorStats.class
                 ? Stream.of("attributed", "unattributed", "quarantined")
                 : Stream.empty();
-        return Stream.concat(
-                        sums,
-                        Arrays.stream(counters.getRecordComponents()).map(RecordComponent::getName))
+        return Stream.concat(sums, Arrays.stream(counters.getRecordComponents()).map(RecordComponent::getName))
                 .toList();
     }
 }
