@@ -56,7 +56,7 @@ final class FlinkRunIT {
                 JAR.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Files.createFile(folder.resolve("config.yaml"));
+        Files.writeString(folder.resolve("config.yaml"), "restart-strategy.type: none\n");
         builder.environment().put("FLINK_CONF_DIR", folder.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

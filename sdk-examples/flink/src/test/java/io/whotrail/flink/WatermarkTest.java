@@ -22,11 +22,12 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that event time makes final, while the input goes on. The lateness is half an hour, and answers are held. */
-@Timeout(60)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class WatermarkTest {
     private static final Instant A_DAY_LATER = Instant.parse("2026-03-03T12:00:00Z");
 
