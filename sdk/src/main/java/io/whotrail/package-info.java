@@ -52,6 +52,9 @@
  *       sessions are dealt to them</td></tr>
  *   <tr><td>relay</td><td>what one of them tells another that holds another part: a {@link io.whotrail.Relay}</td></tr>
  *   <tr><td>resolver</td><td>the one that answers who called for every session, for attributors that can tell each other nothing</td></tr>
+ *   <tr><td>metric</td><td>a counter or a level as an operator's library is told of it: a {@link io.whotrail.metrics.Metric}</td></tr>
+ *   <tr><td>equation</td><td>two ways to count the same, which come to the same unless something vanished</td></tr>
+ *   <tr><td>lag</td><td>how far the watermark is behind the clock of the host</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */

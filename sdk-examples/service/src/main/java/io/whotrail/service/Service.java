@@ -63,8 +63,8 @@ final class Service implements AttributionListener, AutoCloseable {
                 .lateness(settings.lateness())
                 .listener(this);
         this.attributor = checkpoint == null ? builder.build() : checkpoint.restore(builder);
-        this.metrics = new Metrics(
-                attributor, read::get, answers, () -> settings.maximumPosts() - room.availablePermits());
+        this.metrics =
+                new Metrics(attributor, read::get, answers, () -> settings.maximumPosts() - room.availablePermits());
         this.http = new Routes(this, settings, answers, metrics).javalin();
         long period = settings.checkpointEvery().toMillis();
         this.saving = checkpoint == null
