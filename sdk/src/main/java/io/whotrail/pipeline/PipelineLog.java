@@ -3,7 +3,6 @@ package io.whotrail.pipeline;
 
 import io.whotrail.checkpoint.CheckpointException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -90,7 +89,7 @@ final class PipelineLog implements Consumer<PipelineIncident> {
 
     /** What failed, without the messages: {@code SinkException: ConnectException}. */
     static String names(Throwable failure) {
-        @Nullable Throwable cause = failure.getCause();
+        Throwable cause = failure.getCause();
         String name = failure.getClass().getSimpleName();
         return cause == null ? name : name + ": " + cause.getClass().getSimpleName();
     }

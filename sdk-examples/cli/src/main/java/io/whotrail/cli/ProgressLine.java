@@ -11,6 +11,7 @@ import java.util.Locale;
 final class ProgressLine {
     private static final long MEBIBYTE = 1 << 20;
     private static final int PERCENT = 100;
+    private static final int MANY_HOURS = 48;
 
     private ProgressLine() {}
 
@@ -62,12 +63,19 @@ final class ProgressLine {
         return stats.answered() + stats.repeated() + stats.refused();
     }
 
-    /** Hours where there are any, minutes and seconds. */
+    /** Days where there are many hours, else hours where there are any, minutes and seconds. */
     private static String clock(Duration time) {
         Duration shown = time.isNegative() ? Duration.ZERO : time;
+        if (shown.toHours() >= MANY_HOURS) {
+            return String.format(Locale.ROOT, "%,d days", shown.toDays());
+        }
         return shown.toHours() == 0
                 ? String.format(Locale.ROOT, "%d:%02d", shown.toMinutes(), shown.toSecondsPart())
                 : String.format(
-                        Locale.ROOT, "%d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        shown.toHours(),
+                        shown.toMinutesPart(),
+                        shown.toSecondsPart());
     }
 }

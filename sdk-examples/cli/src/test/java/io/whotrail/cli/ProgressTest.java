@@ -96,6 +96,8 @@ class ProgressTest {
                 .isEqualTo("running  1,000 events  50 events/s  watermark 30:30 behind");
         assertThat(ProgressLine.ofRun(health(997, null, true), 0, NOON))
                 .isEqualTo("waiting to try again  1,000 events  0 events/s  no watermark yet");
+        assertThat(ProgressLine.ofRun(health(997, NOON.minus(Duration.ofDays(2)), false), 50, NOON))
+                .endsWith("watermark 2 days behind");
         assertThat(ProgressLine.ofRun(health(997, NOON.plusSeconds(5), false), 50, NOON))
                 .endsWith("watermark 0:00 behind");
     }

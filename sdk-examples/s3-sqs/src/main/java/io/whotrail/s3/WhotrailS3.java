@@ -179,7 +179,10 @@ public final class WhotrailS3 implements Callable<Integer> {
         PipelineBuilder builder = Pipeline.builder(
                         tuning.attributor(clock), SingleFileSink.open(sink, LineFormat.ndjson()), clock)
                 .checkpoints(checkpoint)
-                .deadLetters(letters);
+                .deadLetters(letters)
+                .incidents(incident -> spec.commandLine()
+                        .getErr()
+                        .println("whotrail-s3-sqs: " + incident.kind() + ": " + incident.detail()));
         BackfillSource first = range == null ? null : new BackfillSource(s3, reader, range);
         if (first != null) {
             builder.source(first);
