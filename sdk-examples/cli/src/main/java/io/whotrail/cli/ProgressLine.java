@@ -72,10 +72,6 @@ final class ProgressLine {
         return shown.toHours() == 0
                 ? String.format(Locale.ROOT, "%d:%02d", shown.toMinutes(), shown.toSecondsPart())
                 : String.format(
-                        Locale.ROOT,
-                        "%d:%02d:%02d",
-                        shown.toHours(),
-                        shown.toMinutesPart(),
-                        shown.toSecondsPart());
+                        Locale.ROOT, "%d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
     }
 }

@@ -10,6 +10,7 @@ import io.whotrail.pipeline.PipelineStats;
 import io.whotrail.source.ReadStats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,16 @@ class ProgressTest {
             }
         }
         assertThat(shown()).contains("reading   50 %  2 of 4 MiB  50 events/s  0:02 left");
+    }
+
+    @Test
+    void whatIsReadCounts() throws IOException {
+        Input input = FileInput.of(Program.story().resolve("a-morning.json"));
+        try (Progress progress = Progress.show(streams(true), input.size(), nanos::get)) {
+            new Reading(progress)
+                    .read(input, rejected -> {}, (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
+        }
+        assertThat(shown()).containsPattern("100 %  0 of 0 MiB  [1-9] events/s  0:00 left");
     }
 
     @Test
