@@ -54,7 +54,8 @@ final class ChainDrawing {
         box(People.role(hop), session + source + (hop.roleArn() == null ? "" : "  " + hop.roleArn()));
     }
 
-    private static String proof(Basis link) {
+    /** What ties a session to its issuance, in words before an event id. */
+    static String proof(Basis link) {
         return switch (link) {
             case ISSUED_KEY -> "its key was handed out by";
             case SESSION_BIRTH -> "its birth was caused by";

@@ -20,6 +20,11 @@ final class PolicyOptions {
 
     private boolean complete = true;
 
+    /** The exports, as they were named. */
+    List<String> files() {
+        return files;
+    }
+
     /** Reads the exports; what of them cannot be read is told, and the rest counts. */
     TrustPolicies read(Streams streams) throws IOException {
         TrustPolicies policies = TrustPolicies.create();

@@ -47,6 +47,7 @@ public final class Whotrail implements Runnable {
                 .addSubcommand(new WhoCommand(streams))
                 .addSubcommand(new SessionsCommand(streams))
                 .addSubcommand(new TimelineCommand(streams))
+                .addSubcommand(new ReportCommand(streams))
                 .addSubcommand(new PolicyCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
                 .addSubcommand(new RunCommand(streams))

@@ -66,6 +66,13 @@ class SecretsTest {
     }
 
     @Test
+    void noneIsInAReport() throws IOException {
+        Path out = folder.resolve("report.html");
+        Program.run("report", log, "--out", out);
+        assertThat(Files.readString(out)).contains("\"ann\"").doesNotContain(SECRET);
+    }
+
+    @Test
     void noneIsInWhatALongRunLeavesBehind() throws IOException {
         Path rejects = folder.resolve("rejects");
         Program run = Program.run(
