@@ -130,8 +130,7 @@ class ProgressTest {
     void whatIsReadCounts() throws IOException {
         Input input = FileInput.of(Program.story().resolve("a-morning.json"));
         try (Progress progress = Progress.show(streams(true), input.size(), nanos::get)) {
-            new Reading(progress)
-                    .read(input, rejected -> {}, (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
+            new Reading(progress).read(input, rejected -> {}, (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
         }
         assertThat(shown()).containsPattern("100 %  0 of 0 MiB  [1-9] events/s  0:00 left");
     }
