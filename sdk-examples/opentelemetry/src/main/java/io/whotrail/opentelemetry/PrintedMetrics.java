@@ -27,6 +27,9 @@ final class PrintedMetrics implements MetricExporter {
     public CompletableResultCode export(Collection<MetricData> metrics) {
         var lines = new TreeSet<String>();
         for (MetricData metric : metrics) {
+            if (!metric.getName().startsWith("whotrail.")) {
+                continue; // OpenTelemetry counts itself too
+            }
             for (PointData point : metric.getData().getPoints()) {
                 long value = valueOf(point);
                 if (value != 0) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,7 +65,7 @@ final class Service implements AttributionListener, AutoCloseable {
                 .listener(this);
         this.attributor = checkpoint == null ? builder.build() : checkpoint.restore(builder);
         this.metrics =
-                new Metrics(attributor, read::get, answers, () -> settings.maximumPosts() - room.availablePermits());
+                new Metrics(attributor, this::read, answers, () -> settings.maximumPosts() - room.availablePermits());
         this.http = new Routes(this, settings, answers, metrics).javalin();
         long period = settings.checkpointEvery().toMillis();
         this.saving = checkpoint == null
@@ -87,12 +88,16 @@ final class Service implements AttributionListener, AutoCloseable {
         return http;
     }
 
+    private ReadStats read() {
+        return Objects.requireNonNull(read.get());
+    }
+
     /** Why no posts should come, or {@code null} if they may. */
     @Nullable
     Problem notReady() {
         return notReady(
                 stopping,
-                Stream.concat(attributor.stats().equations().stream(), read.get().equations().stream())
+                Stream.concat(attributor.stats().equations().stream(), read().equations().stream())
                         .toList());
     }
 
