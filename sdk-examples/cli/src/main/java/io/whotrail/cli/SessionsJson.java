@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.whotrail.Ambiguity;
 import io.whotrail.Explanation;
 import io.whotrail.Gap;
+import io.whotrail.Hop;
 import io.whotrail.Session;
 import io.whotrail.SignalType;
 import io.whotrail.Verdict;
@@ -116,7 +117,7 @@ final class SessionsJson {
     private static String label(Strand strand) {
         Session session = strand.session();
         if (session == null) {
-            return "";
+            return strand.verdict() instanceof Explanation explanation ? label(explanation) : "";
         }
         Arn arn = Arn.parse(session.arn());
         if (arn == null) {
@@ -124,6 +125,16 @@ final class SessionsJson {
         }
         String name = arn.roleName();
         return name == null ? arn.resource() : name + '/' + arn.roleSessionName();
+    }
+
+    /** The session at the end of a chain, where the event itself does not show it, as another account's copy of a call. */
+    private static String label(Explanation explanation) {
+        List<Hop> hops = explanation.chain().hops();
+        if (hops.isEmpty()) {
+            return "";
+        }
+        Hop last = hops.get(hops.size() - 1);
+        return People.role(last) + (last.sessionName() == null ? "" : '/' + last.sessionName());
     }
 
     private void rows() throws IOException {

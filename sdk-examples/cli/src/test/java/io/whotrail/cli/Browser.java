@@ -76,9 +76,11 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** What pages said or did that they should not have. */
-    List<String> complaints() {
-        return complaints;
+    /** What pages said or did since this was asked last that they should not have. */
+    List<String> takeComplaints() {
+        List<String> taken = List.copyOf(complaints);
+        complaints.clear();
+        return taken;
     }
 
     @Override

@@ -52,7 +52,7 @@ class ReportBrowserTest {
     /** No error, no breach of the policy, no request and no dialog, whatever was clicked. */
     @AfterEach
     void nothingIsToComplainOf() {
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.takeComplaints()).isEmpty();
     }
 
     private static Path written(String name, Path logs) {
@@ -203,6 +203,25 @@ class ReportBrowserTest {
         assertThat(dark.evaluate(ground)).isEqualTo(bright);
         light.locator("#theme").click();
         assertThat(light.evaluate(ground)).isEqualTo(dim);
+    }
+
+    /** Shows too that a breach would be noticed. */
+    @Test
+    void whatIsPutIntoThePageLaterIsNeitherRunNorLoaded() {
+        Page page = opened();
+        page.evaluate("""
+                () => {
+                  const script = document.createElement("script");
+                  script.textContent = "window.acted = true";
+                  const image = document.createElement("img");
+                  image.src = "http://192.0.2.1/x";
+                  document.body.append(script, image);
+                }""");
+        assertThat(page.evaluate("typeof window.acted")).isEqualTo("undefined");
+        assertThat(browser.takeComplaints())
+                .filteredOn(complaint -> complaint.startsWith("console"))
+                .hasSize(2)
+                .allSatisfy(complaint -> assertThat(complaint).contains("Content Security Policy"));
     }
 
     @Test

@@ -34,6 +34,17 @@ class WhotrailIT {
     }
 
     @Test
+    void writesTheSamePageAsItsClassesDo() throws Exception {
+        Path page = folder.resolve("page.html");
+        Path same = folder.resolve("same.html");
+        Program run = java(NOTHING, "report", Program.story().toString(), "--out", page.toString());
+        assertThat(run.exit()).isZero();
+        assertThat(run.out() + run.err()).isEmpty();
+        Program.run("report", Program.story(), "--out", same);
+        assertThat(page).hasSameBinaryContentAs(same);
+    }
+
+    @Test
     void readsAPipe() throws Exception {
         Path log = Program.story().resolve("a-morning.json");
         Program run = java(log, "attribute", "-");

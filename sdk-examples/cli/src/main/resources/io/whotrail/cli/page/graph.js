@@ -165,7 +165,7 @@ function drawGraph() {
   const zoom = Math.min(1, container.clientWidth / wide);
   container.style.height = Math.ceil(height * zoom + 16) + "px";
   const drawing = cytoscape({
-    container, elements: drawn, style: graphStyle(), layout: { name: "preset" },
+    container, elements: drawn, style: graphStyle(), layout: { name: "preset", fit: false },
     zoom, pan: { x: 0, y: 8 }, userZoomingEnabled: false, boxSelectionEnabled: false, autoungrabify: true, autounselectify: false,
   });
   drawing.on("tap", "node", tapped => openNode(tapped.target.data("number")));
