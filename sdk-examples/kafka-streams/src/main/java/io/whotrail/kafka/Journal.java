@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
     /* The store's changelog is compacted by key, so keys come again instead of being deleted: entries are numbered anew after
      * each image and say which image they follow, and images take turns in two places. An image counts from the moment that the
-     * manifest names it. So whatever prefix of all that was written survives, it is a state that was there. */
+     * manifest names it. So whatever prefix of all that was written survives, it is a state that was there.
+     *
+     * Keys that do not come again, since there are fewer chunks or entries than there were, are deleted with the next image:
+     * what was large once does not stay so. */
 
     /** Somebody who is given again what came after the image. */
     @FunctionalInterface
@@ -146,7 +152,17 @@ final class Journal {
                         .putInt(chunks)
                         .putLong(imageBytes)
                         .array());
+        delete(chunkKey(chunks), chunkKey(Integer.MAX_VALUE));
+        delete(key(ENTRIES, entries), key(ENTRIES, Long.MAX_VALUE));
         entries = 0;
         entryBytes = 0;
+    }
+
+    private void delete(Bytes from, Bytes to) {
+        List<Bytes> stale = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
+            found.forEachRemaining(entry -> stale.add(entry.key));
+        }
+        stale.forEach(store::delete);
     }
 }

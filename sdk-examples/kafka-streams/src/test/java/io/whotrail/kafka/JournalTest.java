@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class JournalTest {
         return Stores.inMemoryKeyValueStore("journal").get();
     }
 
-    /** A part that knows how many messages it was given, and remembers it in images of the size of all of them. */
+    /** A part that knows how many messages it was given, and remembers it in images that are sometimes larger, sometimes smaller. */
     private static final class Counter {
         private final Journal journal;
         private long known;
@@ -50,8 +51,9 @@ final class JournalTest {
             journal.add(known, message);
             take(known, message);
             if (journal.isLong()) {
-                journal.replace(out -> out.write(
-                        ByteBuffer.allocate((int) known * 10_000).putLong(known).array()));
+                int size = (int) (1 + known * 9 % 100) * 10_000;
+                journal.replace(out ->
+                        out.write(ByteBuffer.allocate(size).putLong(known).array()));
             }
         }
     }
@@ -63,6 +65,7 @@ final class JournalTest {
             counter.give();
         }
         assertThat(written.stream().filter(put -> put.key.get()[0] == 0)).hasSizeGreaterThan(3);
+        assertThat(written).as("keys that are deleted").anyMatch(put -> put.value == null);
 
         KeyValueStore<Bytes, byte[]> survived = store();
         long before = 0;
@@ -101,6 +104,43 @@ final class JournalTest {
             counter.give();
         }
         assertThat(store.approximateNumEntries()).isLessThan(most + MESSAGES / 2);
+    }
+
+    @Test
+    void whatWasLargeOnceIsSmallAgainAfterTwoMoreImages() throws IOException {
+        KeyValueStore<Bytes, byte[]> store = store();
+        var journal = new Journal(store);
+        fill(journal, 0);
+        journal.replace(out -> out.write(new byte[30 * MESSAGE]));
+        fill(journal, 60);
+        long large = bytesOf(store);
+        for (int image = 0; image < 2; image++) {
+            journal.replace(out -> out.write(new byte[MESSAGE]));
+            fill(journal, 10);
+        }
+        assertThat(large).isGreaterThan(90 * MESSAGE);
+        assertThat(bytesOf(store)).isLessThan(2 * MESSAGE + Journal.LEAST_BYTES + 2 * MESSAGE);
+        assertThat(new Journal(store).image()).hasBinaryContent(new byte[MESSAGE]);
+    }
+
+    /** Adds messages until another image is worth its while. */
+    private static void fill(Journal journal, int atLeast) {
+        int added = 0;
+        while (!journal.isLong()) {
+            journal.add(0, new byte[MESSAGE]);
+            added++;
+        }
+        assertThat(added).isGreaterThanOrEqualTo(atLeast);
+    }
+
+    private static long bytesOf(KeyValueStore<Bytes, byte[]> store) {
+        long bytes = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                bytes += all.next().value.length;
+            }
+        }
+        return bytes;
     }
 
     private KeyValueStore<Bytes, byte[]> recording(KeyValueStore<Bytes, byte[]> store) {

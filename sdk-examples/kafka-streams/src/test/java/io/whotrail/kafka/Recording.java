@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * A store that remembers what was put into it, in order.
  *
  * @param store where it is kept
- * @param written what was put
+ * @param written what was put; {@code null} for what was deleted
  */
 record Recording(KeyValueStore<Bytes, byte[]> store, List<KeyValue<Bytes, byte[]>> written)
         implements KeyValueStore<Bytes, byte[]> {
@@ -35,7 +35,8 @@ record Recording(KeyValueStore<Bytes, byte[]> store, List<KeyValue<Bytes, byte[]
 
     @Override
     public byte[] delete(Bytes key) {
-        throw new UnsupportedOperationException();
+        written.add(KeyValue.pair(key, null));
+        return store.delete(key);
     }
 
     @Override
