@@ -13,6 +13,12 @@ final class PartOptions {
     private Duration lateness = Duration.ZERO;
 
     @Option(
+            names = "--retention",
+            defaultValue = "PT60H",
+            description = "How long, in event time, a session is kept after it was issued.")
+    private Duration retention = Duration.ZERO;
+
+    @Option(
             names = "--idleness",
             defaultValue = "PT10M",
             description = "How long a partition of the input may be silent before the others no longer wait for it.")
@@ -34,6 +40,6 @@ final class PartOptions {
     private boolean hold;
 
     PartSettings settings(int parts, int sources) {
-        return new PartSettings(new Partitions(parts), sources, hops, lateness, idleness, partMemory, hold);
+        return new PartSettings(new Partitions(parts), sources, hops, lateness, retention, idleness, partMemory, hold);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param sources how many partitions the input has
  * @param hops how many hops' relays have to have come before an answer is final
  * @param lateness how much older than the newest an event may be
+ * @param retention how long, in event time, a session is kept
  * @param idleness how long the input's partition may be silent before it holds nobody up
  * @param maximumMemory what a part may keep, in bytes of the heap
  * @param held whether each event is answered once, when its answer is final
@@ -19,6 +20,7 @@ record PartSettings(
         int sources,
         int hops,
         Duration lateness,
+        Duration retention,
         Duration idleness,
         long maximumMemory,
         boolean held) {

@@ -60,6 +60,7 @@ final class SessionPart {
                 settings.lateness().toSeconds());
         Attributor.Builder builder = Attributor.builder(() -> Instant.ofEpochMilli(processingTime))
                 .lateness(settings.lateness())
+                .retention(settings.retention())
                 .maximumMemory(settings.maximumMemory())
                 .maximumWaiting(Integer.MAX_VALUE)
                 .watermarkFromHost()

@@ -78,7 +78,14 @@ public final class Measurement {
         KeyValueStore<Bytes, byte[]> store =
                 Stores.inMemoryKeyValueStore("journal").get();
         var settings = new PartSettings(
-                new Partitions(1), 1, PartSettings.DEFAULT_HOPS, LATENESS, Duration.ofMinutes(10), 1L << 30, false);
+                new Partitions(1),
+                1,
+                PartSettings.DEFAULT_HOPS,
+                LATENESS,
+                World.RETENTION,
+                Duration.ofMinutes(10),
+                1L << 30,
+                false);
         KeptPart part = KeptPart.of(new Journal(new Recording(store, written)), 0, settings);
         start = cpuTime();
         int taken = 0;

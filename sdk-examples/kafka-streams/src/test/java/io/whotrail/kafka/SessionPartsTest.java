@@ -25,7 +25,8 @@ final class SessionPartsTest {
     private static final int SLEEP = 3_500;
 
     private static PartSettings settings(int parts, int hops, Duration lateness) {
-        return new PartSettings(new Partitions(parts), 1, hops, lateness, Duration.ofMinutes(10), 256 << 20, true);
+        return new PartSettings(
+                new Partitions(parts), 1, hops, lateness, World.RETENTION, Duration.ofMinutes(10), 256 << 20, true);
     }
 
     private static Random chance(long seed) {

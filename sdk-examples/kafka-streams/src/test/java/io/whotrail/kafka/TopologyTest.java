@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The topology with one partition, without a broker. {@code -Dkafka.events=100000} chooses how many events each profile has. */
 final class TopologyTest {
     private static final int EVENTS = Integer.getInteger("kafka.events", 1_000);
+
+    /** One part has room for all events to wait at once: a quarter of this. */
+    private static final long MEMORY = Math.max(256L << 20, EVENTS * (16L << 10));
+
     private static final Topics TOPICS = new Topics("input", "sessions", "attributions", "revisions", "rejected");
 
     @TempDir
@@ -44,7 +48,14 @@ final class TopologyTest {
 
     private void start(Duration lateness, boolean held) {
         var settings = new PartSettings(
-                new Partitions(1), 1, PartSettings.DEFAULT_HOPS, lateness, Duration.ofMinutes(10), 256 << 20, held);
+                new Partitions(1),
+                1,
+                PartSettings.DEFAULT_HOPS,
+                lateness,
+                World.RETENTION,
+                Duration.ofMinutes(10),
+                MEMORY,
+                held);
         var properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(AttributionTopology.of(TOPICS, settings), properties, World.NOW);

@@ -29,6 +29,8 @@ record World(List<SimulatedEvent> records) {
     /** All that comes within so much may come in any order. */
     static final Duration LATENESS = Duration.ofDays(40);
 
+    static final Duration RETENTION = Attributor.Builder.DEFAULT_RETENTION;
+
     static World of(Profile profile, long seed, int events) {
         return new World(new Simulation(profile, seed)
                 .happened(events).stream()
@@ -51,10 +53,19 @@ record World(List<SimulatedEvent> records) {
         return finalLines(events());
     }
 
+    /** As {@link #expected()}, where the clock is another: it tells which event times lie in the future. */
+    Map<String, String> expected(InstantSource clock) {
+        return finalLines(events(), clock);
+    }
+
     /** The final line of each event, by its id. */
     static Map<String, String> finalLines(List<CloudTrailEvent> events) {
+        return finalLines(events, InstantSource.fixed(NOW));
+    }
+
+    private static Map<String, String> finalLines(List<CloudTrailEvent> events, InstantSource clock) {
         var lines = new TreeMap<String, String>();
-        Attributor attributor = Attributor.builder(InstantSource.fixed(NOW))
+        Attributor attributor = Attributor.builder(clock)
                 .holdUntilFinal()
                 .watermarkFromHost()
                 .listener(attribution -> lines.put(
