@@ -34,6 +34,9 @@ final class StreamsCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsCommand.class);
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
+    /** All answers that become final by one message are of one transaction: after a back-fill these are all that waited. */
+    private static final Duration TRANSACTION = Duration.ofMinutes(1);
+
     @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,…", description = "Where Kafka is.")
     private String bootstrapServers = "";
 
@@ -96,6 +99,7 @@ final class StreamsCommand implements Callable<Integer> {
         var all = new Properties();
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) TRANSACTION.toMillis());
         if (properties != null) {
             try (Reader reader = Files.newBufferedReader(properties)) {
                 all.load(reader);

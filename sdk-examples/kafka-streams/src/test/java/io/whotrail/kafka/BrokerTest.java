@@ -7,8 +7,11 @@ import io.whotrail.simulation.Profile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,13 +23,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Four partitions on a real broker, exactly once, instances in JVMs of their own. {@code -Dkafka.profiles=all
- * -Dkafka.broker.events=100000} run every profile at that length, on one, two and three threads.
+ * -Dkafka.broker.events=100000} run every profile at that length, on one, two and three threads; {@code -Dkafka.profiles=chains,mixed}
+ * only these, and {@code -Dkafka.rounds=0} each on one number of threads only.
  */
 final class BrokerTest {
     private static final int EVENTS = Integer.getInteger("kafka.broker.events", 2_000);
-    private static final boolean ALL = "all".equals(System.getProperty("kafka.profiles"));
+    private static final List<String> CHOSEN =
+            List.of(System.getProperty("kafka.profiles", "few").split(","));
+    private static final List<Profile> PROFILES = List.of(Profile.values());
     private static final int SOURCES = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60 + EVENTS / 500);
+    private static final int MOST_THREADS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60 + EVENTS / 100);
+
+    /** A killed instance holds others up for so long. */
+    private static final Duration TRANSACTION = Duration.ofSeconds(10 + EVENTS / 1_000);
+
+    private static final List<String> OPTIONS = Stream.concat(
+                    Instance.HOLDING.stream(), Stream.of("-Dproducer.transaction.timeout.ms=" + TRANSACTION.toMillis()))
+            .toList();
 
     @TempDir
     Path folder;
@@ -44,18 +58,27 @@ final class BrokerTest {
         broker.close();
     }
 
+    /** After the first round every profile was run, and every number of threads. */
+    private static Stream<Arguments> chosen() {
+        return Stream.of(System.getProperty("kafka.rounds", "0,1,2").split(","))
+                .map(Integer::parseInt)
+                .flatMap(round -> IntStream.range(0, PROFILES.size())
+                        .filter(at -> CHOSEN.contains("all")
+                                || CHOSEN.contains(PROFILES.get(at).title()))
+                        .mapToObj(at -> Arguments.of(PROFILES.get(at), 1 + (at + round) % MOST_THREADS)));
+    }
+
     static Stream<Arguments> runs() {
-        return ALL
-                ? Stream.of(Profile.values())
-                        .flatMap(profile -> Stream.of(1, 2, 3).map(threads -> Arguments.of(profile, threads)))
-                : Stream.of(
+        return CHOSEN.contains("few")
+                ? Stream.of(
                         Arguments.of(Profile.CHAINS, 1),
                         Arguments.of(Profile.MIXED, 2),
-                        Arguments.of(Profile.HOSTILE, 3));
+                        Arguments.of(Profile.HOSTILE, 3))
+                : chosen();
     }
 
     private Instance instance(String name, int threads) throws Exception {
-        return new Instance(broker, "test", threads, folder.resolve(name), folder.resolve(name + ".log"));
+        return new Instance(broker, "test", threads, folder.resolve(name), folder.resolve(name + ".log"), OPTIONS);
     }
 
     private void send(World world, int from, int to) {
@@ -93,7 +116,7 @@ final class BrokerTest {
     @MethodSource("runs")
     void fourPartsAnswerByTheBytesThatOneProcessWrites(Profile profile, int threads) throws Exception {
         World world = World.of(profile, 21, EVENTS).shuffled(threads);
-        Map<String, String> expected = world.expected();
+        Map<String, String> expected = world.expected(InstantSource.system());
         send(world, 0, world.records().size());
         end();
         try (Instance instance = instance("one", threads)) {
@@ -105,7 +128,7 @@ final class BrokerTest {
     @Test
     void anInstanceThatIsKilledAndComesBackWithAnEmptyDiskChangesNothing() throws Exception {
         World world = World.of(Profile.MIXED, 22, EVENTS).shuffled(9);
-        Map<String, String> expected = world.expected();
+        Map<String, String> expected = world.expected(InstantSource.system());
         int third = world.records().size() / 3;
         send(world, 0, third);
         try (Instance first = instance("first", 1);

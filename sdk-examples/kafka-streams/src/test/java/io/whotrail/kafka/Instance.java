@@ -3,21 +3,32 @@ package io.whotrail.kafka;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a JVM of its own, which can be killed. */
 final class Instance implements AutoCloseable {
+    /** Four parts, and each event is answered once. */
+    static final List<String> HOLDING = List.of("--partitions=4", "--hold", "--lateness=" + World.LATENESS);
+
     private final Process process;
+
+    /** Starts one that has four parts, and answers each event once. */
+    Instance(Broker broker, String applicationId, int threads, Path state, Path log) throws IOException {
+        this(broker, applicationId, threads, state, log, HOLDING);
+    }
 
     /**
      * Starts it.
      *
      * @param state its disk
      * @param log where it writes what it says
+     * @param options how it attributes
      */
-    Instance(Broker broker, String applicationId, int threads, Path state, Path log) throws IOException {
+    Instance(Broker broker, String applicationId, int threads, Path state, Path log, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -32,16 +43,19 @@ final class Instance implements AutoCloseable {
                 "--application-id=" + applicationId,
                 "--threads=" + threads,
                 "--state-dir=" + state,
-                "--partitions=4",
-                "--hold",
-                "--lateness=" + World.LATENESS,
                 "-Dreplication.factor=1",
                 "-Dconsumer.session.timeout.ms=3000",
                 "-Dconsumer.heartbeat.interval.ms=500"));
+        command.addAll(options);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    /** What its threads computed for so far, whoever else computes on the machine. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** {@code kill -9}. */
