@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -90,6 +93,17 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** Sets properties of a topic. */
+    void configure(String topic, Map<String, String> properties) throws ExecutionException, InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        List<AlterConfigOp> set = properties.entrySet().stream()
+                .map(one -> new AlterConfigOp(new ConfigEntry(one.getKey(), one.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = kit.admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, set)).all().get();
+        }
+    }
+
     void send(String topic, int partition, byte[] value) {
         send(new ProducerRecord<>(topic, partition, null, value));
     }
@@ -119,15 +133,7 @@ final class Broker implements AutoCloseable {
      * @throws AssertionError if there is not enough in time
      */
     void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader, BooleanSupplier enough, Duration within) {
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             Instant end = Instant.now().plus(within);
             List<TopicPartition> partitions = List.of();
             while (!enough.getAsBoolean()) {
@@ -135,11 +141,7 @@ final class Broker implements AutoCloseable {
                     throw new AssertionError("not enough in " + topic + " within " + within);
                 }
                 if (partitions.isEmpty()) {
-                    partitions = consumer.partitionsFor(topic).stream()
-                            .map(one -> new TopicPartition(one.topic(), one.partition()))
-                            .toList();
-                    consumer.assign(partitions);
-                    consumer.seekToBeginning(partitions);
+                    partitions = assignAll(topic, consumer);
                 } else {
                     consumer.poll(Duration.ofMillis(200)).forEach(reader);
                 }
@@ -147,7 +149,39 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** All that is committed now. */
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                address(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class));
+    }
+
+    /** The partitions of a topic, from their beginnings; none where it is not there yet. */
+    private static List<TopicPartition> assignAll(String topic, KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(one -> new TopicPartition(one.topic(), one.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
+    }
+
+    /** Reads all of a topic that is committed now. */
+    void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(assignAll(topic, consumer));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(reader);
+            }
+        }
+    }
+
+    /** As many values as there have to be. */
     List<String> valuesOf(String topic, int count, Duration within) {
         var values = new ArrayList<String>();
         read(
@@ -156,6 +190,23 @@ final class Broker implements AutoCloseable {
                 () -> values.size() >= count,
                 within);
         return values;
+    }
+
+    /** Waits until nobody is of a group any more. */
+    void awaitEmpty(String group, Duration within) throws ExecutionException, InterruptedException {
+        Instant end = Instant.now().plus(within);
+        try (Admin admin = kit.admin()) {
+            while (!admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .isEmpty()) {
+                if (Instant.now().isAfter(end)) {
+                    throw new AssertionError("somebody is still of " + group + " after " + within);
+                }
+            }
+        }
     }
 
     /** What a topic takes of the disk. */
