@@ -21,7 +21,17 @@ final class Branch {
     private record Opened(
             @Nullable String role,
             @Nullable String name,
-            @Nullable Instant issuedAt) {
+            @Nullable Instant issuedAt) implements Comparable<Opened> {
+        private static final Comparator<Opened> ORDER = Comparator.<Opened, String>comparing(
+                        opened -> opened.role, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(opened -> opened.name, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(opened -> opened.issuedAt, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(Opened other) {
+            return ORDER.compare(this, other);
+        }
+
         static Opened by(Hop hop) {
             Arn role = Arn.parse(hop.roleArn());
             String folded = role == null || role.roleName() == null

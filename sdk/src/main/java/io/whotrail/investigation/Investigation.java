@@ -38,8 +38,8 @@ public final class Investigation implements AttributionListener {
     private final int maximum;
     private final LinkedHashMap<String, Attribution> answers = new LinkedHashMap<>();
     private final Map<String, Set<String>> idsByKey = new HashMap<>();
-    private final Map<Session, Set<String>> idsBySession = new HashMap<>();
-    private final LinkedHashMap<Session, List<SessionRevision>> notices = new LinkedHashMap<>();
+    private final Map<String, Set<String>> idsBySession = new HashMap<>();
+    private final LinkedHashMap<String, List<SessionRevision>> notices = new LinkedHashMap<>();
     private long added;
     private long replaced;
     private long outdated;
@@ -92,18 +92,17 @@ public final class Investigation implements AttributionListener {
 
     @Override
     public synchronized void onSessionRevision(SessionRevision revision) {
-        List<SessionRevision> known = new ArrayList<>(notices.getOrDefault(revision.session(), List.of()));
+        String session = name(revision.session());
+        List<SessionRevision> known = new ArrayList<>(notices.getOrDefault(session, List.of()));
         known.add(revision);
         known.sort(Comparator.comparingInt(SessionRevision::revision));
-        notices.put(
-                revision.session(),
-                List.copyOf(known.subList(Math.max(0, known.size() - NOTICES_OF_SESSION), known.size())));
+        notices.put(session, List.copyOf(known.subList(Math.max(0, known.size() - NOTICES_OF_SESSION), known.size())));
         if (notices.size() > maximum) {
-            Iterator<Session> first = notices.keySet().iterator();
+            Iterator<String> first = notices.keySet().iterator();
             first.next();
             first.remove();
         }
-        for (String id : List.copyOf(idsBySession.getOrDefault(revision.session(), Set.of()))) {
+        for (String id : List.copyOf(idsBySession.getOrDefault(session, Set.of()))) {
             Attribution answer = answers.get(id);
             if (answer != null) {
                 put(answer, revision.applyTo(answer));
@@ -115,7 +114,7 @@ public final class Investigation implements AttributionListener {
         Attribution current = answer;
         Session session = answer.session();
         for (SessionRevision notice :
-                session == null ? List.<SessionRevision>of() : notices.getOrDefault(session, List.of())) {
+                session == null ? List.<SessionRevision>of() : notices.getOrDefault(name(session), List.of())) {
             current = notice.applyTo(current);
         }
         return current;
@@ -131,7 +130,9 @@ public final class Investigation implements AttributionListener {
         }
         Session session = after.session();
         if (session != null) {
-            idsBySession.computeIfAbsent(session, none -> new LinkedHashSet<>()).add(after.eventId());
+            idsBySession
+                    .computeIfAbsent(name(session), none -> new LinkedHashSet<>())
+                    .add(after.eventId());
         }
         answers.put(after.eventId(), after);
     }
@@ -145,10 +146,16 @@ public final class Investigation implements AttributionListener {
 
     private void unlink(Attribution answer) {
         unlink(idsByKey, answer.event().userIdentity().accessKeyId(), answer.eventId());
-        unlink(idsBySession, answer.session(), answer.eventId());
+        Session session = answer.session();
+        unlink(idsBySession, session == null ? null : name(session), answer.eventId());
     }
 
-    private static <K> void unlink(Map<K, Set<String>> index, @Nullable K key, String id) {
+    /** A session as one text: texts of one hash can be compared, so that no choice of names makes a table slow. */
+    private static String name(Session session) {
+        return session.arn() + '\n' + session.accessKeyId() + '\n' + session.createdAt();
+    }
+
+    private static void unlink(Map<String, Set<String>> index, @Nullable String key, String id) {
         Set<String> ids = key == null ? null : index.get(key);
         if (key != null && ids != null) {
             ids.remove(id);
@@ -176,13 +183,13 @@ public final class Investigation implements AttributionListener {
      * @return one answer for each session, in the order of time
      */
     public synchronized List<Attribution> key(String accessKeyId, TimeRange range) {
-        Map<Session, Attribution> newest = new HashMap<>();
+        Map<String, Attribution> newest = new HashMap<>();
         for (String id : idsByKey.getOrDefault(accessKeyId, Set.of())) {
             Attribution answer = answers.get(id);
             if (answer != null && range.contains(answer.eventTime())) {
                 Session session = answer.session();
                 newest.merge(
-                        session == null ? new Session(null, accessKeyId, null) : session,
+                        session == null ? accessKeyId : name(session),
                         answer,
                         (one, other) -> BY_TIME.compare(one, other) >= 0 ? one : other);
             }

@@ -10,22 +10,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds origins that are surely one: a user told with and without the unique id is the same, unless two users of that
  * name can be meant.
  */
 final class SameOrigins {
-    static final Comparator<Identity> BY_NAME = Comparator.<Identity, String>comparing(
-                    identity -> String.valueOf(identity.name()))
-            .thenComparing(identity -> String.valueOf(identity.arn()))
-            .thenComparing(Identity::toString);
+    private static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+
+    /** Two are equal by it where they are equal. */
+    static final Comparator<Identity> BY_NAME = Comparator.comparing(Identity::name, TEXT)
+            .thenComparing(Identity::arn, TEXT)
+            .thenComparing(Identity::type)
+            .thenComparing(Identity::accountId, TEXT)
+            .thenComparing(Identity::principalId, TEXT)
+            .thenComparing(Identity::provider, TEXT)
+            .thenComparing(Identity::userId, TEXT)
+            .thenComparing(Identity::identityStoreArn, TEXT)
+            .thenComparing(Identity::service, TEXT)
+            .thenComparing(Identity::roleArn, TEXT);
 
     private static final Comparator<Identity> UNIQUE_FIRST =
             Comparator.comparing(SameOrigins::hasNoId).thenComparing(BY_NAME);
 
-    private final Map<Identity, Identity> same = new LinkedHashMap<>();
+    private final SortedMap<Identity, Identity> same = new TreeMap<>(BY_NAME);
 
     SameOrigins(Collection<Identity> origins) {
         Map<String, List<Identity>> byName = new LinkedHashMap<>();

@@ -6,11 +6,10 @@ import io.whotrail.Explanation;
 import io.whotrail.Hop;
 import io.whotrail.Identity;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class SessionForest {
     private final @Nullable IdentityQuery query;
     private final TimeRange range;
     private final Room room;
-    private final Map<Identity, Tree> trees = new HashMap<>();
+    private final SortedMap<Identity, Tree> trees = new TreeMap<>(SameOrigins.BY_NAME);
     private long untold;
 
     private SessionForest(@Nullable IdentityQuery query, TimeRange range, long maximumSessions) {
@@ -141,7 +140,6 @@ public final class SessionForest {
     public List<SessionTree> trees() {
         var told = new ArrayList<SessionTree>();
         joined().forEach((origin, tree) -> told.add(tree.told(origin)));
-        told.sort(Comparator.comparing(SessionTree::origin, SameOrigins.BY_NAME));
         return List.copyOf(told);
     }
 
@@ -154,8 +152,8 @@ public final class SessionForest {
         return untold;
     }
 
-    private Map<Identity, Tree> joined() {
-        Map<Identity, Tree> joined = new HashMap<>();
+    private SortedMap<Identity, Tree> joined() {
+        SortedMap<Identity, Tree> joined = new TreeMap<>(SameOrigins.BY_NAME);
         new SameOrigins(trees.keySet())
                 .forEach((origin, same) -> joined.computeIfAbsent(same, none -> new Tree())
                         .absorb(Objects.requireNonNull(trees.get(origin))));

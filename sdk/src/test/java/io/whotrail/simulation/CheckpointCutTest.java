@@ -166,6 +166,11 @@ class CheckpointCutTest {
                     .as("%s %s, cut at %s, step %s", profile, world.options(), cuts, step)
                     .isEqualTo(whole.steps().get(step));
         }
-        assertThat(again).isEqualTo(stats);
+        assertThat(kept(again)).isEqualTo(kept(stats));
+    }
+
+    /** What is counted and kept; how often signals came up is not in a checkpoint. */
+    private static String kept(AttributorStats stats) {
+        return stats.toString().replaceAll("signalsBy=\\{[^}]*}, ", "");
     }
 }

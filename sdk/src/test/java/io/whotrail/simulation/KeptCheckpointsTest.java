@@ -121,7 +121,7 @@ class KeptCheckpointsTest {
         }
         var transcript = new Transcript();
         Attributor attributor = restored(kept, transcript);
-        var said = new StringBuilder().append(attributor.stats()).append('\n');
+        var said = new StringBuilder().append(counted(attributor)).append('\n');
         for (CloudTrailEvent event : events()) {
             transcript.end(attributor.attribute(event, "trail"));
         }
@@ -130,8 +130,13 @@ class KeptCheckpointsTest {
         transcript
                 .steps()
                 .forEach(step -> step.forEach(line -> said.append(brief(line)).append('\n')));
-        said.append(attributor.stats()).append('\n');
+        said.append(counted(attributor)).append('\n');
         new GoldenFile(kept.file(".said.txt")).assertMatches(said.toString());
+    }
+
+    /** The counters that a checkpoint holds. */
+    private static String counted(Attributor attributor) {
+        return attributor.stats().toString().replaceAll(", signalsBy=.*", "]");
     }
 
     /** How a line begins, and a hash of all of it. */
