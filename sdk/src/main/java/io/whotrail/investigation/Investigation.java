@@ -204,9 +204,9 @@ public final class Investigation implements AttributionListener {
      * @param range which events are added up
      * @return a tree for each origin that is meant; none where nothing is kept of it
      */
-    public synchronized List<SessionTree> sessions(IdentityQuery query, TimeRange range) {
+    public List<SessionTree> sessions(IdentityQuery query, TimeRange range) {
         var forest = SessionForest.of(query, range, Integer.MAX_VALUE);
-        answers.values().forEach(forest::add);
+        kept().forEach(forest::add);
         return forest.trees();
     }
 
@@ -218,13 +218,18 @@ public final class Investigation implements AttributionListener {
      * @return the answers in whose explanation who is asked for stands, ambiguous ones as well, in the order of time
      * @throws IllegalArgumentException if nobody is asked for
      */
-    public synchronized List<Attribution> timeline(String keyOrIdentity, TimeRange range) {
+    public List<Attribution> timeline(String keyOrIdentity, TimeRange range) {
         var query = new TimelineQuery(keyOrIdentity);
         key(keyOrIdentity, TimeRange.ALWAYS).forEach(query::learn);
-        return answers.values().stream()
+        return kept().stream()
                 .filter(answer -> range.contains(answer.eventTime()) && query.isIn(answer))
                 .sorted(BY_TIME)
                 .toList();
+    }
+
+    /** What is kept as of one moment: nobody who adds answers waits while it is looked through. */
+    private synchronized List<Attribution> kept() {
+        return List.copyOf(answers.values());
     }
 
     /** By how many keys and sessions events are found. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.whotrail.Attributor;
+import io.whotrail.investigation.Investigation;
 import io.whotrail.micrometer.WhotrailMetrics;
 import io.whotrail.source.ReadStats;
 import java.time.Duration;
@@ -22,9 +23,9 @@ final class Metrics {
     private final Counter unread = registry.counter("whotrail.responses.unread");
     private final Counter failed = registry.counter("whotrail.checkpoints.failed");
 
-    Metrics(Attributor attributor, Supplier<ReadStats> read, Answers answers, LongSupplier posts) {
-        gauge("whotrail.answers.kept", answers::size);
-        gauge("whotrail.answers.terms", answers::terms);
+    Metrics(Attributor attributor, Supplier<ReadStats> read, Investigation answers, LongSupplier posts) {
+        gauge("whotrail.answers.kept", () -> answers.stats().kept());
+        gauge("whotrail.answers.forgotten", () -> answers.stats().forgotten());
         gauge("whotrail.posts.active", posts);
         new WhotrailMetrics(attributor.metrics()).bindTo(registry);
         new WhotrailMetrics(ReadStats.metrics(read)).bindTo(registry);

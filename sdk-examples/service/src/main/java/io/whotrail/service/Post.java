@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.investigation.Investigation;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.EventSource;
@@ -37,7 +38,7 @@ final class Post {
     }
 
     /** Answers all events of a source, and ends with a line that counts them. */
-    void take(EventSource source, Attributor attributor, Answers answers) throws IOException {
+    void take(EventSource source, Attributor attributor, Investigation answers) throws IOException {
         for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
             if (answered + repeated + rejected >= maximumRecords) {
                 problem = Problem.TOO_MANY_RECORDS;
@@ -46,11 +47,11 @@ final class Post {
             Attribution answer = attributor.attribute(event);
             if (answer == null) {
                 repeated++;
-                Optional<Attribution> kept = answers.ofEvent(event.eventId());
+                Optional<Attribution> kept = answers.event(event.eventId());
                 tell(SinkEntry.of(kept.isPresent() ? kept.get() : attributor.ask(event)));
             } else {
                 answered++;
-                answers.put(answer);
+                answers.add(answer);
                 tell(SinkEntry.of(answer));
             }
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.service;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,7 +8,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import io.whotrail.Attribution;
-import io.whotrail.Session;
+import io.whotrail.investigation.IdentityQuery;
+import io.whotrail.investigation.Investigation;
+import io.whotrail.investigation.SessionTree;
+import io.whotrail.investigation.TimeRange;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.SinkEntry;
 import java.io.ByteArrayOutputStream;
@@ -19,10 +20,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -39,17 +37,16 @@ final class Routes {
 
     private static final int CHUNK = 1 << 16;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String BEGUN = "begun";
 
     private final Service service;
     private final Settings settings;
-    private final Answers answers;
+    private final Investigation answers;
     private final Metrics metrics;
     private final Access access;
     private final byte[] openApi = resource("openapi.json");
 
-    Routes(Service service, Settings settings, Answers answers, Metrics metrics) {
+    Routes(Service service, Settings settings, Investigation answers, Metrics metrics) {
         this.service = service;
         this.settings = settings;
         this.answers = answers;
@@ -72,6 +69,7 @@ final class Routes {
         config.routes.post("/events", this::post);
         config.routes.get("/who/{subject}", this::who);
         config.routes.get("/sessions/{identity}", this::sessions);
+        config.routes.get("/timeline/{subject}", this::timeline);
         config.routes.get("/health", request -> json(request, "{\"status\":\"UP\"}"));
         config.routes.get("/ready", this::ready);
         config.routes.get(
@@ -151,7 +149,7 @@ final class Routes {
 
     private void who(Context request) {
         String subject = request.pathParam("subject");
-        Optional<Attribution> answer = answers.ofEvent(subject).or(() -> answers.ofKey(subject));
+        Optional<Attribution> answer = answers.event(subject).or(() -> newest(subject));
         if (answer.isPresent()) {
             request.contentType(JSON).result(LineFormat.ndjson().line(SinkEntry.of(answer.get())));
         } else {
@@ -159,36 +157,30 @@ final class Routes {
         }
     }
 
+    /** Of all sessions that had a key, the last. */
+    private Optional<Attribution> newest(String accessKeyId) {
+        List<Attribution> found = answers.key(accessKeyId, TimeRange.ALWAYS);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+    }
+
     private void sessions(Context request) {
-        List<Attribution> found = answers.ofOrigin(request.pathParam("identity"));
+        List<SessionTree> trees = answers.sessions(new IdentityQuery(request.pathParam("identity")), TimeRange.ALWAYS);
+        if (trees.isEmpty()) {
+            refuse(request, Problem.NOT_KEPT);
+        } else {
+            json(request, new SessionsJson(MOST_SESSIONS).of(trees).toString());
+        }
+    }
+
+    private void timeline(Context request) {
+        List<Attribution> found = answers.timeline(request.pathParam("subject"), TimeRange.ALWAYS);
         if (found.isEmpty()) {
             refuse(request, Problem.NOT_KEPT);
             return;
         }
-        Map<Session, List<Attribution>> bySession = new LinkedHashMap<>();
-        for (Attribution answer : found) {
-            Session session = answer.session();
-            if (session != null) {
-                bySession.computeIfAbsent(session, none -> new ArrayList<>()).add(answer);
-            }
-        }
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("events", found.size());
-        node.put("complete", bySession.size() <= MOST_SESSIONS);
-        var list = node.putArray("sessions");
-        bySession.entrySet().stream().limit(MOST_SESSIONS).forEach(entry -> {
-            Attribution last = entry.getValue().get(0);
-            Attribution first = entry.getValue().get(entry.getValue().size() - 1);
-            list.addObject()
-                    .put("arn", entry.getKey().arn())
-                    .put("accessKeyId", entry.getKey().accessKeyId())
-                    .put("createdAt", Objects.toString(entry.getKey().createdAt(), null))
-                    .put("events", entry.getValue().size())
-                    .put("firstEventTime", Objects.toString(first.eventTime(), null))
-                    .put("lastEventTime", Objects.toString(last.eventTime(), null))
-                    .put("lastEventId", last.eventId());
-        });
-        json(request, node.toString());
+        var lines = new ByteArrayOutputStream();
+        found.forEach(answer -> lines.writeBytes(LineFormat.ndjson().line(SinkEntry.of(answer))));
+        request.contentType(NDJSON).result(lines.toByteArray());
     }
 
     private void ready(Context request) {

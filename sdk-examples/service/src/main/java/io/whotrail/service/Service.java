@@ -7,6 +7,7 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.SessionRevision;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.investigation.Investigation;
 import io.whotrail.metrics.Equation;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.CloudTrailReader;
@@ -38,7 +39,7 @@ final class Service implements AttributionListener, AutoCloseable {
     private static final ThreadLocal<@Nullable Post> CURRENT = new ThreadLocal<>();
 
     private final Settings settings;
-    private final Answers answers;
+    private final Investigation answers;
     private final Attributor attributor;
     private final @Nullable CheckpointFile checkpoint;
     private final Metrics metrics;
@@ -57,7 +58,7 @@ final class Service implements AttributionListener, AutoCloseable {
 
     private Service(Settings settings) throws IOException, CheckpointException {
         this.settings = settings;
-        this.answers = new Answers(settings.maximumAnswers());
+        this.answers = Investigation.keeping(settings.maximumAnswers());
         this.room = new Semaphore(settings.maximumPosts());
         this.checkpoint = settings.checkpoints() == null ? null : new CheckpointFile(settings.checkpoints());
         Attributor.Builder builder = Attributor.builder(InstantSource.system())
@@ -143,13 +144,13 @@ final class Service implements AttributionListener, AutoCloseable {
 
     @Override
     public void onAttribution(Attribution revised) {
-        answers.put(revised);
+        answers.add(revised);
         tell(SinkEntry.of(revised));
     }
 
     @Override
     public void onSessionRevision(SessionRevision notice) {
-        answers.apply(notice);
+        answers.onSessionRevision(notice);
         tell(SinkEntry.of(notice));
     }
 

@@ -142,7 +142,8 @@ class LimitsTest {
         }
         client.lines(body.toString());
         assertThat(client.get("/metrics").body()).contains("whotrail_answers_kept 10.0");
-        assertThat(client.json("/sessions/alice").path("events").asInt()).isLessThanOrEqualTo(10);
+        assertThat(client.json("/sessions/alice").at("/origins/0/events").asInt())
+                .isLessThanOrEqualTo(10);
     }
 
     @Test

@@ -206,12 +206,27 @@ class ServiceTest {
         }
         for (String identity : List.of("alice", "arn:aws:iam::111122223333:user/alice", "AIDAALICE000000000001")) {
             JsonNode sessions = client.json("/sessions/" + Client.encoded(identity));
-            assertThat(sessions.path("sessions")).hasSize(1);
-            assertThat(sessions.path("sessions").path(0).path("accessKeyId").asText())
+            assertThat(sessions.at("/origins/0/sessions")).hasSize(1);
+            assertThat(sessions.at("/origins/0/sessions/0/accessKeyIds/0").asText())
                     .isEqualTo(Records.KEY);
-            assertThat(sessions.path("sessions").path(0).path("lastEventId").asText())
+            assertThat(sessions.at("/origins/0/sessions/0/activity/lastEventId").asText())
                     .isEqualTo("use");
+            assertThat(sessions.at("/origins/0/revocations/0/policies/0/Statement/0/Effect")
+                            .asText())
+                    .isEqualTo("Deny");
         }
+    }
+
+    @Test
+    void aTimelineHasWhatWasDoneAcrossAllSessionsInOrder() throws Exception {
+        client.lines(Records.use("use") + Records.assume());
+        for (String subject : List.of("alice", Records.KEY)) {
+            List<String> lines =
+                    client.get("/timeline/" + subject).body().lines().toList();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(1)).contains("\"eventId\":\"use\"");
+        }
+        assertThat(client.get("/timeline/nobody").statusCode()).isEqualTo(404);
     }
 
     @Test
