@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** The jar says the same to OSGi as to Java's own modules. */
 class BundleTest {
-    private static final Path CLASSES =
-            Path.of(System.getProperty("basedir", "")).resolve("target/classes");
+    private static final Path TARGET =
+            Path.of(System.getProperty("basedir", "")).resolve("target");
 
     private static Attributes headers() throws IOException {
-        try (InputStream in = Files.newInputStream(CLASSES.resolve("META-INF/MANIFEST.MF"))) {
+        try (InputStream in = Files.newInputStream(TARGET.resolve("bundle/MANIFEST.MF"))) {
             return new Manifest(in).getMainAttributes();
         }
     }
 
     private static ModuleDescriptor module() throws IOException {
-        try (InputStream in = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
+        try (InputStream in = Files.newInputStream(TARGET.resolve("classes/module-info.class"))) {
             return ModuleDescriptor.read(in);
         }
     }
