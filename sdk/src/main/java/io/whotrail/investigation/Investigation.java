@@ -52,7 +52,7 @@ public final class Investigation implements AttributionListener {
     /**
      * Keeps the answers of so many events.
      *
-     * @param maximumEvents the bound, at least 1; an event takes some 2 kB
+     * @param maximumEvents the bound, at least 1
      * @return an investigation that knows nothing yet
      * @throws IllegalArgumentException if less than 1
      */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * there is no room for all. Not thread safe.
  */
 public final class SessionForest {
-    /** How many sessions are told apart unless said otherwise; one takes some 2 kB. */
+    /** How many sessions are told apart unless said otherwise. */
     public static final int DEFAULT_MAXIMUM_SESSIONS = 100_000;
 
     private final @Nullable IdentityQuery query;
