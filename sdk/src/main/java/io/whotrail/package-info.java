@@ -55,6 +55,7 @@
  *   <tr><td>metric</td><td>a counter or a level as an operator's library is told of it: a {@link io.whotrail.metrics.Metric}</td></tr>
  *   <tr><td>equation</td><td>two ways to count the same, which come to the same unless something vanished</td></tr>
  *   <tr><td>lag</td><td>how far the watermark is behind the clock of the host</td></tr>
+ *   <tr><td>descends from</td><td>of a session or event: somebody is at the far end of its chain, or a role is on it</td></tr>
  *   <tr><td>group</td><td>everything about one session ARN: its live sessions and the uses that wait</td></tr>
  * </table>
  */
