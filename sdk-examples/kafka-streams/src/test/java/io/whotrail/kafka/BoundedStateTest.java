@@ -30,19 +30,6 @@ final class BoundedStateTest {
     /** What an image takes for each event id that is remembered: memory bounds their number, not time. */
     private static final long ID = 32;
 
-    private static final String ASSUME_ROLE = """
-        {"eventVersion": "1.08", "eventID": "%s", "eventTime": "%s", "awsRegion": "eu-central-1",
-         "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "recipientAccountId": "111122223333",
-         "userIdentity": {"type": "IAMUser", "principalId": "AIDAEXAMPLE", "userName": "alice",
-          "accountId": "111122223333", "accessKeyId": "AKIAEXAMPLE",
-          "arn": "arn:aws:iam::111122223333:user/alice"},
-         "requestParameters": {"roleArn": "arn:aws:iam::111122223333:role/deploy", "roleSessionName": "run-%d"},
-         "responseElements": {
-          "credentials": {"accessKeyId": "ASIAEXAMPLE%d", "expiration": "Mar 2, 2027, 9:00:00 AM"},
-          "assumedRoleUser": {"assumedRoleId": "AROAEXAMPLE:run-%d",
-           "arn": "arn:aws:sts::111122223333:assumed-role/deploy/run-%d"}}}
-        """;
-
     private final CloudTrailReader reader = CloudTrailReader.create();
     private final List<KeyValue<Bytes, byte[]>> written = new ArrayList<>();
     private final KeptPart part;
@@ -61,7 +48,18 @@ final class BoundedStateTest {
     /** Another session is issued, and event time comes to where it is. */
     private void issue(int number) throws IOException, CheckpointException {
         Instant time = BEGIN.plus(RETENTION.multipliedBy(number).dividedBy(SESSIONS));
-        String record = ASSUME_ROLE.formatted(new UUID(47, number), time, number, number, number, number);
+        String record = """
+        {"eventVersion": "1.08", "eventID": "%s", "eventTime": "%s", "awsRegion": "eu-central-1",
+         "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "recipientAccountId": "111122223333",
+         "userIdentity": {"type": "IAMUser", "principalId": "AIDAEXAMPLE", "userName": "alice",
+          "accountId": "111122223333", "accessKeyId": "AKIAEXAMPLE",
+          "arn": "arn:aws:iam::111122223333:user/alice"},
+         "requestParameters": {"roleArn": "arn:aws:iam::111122223333:role/deploy", "roleSessionName": "run-%d"},
+         "responseElements": {
+          "credentials": {"accessKeyId": "ASIAEXAMPLE%d", "expiration": "Mar 2, 2027, 9:00:00 AM"},
+          "assumedRoleUser": {"assumedRoleId": "AROAEXAMPLE:run-%d",
+           "arn": "arn:aws:sts::111122223333:assumed-role/deploy/run-%d"}}}
+        """.formatted(new UUID(47, number), time, number, number, number, number);
         give(new Message.Event(reader.parseEvent(record.getBytes(StandardCharsets.UTF_8))));
         give(new Message.Progress(0, time.getEpochSecond()));
     }
