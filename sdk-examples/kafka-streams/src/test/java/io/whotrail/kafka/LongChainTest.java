@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chains that have more hops than those whose relays have to have come before an answer is final. */
+@SuppressWarnings("InlineFormatString") // records are read better apart from what is done with them
 final class LongChainTest {
     private static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
     private static final int CHAINS = 3;
