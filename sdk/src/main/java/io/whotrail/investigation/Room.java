@@ -6,6 +6,9 @@ final class Room {
     private long left;
 
     Room(long sessions) {
+        if (sessions < 0) {
+            throw new IllegalArgumentException("maximum sessions must not be negative, got " + sessions);
+        }
         this.left = sessions;
     }
 

@@ -39,6 +39,7 @@ public final class SessionForest {
      * @param range which events are added up
      * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted
      * @return no trees yet
+     * @throws IllegalArgumentException if the number is negative
      */
     public static SessionForest ofAll(TimeRange range, int maximumSessions) {
         return new SessionForest(null, range, maximumSessions);
@@ -52,6 +53,7 @@ public final class SessionForest {
      * @param range which events are added up
      * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted
      * @return no trees yet
+     * @throws IllegalArgumentException if the number is negative
      */
     public static SessionForest of(IdentityQuery query, TimeRange range, int maximumSessions) {
         return new SessionForest(query, range, maximumSessions);

@@ -2,6 +2,7 @@
 package io.whotrail.investigation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.Attribution;
 import io.whotrail.simulation.Profile;
@@ -156,6 +157,7 @@ class SessionForestTest {
         Answered.story(story).forEach(none::add);
         assertThat(none.trees()).isEmpty();
         assertThat(none.untold()).isEqualTo(10);
+        assertThatThrownBy(() -> SessionForest.ofAll(TimeRange.ALWAYS, -1)).hasMessageContaining("got -1");
     }
 
     @ParameterizedTest

@@ -90,6 +90,9 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (toldApart < 1) {
+            throw new ParameterException(spec.commandLine(), "--told-apart must be at least 1, got " + toldApart);
+        }
         MemoryPlan memory = work.batch(streams.err());
         IdentityQuery query = query();
         SessionForest forest = SessionForest.of(query, range.range(spec.commandLine()), toldApart);

@@ -88,6 +88,7 @@ class SessionsCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("Nothing in these logs descends from mallory.\n");
         assertThat(sessions("").exit()).isEqualTo(2);
+        assertThat(sessions("alice", "--told-apart", "-1").exit()).isEqualTo(2);
     }
 
     @Test
