@@ -31,6 +31,9 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     /** Progress is told when it is so many seconds more. */
     private static final long STEP = 60;
 
+    /** So many seconds an event's time may lie ahead of the clock before it tells nothing, as an attributor has it. */
+    private static final long FUTURE_TOLERANCE = Duration.ofMinutes(15).toSeconds();
+
     private static final Duration UNTOLD = Duration.ofSeconds(5);
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -102,10 +105,11 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
                 .orElse("input");
     }
 
-    /** Event times ahead of the clock do not move event time beyond it. */
+    /** Event times ahead of the clock do not move event time beyond it, and such as are far ahead do not move it at all. */
     private void observe(@Nullable Instant eventTime) {
-        if (eventTime != null) {
-            progress = Math.max(progress, Math.min(eventTime.getEpochSecond(), lastActive / 1000));
+        long now = lastActive / 1000;
+        if (eventTime != null && eventTime.getEpochSecond() <= now + FUTURE_TOLERANCE) {
+            progress = Math.max(progress, Math.min(eventTime.getEpochSecond(), now));
         }
     }
 
