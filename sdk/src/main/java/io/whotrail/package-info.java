@@ -4,7 +4,9 @@
  * honestly when it cannot.
  *
  * <pre>{@code
- * var attributor = Attributor.builder(InstantSource.system()).listener(revised -> write(revised)).build();
+ * var attributor = Attributor.builder(InstantSource.system())
+ *         .listener(revised -> write(revised))
+ *         .build();
  * Attribution answer = attributor.attribute(event);
  * if (answer instanceof Attribution.Attributed known) {
  *     System.out.println(known.origin().name() + " by " + known.basis());

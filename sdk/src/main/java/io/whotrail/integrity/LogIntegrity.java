@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LogIntegrity integrity = LogIntegrity.of(LogMirror.of(folder), PublicKeys.read(keys));
- * IntegrityReport report = integrity.verify();
+ * System.out.println(integrity.verify().logFilesBy());
  * }</pre>
  *
  * <p>The digests are verified once, when the object is made, and what they say of log files is kept: some hundred bytes for

@@ -5,7 +5,9 @@
  *
  * <pre>{@code
  * var investigation = Investigation.keeping(100_000);
- * var attributor = Attributor.builder(InstantSource.system()).listener(investigation).build();
+ * var attributor = Attributor.builder(InstantSource.system())
+ *         .listener(investigation)
+ *         .build();
  * investigation.add(attributor.attribute(event));
  * for (SessionTree tree : investigation.sessions(new IdentityQuery("alice"), TimeRange.ALWAYS)) {
  *     System.out.println(tree.origin().name() + ": " + tree.total().events() + " events");

@@ -52,7 +52,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var letters = FileDeadLetters.open(Path.of("rejected.ndjson"));
  * var reader = CloudTrailReader.builder().rejected(letters::rejected).build();
- * Pipeline pipeline = Pipeline.builder(Attributor.builder(clock), FileSink.builder(out, "answers").open(), clock)
+ * Pipeline pipeline = Pipeline.builder(
+ *                 Attributor.builder(clock),
+ *                 FileSink.builder(out, "answers").open(),
+ *                 clock)
  *         .source(WatchedFolderSource.builder(mirror, reader, clock).build())
  *         .deadLetters(letters)
  *         .checkpoints(state)

@@ -32,10 +32,11 @@ import java.util.zip.Inflater;
  * each envelope that is open.
  *
  * <pre>{@code
- * CloudTrailReader reader = CloudTrailReader.builder().rejected(System.err::println).build();
+ * CloudTrailReader reader =
+ *         CloudTrailReader.builder().rejected(System.err::println).build();
  * try (EventSource source = reader.open(Path.of("trail.json.gz"))) {
  *     for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
- *         ...
+ *         System.out.println(event.eventTime() + " " + event.eventName());
  *     }
  * }
  * }</pre>

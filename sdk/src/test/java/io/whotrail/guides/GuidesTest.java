@@ -103,6 +103,27 @@ class GuidesTest {
                         () -> assertThat(block.text()).isEqualTo(region(block.comment()))));
     }
 
+    /** An example of the Javadoc is named for its file; equations are none. */
+    @TestFactory
+    Stream<DynamicTest> eachExampleOfTheJavadocIsCodeThatCompiles() throws IOException {
+        Path sources = BASE.resolve("src/main/java");
+        Pattern example = Pattern.compile("(?s)<pre>\\{@code\n(((?! == ).)*?)\n \\* }</pre>");
+        var tests = new ArrayList<DynamicTest>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                Matcher found = example.matcher(Files.readString(file));
+                while (found.find()) {
+                    String shown = found.group(1).replaceAll("(?m)^ \\* ?", "");
+                    String name = sources.relativize(file).toString().replaceAll("^io/whotrail/|\\.java$", "");
+                    tests.add(DynamicTest.dynamicTest(
+                            name, () -> assertThat(shown).isEqualTo(region("JavadocExamples." + name))));
+                }
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(7);
+        return tests.stream();
+    }
+
     @Test
     void aPipelineWritesALineForEachEvent() throws Exception {
         var printed = new ByteArrayOutputStream();
