@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail;
 
+import io.whotrail.policy.RoleKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class Changes {
     private @Nullable Set<IssuingEvent> called;
     private @Nullable List<Relayed.Seen> seen;
     private List<String> named = List.of();
+    private List<RoleKey> policies = List.of();
 
     Changes(String eventId) {
         this.eventId = eventId;
@@ -148,6 +150,19 @@ final class Changes {
     List<String> takeNamed() {
         List<String> all = named;
         named = List.of();
+        return all;
+    }
+
+    /** More is known of a role's trust policy. */
+    void changedPolicy(RoleKey role) {
+        policies = policies.isEmpty() ? new ArrayList<>(1) : policies;
+        policies.add(role);
+    }
+
+    /** Takes the roles of whose trust policies more is known. */
+    List<RoleKey> takeChangedPolicies() {
+        List<RoleKey> all = policies;
+        policies = List.of();
         return all;
     }
 

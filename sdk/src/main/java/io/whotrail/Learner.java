@@ -125,8 +125,12 @@ final class Learner {
         for (SessionGroup group : knowledge.groups().allOf(GroupKeys.ofRole(role))) {
             group.changed();
             group.sessions().forEach(changes::touch);
-            group.uses().forEach(use -> callers.askAgain(use, changes));
+            group.uses().forEach(use -> {
+                callers.askAgain(use, changes);
+                touch(use, changes);
+            });
         }
+        changes.changedPolicy(role);
         callers.settle(changes);
     }
 

@@ -9,10 +9,8 @@ import io.whotrail.image.SectionReader;
 import io.whotrail.image.SectionWriter;
 import io.whotrail.policy.RoleKey;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +24,18 @@ final class Relays {
     private final Knowledge knowledge;
     private final Sightings sightings;
     private final Learner learner;
-    /** The groups of calls into other accounts, by the session name of the caller as another told it, as long as nobody is known
-     * by that name. */
-    private final Cache<String, Set<String>> copiesOfNames;
+    /** The groups of calls into other accounts whose caller another told: by the caller's session name, as long as nobody is
+     * known by it, and by the role, as {@link GroupKeys#ofRole} names it. What becomes known of these changes signals here. */
+    private final Cache<String, Copies> copies;
 
     Relays(Settings settings, Knowledge knowledge, Sightings sightings, Learner learner) {
         this.partition = settings.partition();
         this.knowledge = knowledge;
         this.sightings = sightings;
         this.learner = learner;
-        this.copiesOfNames = Caffeine.newBuilder()
+        this.copies = Caffeine.newBuilder()
                 .maximumWeight(settings.memory().names(settings.maximumNames()))
-                .weigher((String name, Set<String> copies) -> 1 + copies.size())
+                .weigher((String nameOrRole, Copies all) -> 1 + all.size())
                 .executor(Runnable::run)
                 .build();
     }
@@ -83,31 +81,35 @@ final class Relays {
 
     /** What others need to know, when all that follows of keys and names has settled. */
     List<Relay> settle(Changes changes) {
-        settleNamesAndKeys(changes);
+        settleWhatIsKnown(changes);
         for (int next = 0; partition.resolves() && next < changes.relays().size(); next++) {
             Relay relay = changes.relays().get(next);
             if (relay.key() != null) {
                 learn(relay, changes);
-                settleNamesAndKeys(changes);
+                settleWhatIsKnown(changes);
             }
         }
         return changes.relays();
     }
 
-    private void settleNamesAndKeys(Changes changes) {
+    private void settleWhatIsKnown(Changes changes) {
         for (String name : changes.takeNamed()) {
-            Set<String> copies = copiesOfNames.asMap().remove(name);
-            if (copies != null) {
-                copies.forEach(groupKey -> touch(groupKey, changes));
-            }
+            touch(copies.asMap().remove(name), changes);
+        }
+        for (RoleKey role : changes.takeChangedPolicies()) {
+            touch(copies.getIfPresent(GroupKeys.ofRole(role)), changes);
         }
         changes.takeSeen().forEach(seen -> see(seen.accessKeyId(), seen.holder(), changes));
     }
 
-    private void touch(String groupKey, Changes changes) {
-        SessionGroup group = knowledge.groups().find(groupKey);
-        if (group != null) {
-            Learner.touchAll(group, changes);
+    private void touch(@Nullable Copies all, Changes changes) {
+        if (all != null) {
+            all.forEach(groupKey -> {
+                SessionGroup group = knowledge.groups().find(groupKey);
+                if (group != null) {
+                    Learner.touchAll(group, changes);
+                }
+            });
         }
     }
 
@@ -154,16 +156,28 @@ final class Relays {
         }
     }
 
-    /** The answer of a copy rests on the name of the caller's session, by which nobody here finds it. */
-    private void takeNote(IssuingEvent record) {
-        String name = record.claims().sessionName();
-        if (record.kind() == Issuance.Kind.SHARED && sightings.names().isNew(name)) {
-            copiesOfNames.asMap().compute(name, (key, known) -> {
-                Set<String> copies = known == null ? new LinkedHashSet<>(2) : known;
-                copies.add(record.groupKey());
-                return copies;
-            });
+    /** The signals of a copy rest on the name and the role of the caller's session, by which nobody here finds it. */
+    private void takeNote(Issuance issuance, IssuingEvent record) {
+        if (record.kind() != Issuance.Kind.SHARED) {
+            return;
         }
+        String name = record.claims().sessionName();
+        if (sightings.names().isNew(name)) {
+            takeNote(name, record);
+        }
+        String caller = issuance.caller().groupKey();
+        String role = caller == null ? null : GroupKeys.roleOf(caller);
+        if (role != null) {
+            takeNote(role, record);
+        }
+    }
+
+    private void takeNote(String nameOrRole, IssuingEvent record) {
+        copies.asMap().compute(nameOrRole, (key, known) -> {
+            Copies all = known == null ? new Copies() : known;
+            all.add(record.groupKey(), groupKey -> knowledge.groups().find(groupKey) == null);
+            return all;
+        });
     }
 
     private void learn(Relayed.Issued issued, Changes changes) {
@@ -174,7 +188,7 @@ final class Relays {
                 IssuingEvent record = recordOf(issuance.groupKey(), event.eventId(), event.contentHash());
                 if (record != null) {
                     learner.tell(record, issued.caller(), changes);
-                    takeNote(record);
+                    takeNote(issuance, record);
                 }
             }
         }
@@ -189,11 +203,11 @@ final class Relays {
             out.writeText(key.getKey());
             key.getValue().write(out);
         }
-        Map<String, Set<String>> names = new TreeMap<>(copiesOfNames.asMap());
-        out.writeCount(names.size());
-        for (Map.Entry<String, Set<String>> name : names.entrySet()) {
-            out.writeText(name.getKey());
-            EventImage.write(List.copyOf(name.getValue()), out);
+        Map<String, Copies> sorted = new TreeMap<>(copies.asMap());
+        out.writeCount(sorted.size());
+        for (Map.Entry<String, Copies> one : sorted.entrySet()) {
+            out.writeText(one.getKey());
+            EventImage.write(one.getValue().all(), out);
         }
     }
 
@@ -203,7 +217,7 @@ final class Relays {
             sightings.resumeHolders(in.readTextOrFail(), KeySightings.read(in));
         }
         for (long left = in.readCount(); left > 0; left--) {
-            copiesOfNames.put(in.readTextOrFail(), new LinkedHashSet<>(EventImage.readTexts(in)));
+            copies.put(in.readTextOrFail(), new Copies(EventImage.readTexts(in)));
         }
     }
 }
