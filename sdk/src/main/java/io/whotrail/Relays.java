@@ -162,7 +162,7 @@ final class Relays {
             return;
         }
         String name = record.claims().sessionName();
-        if (sightings.names().isNew(name)) {
+        if (name != null && sightings.names().isNew(name)) {
             takeNote(name, record);
         }
         String caller = issuance.caller().groupKey();

@@ -140,7 +140,7 @@ final class PoliciesAndCopiesTest {
                     builder(held).partition(ofCopy, toSession::add).build();
             List<Runnable> steps = new ArrayList<>();
             for (CloudTrailEvent event : events) {
-                if (free || event != FREE) {
+                if (free || !event.equals(FREE)) {
                     boolean isCopy = ofCopy.test(Attributor.partitionKey(event));
                     steps.add(() -> offer(isCopy ? ofCopies : ofSessions, event, held));
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.guides;
 
+import io.whotrail.Attribution;
 import io.whotrail.Attribution.Attributed;
 import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
@@ -9,11 +10,13 @@ import io.whotrail.sink.SinkEntry;
 import io.whotrail.sink.SinkException;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
+import io.whotrail.source.MalformedEventException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The code of {@code sources-and-sinks.md}. */
@@ -25,6 +28,11 @@ final class Extending {
     static final class QueueSource implements EventSource {
         private final CloudTrailReader reader = CloudTrailReader.create();
         private final Queue<byte[]> queue = new ArrayDeque<>();
+        private final Consumer<MalformedEventException> rejected;
+
+        QueueSource(Consumer<MalformedEventException> rejected) {
+            this.rejected = rejected;
+        }
 
         void put(byte[] event) {
             queue.add(event);
@@ -37,8 +45,14 @@ final class Extending {
 
         @Override
         public @Nullable CloudTrailEvent next() {
-            byte[] event = queue.poll();
-            return event == null ? null : reader.parseEvent(event);
+            for (byte[] event = queue.poll(); event != null; event = queue.poll()) {
+                try {
+                    return reader.parseEvent(event);
+                } catch (MalformedEventException bad) {
+                    rejected.accept(bad); // told, and the rest goes on
+                }
+            }
+            return null;
         }
 
         @Override
@@ -92,12 +106,15 @@ final class Extending {
 
     static void joined(List<byte[]> records, PrintStream out) throws SinkException {
         // @start joined
-        var source = new QueueSource();
+        var source = new QueueSource(bad -> out.println("not read: " + bad.path() + " " + bad.reason()));
         records.forEach(source::put);
         var sink = new ChatSink(out);
         Attributor attributor = Attributor.builder(InstantSource.system()).build();
         for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
-            sink.write(SinkEntry.of(attributor.attribute(event)));
+            Attribution answer = attributor.attribute(event);
+            if (answer != null) { // null: a duplicate, which was answered before
+                sink.write(SinkEntry.of(answer));
+            }
         }
         sink.close();
         // @end

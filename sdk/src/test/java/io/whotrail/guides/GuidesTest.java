@@ -56,7 +56,7 @@ class GuidesTest {
             "Embedding.oneForOne", out -> Embedding.oneForOne(Samples.lateEvents(), out),
             "Embedding.held", out -> Embedding.held(Samples.lateEvents(), out),
             "Embedding.ownState", out -> Embedding.ownState(Samples.lateEvents(), out),
-            "Extending.joined", out -> Extending.joined(Samples.records(), out));
+            "Extending.joined", out -> Extending.joined(Samples.disturbedRecords(), out));
 
     private static List<Block> blocks() throws IOException {
         var blocks = new ArrayList<Block>();

@@ -7,6 +7,7 @@ import io.whotrail.story.SampleLogs;
 import io.whotrail.story.StoryEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,14 @@ final class Samples {
 
     static List<byte[]> records() {
         return SampleLogs.story().events().stream().map(Samples::bytes).toList();
+    }
+
+    /** All of them, the last once more, and one that is none. */
+    static List<byte[]> disturbedRecords() {
+        var records = new ArrayList<>(records());
+        records.add(records.get(records.size() - 1));
+        records.add("{\"eventID\":\"e-1\",\"userIdentity\":7}".getBytes(StandardCharsets.UTF_8));
+        return records;
     }
 
     private static byte[] bytes(StoryEvent event) {

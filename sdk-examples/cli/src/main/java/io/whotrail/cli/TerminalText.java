@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import java.util.Locale;
+
 /** Makes names from the input fit to be seen: they can neither act on a terminal nor pass for other names. */
 final class TerminalText {
     private TerminalText() {}
 
     /**
      * Writes what cannot be seen, or would act, as {@code \}{@code uXXXX}: controls, format characters (bidirectional,
-     * zero-width), separators of lines, half characters. A backslash is doubled, so that two texts never look alike.
+     * zero-width), characters that show nothing, spaces of other kinds, separators of lines, half
+     * characters. A backslash is doubled, so that no two texts are written alike. Letters that look like other letters stay: the
+     * signal {@code MIXED_SCRIPT_NAME} is for these.
      */
     static String escape(String text) {
         int from = 0;
@@ -31,7 +35,7 @@ final class TerminalText {
             escaped.append("\\\\");
         } else if (isDeceptive(codePoint)) {
             for (char unit : Character.toChars(codePoint)) {
-                escaped.append(String.format("\\u%04x", (int) unit));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
             }
         } else {
             escaped.appendCodePoint(codePoint);
@@ -39,16 +43,33 @@ final class TerminalText {
     }
 
     private static boolean isDeceptive(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> true;
-            default -> false;
-        };
+        return showsNothing(codePoint)
+                || switch (Character.getType(codePoint)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE,
+                            Character.UNASSIGNED,
+                            Character.PRIVATE_USE -> true;
+                    case Character.SPACE_SEPARATOR -> codePoint != ' ';
+                    default -> false;
+                };
+    }
+
+    /** Letters and marks that Unicode calls default ignorable, and the pattern of braille without a dot. */
+    private static boolean showsNothing(int codePoint) {
+        return codePoint == 0x034F
+                || codePoint == 0x115F
+                || codePoint == 0x1160
+                || codePoint == 0x17B4
+                || codePoint == 0x17B5
+                || codePoint >= 0x180B && codePoint <= 0x180F
+                || codePoint == 0x2800
+                || codePoint == 0x3164
+                || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+                || codePoint == 0xFFA0
+                || codePoint >= 0xE0000 && codePoint <= 0xE0FFF;
     }
 
     /** Escapes a text and cuts it to a width in columns; what was cut is told by {@code …(+n)}, n code points. */

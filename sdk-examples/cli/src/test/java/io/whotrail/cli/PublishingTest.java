@@ -3,6 +3,10 @@ package io.whotrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.Attributor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +74,14 @@ class PublishingTest {
         assertThat(all("/project/dependencies/dependency[scope='compile' or scope='runtime']/artifactId"))
                 .containsExactlyInAnyOrder("jackson-core", "caffeine", "slf4j-api");
         assertThat(all("/project/dependencies/dependency[scope='test']")).isEmpty();
+    }
+
+    @Test
+    void theLicenceIsInTheJar() throws IOException {
+        try (InputStream licence = Attributor.class.getResourceAsStream("/META-INF/LICENSE")) {
+            assertThat(licence).isNotNull();
+            assertThat(new String(licence.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Apache License");
+        }
     }
 }

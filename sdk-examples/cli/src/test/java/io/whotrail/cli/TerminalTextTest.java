@@ -33,7 +33,18 @@ class TerminalTextTest {
     }
 
     @Test
-    void noTwoTextsLookAlike() {
+    void whatShowsNothingIsWrittenOut() {
+        for (int codePoint :
+                new int[] {0xA0, 0x34F, 0x115F, 0x1680, 0x180B, 0x2003, 0x2800, 0x3000, 0x3164, 0xFE0F, 0xFFA0, 0xE0100
+                }) {
+            assertThat(TerminalText.escape("alice" + Character.toString(codePoint)))
+                    .matches("alice(\\\\u[0-9a-f]{4})+");
+        }
+        assertThat(TerminalText.escape("Alice Liddell")).isEqualTo("Alice Liddell");
+    }
+
+    @Test
+    void noTwoTextsAreWrittenAlike() {
         var random = new Random(SEED);
         Map<String, String> texts = new HashMap<>();
         String alphabet = "\\u0ab\u001b\u202e\u200b\ud83d\ude00\n";
