@@ -176,9 +176,9 @@ final class AttributeCommand implements Callable<Integer> {
         int threads = work.threads();
         Attributor attributor = memory.applyTo(attributor()).build();
         try (Progress progress = Progress.show(streams, 2 * inputs.size())) {
-            var reading = new Reading(progress);
-            FirstPass learned = FirstPass.over(inputs, threads, attributor, memory, reading);
-            return new FinalRun(inputs, threads, learned, style, results, reading).run();
+            LearnedLogs learned =
+                    LearnedLogs.of(inputs, threads, attributor, memory.maximumStandIns(), new Reading(progress));
+            return new FinalRun(learned, style, results).run();
         }
     }
 

@@ -20,12 +20,9 @@ final class FinalRun {
      * time every event is asked about. So memory holds sessions, not events, whatever the size of the input. Several
      * threads read one input each; their lines are joined in the order of the inputs. */
 
-    private final Inputs inputs;
-    private final int threads;
-    private final FirstPass learned;
+    private final LearnedLogs learned;
     private final LineStyle style;
     private final Results results;
-    private final Reading reading;
     private final StandIns standIns = new StandIns();
     private final Tally tally = new Tally();
     private final LongAdder asked = new LongAdder();
@@ -33,25 +30,19 @@ final class FinalRun {
     /**
      * Makes the second pass.
      *
-     * @param inputs what to read again
-     * @param threads how many inputs are read at a time
      * @param learned what the first pass found
      * @param style how answers are written
      * @param results where to
-     * @param reading reads the inputs
      */
-    FinalRun(Inputs inputs, int threads, FirstPass learned, LineStyle style, Results results, Reading reading) {
-        this.inputs = inputs;
-        this.threads = threads;
+    FinalRun(LearnedLogs learned, LineStyle style, Results results) {
         this.learned = learned;
         this.style = style;
         this.results = results;
-        this.reading = reading;
     }
 
     Outcome run() throws IOException {
         try (standIns) {
-            standIns.collect(learned.repeats(), inputs, reading, this::contradicted, style);
+            standIns.collect(learned, this::contradicted, style);
             ReadStats answered = answer();
             results.flush();
             return outcome(answered);
@@ -67,38 +58,32 @@ final class FinalRun {
         var sum = new ReadSum();
         var lines = new OrderedOutput(results.lines());
         var rejects = new OrderedOutput(results.rejects());
-        InOrder.run(threads, inputs.all().size(), number -> {
+        InOrder.run(learned.threads(), learned.inputs().all().size(), number -> {
             try (OutputStream turn = lines.turn(number);
                     AttributionSink sink = style.open(turn);
                     var rejectLines = new RejectLines(rejects.turn(number))) {
-                Input input = inputs.all().get(number);
-                ReadStats read = reading.read(input, rejectLines, (event, index) -> {
+                sum.add(learned.again(number, rejectLines, (event, place) -> {
                     asked.increment();
-                    answer(event, Places.of(number, index), sink, turn);
-                });
-                learned.checkSame(number, input, read);
-                sum.add(read);
+                    answer(event, place, sink, turn);
+                }));
             }
         });
         return sum.all();
     }
 
     private void answer(CloudTrailEvent event, long place, AttributionSink sink, OutputStream turn) throws IOException {
-        if (learned.repeats().isLeftOut(place)) {
+        Attribution answer = learned.answer(event, place);
+        if (answer == null) {
             return;
         }
-        if (!learned.repeats().isContradicted(place)) {
-            Attribution answer = learned.attributor().ask(event);
-            tally.count(answer);
-            sink.write(SinkEntry.of(answer));
-            return;
-        }
-        Attribution answer = contradicted(event);
         tally.count(answer);
-        sink.flush();
-        if (!standIns.write(place, turn)) {
-            sink.write(SinkEntry.of(answer));
+        if (learned.repeats().isContradicted(place)) {
+            sink.flush();
+            if (standIns.write(place, turn)) {
+                return;
+            }
         }
+        sink.write(SinkEntry.of(answer));
     }
 
     private Outcome outcome(ReadStats answered) {

@@ -26,28 +26,19 @@ final class ProofPlaces {
         }
     }
 
-    private final Inputs inputs;
-    private final int threads;
-    private final FirstPass learned;
-    private final Reading reading;
+    private final LearnedLogs learned;
 
-    ProofPlaces(Inputs inputs, int threads, FirstPass learned, Reading reading) {
-        this.inputs = inputs;
-        this.threads = threads;
+    ProofPlaces(LearnedLogs learned) {
         this.learned = learned;
-        this.reading = reading;
     }
 
     /** Finds those that are there. */
     Map<String, Found> find(Set<String> ids) throws IOException {
         Map<String, Found> found = new ConcurrentHashMap<>();
-        InOrder.run(threads, inputs.all().size(), number -> {
-            Input input = inputs.all().get(number);
-            learned.checkSame(number, input, reading.read(input, rejected -> {}, (event, index) -> {
-                if (ids.contains(event.eventId())) {
-                    found.merge(event.eventId(), found(event, Places.of(number, index)), Found::and);
-                }
-            }));
+        learned.again((event, place) -> {
+            if (ids.contains(event.eventId())) {
+                found.merge(event.eventId(), found(event, place), Found::and);
+            }
         });
         return found;
     }
@@ -58,6 +49,6 @@ final class ProofPlaces {
 
     /** The name of the input that holds a place. */
     String file(Found found) {
-        return inputs.all().get(Places.input(found.place())).name();
+        return learned.inputs().all().get(Places.input(found.place())).name();
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
-import io.whotrail.Attributor;
+import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.source.ReadStats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a page that shows who did what, and what proves it. */
@@ -41,9 +38,6 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, folders, or - for standard input.")
-    private List<String> paths = new ArrayList<>();
-
     @Option(
             names = "--out",
             required = true,
@@ -61,13 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     private int toldApart = ReportLimits.HELD_SESSIONS;
 
     @Mixin
-    private StatsOption stats = new StatsOption();
-
-    @Mixin
-    private PolicyOptions policies = new PolicyOptions();
-
-    @Mixin
-    private WorkOptions work = new WorkOptions();
+    private LogOptions logs = new LogOptions();
 
     ReportCommand(Streams streams) {
         this.streams = streams;
@@ -78,34 +66,23 @@ final class ReportCommand implements Callable<Integer> {
         if (toldApart < 1) {
             throw new ParameterException(spec.commandLine(), "--told-apart must be at least 1, got " + toldApart);
         }
-        MemoryPlan memory = work.batch(streams.err());
-        try (Inputs inputs = inputs();
-                Progress progress = Progress.show(streams, 3 * inputs.size())) {
-            var reading = new Reading(progress);
-            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
-                    .trustPolicies(policies.read(streams))
-                    .build();
-            FirstPass learned = FirstPass.over(inputs, work.threads(), attributor, memory, reading);
-            var report = new Report(ReportLimits.holding(toldApart));
-            ReadStats read = new FinalAnswers(inputs, learned, reading).forEach((answer, place) -> report.add(answer));
-            byte[] data = data(
-                    report, head(inputs, learned, read), new ProofPlaces(inputs, work.threads(), learned, reading));
-            var page = new ReportPage();
-            ReportFile.write(out, file -> page.write(data, file));
-            return policies.exitCode(stats.end(report.span().events() > 0, learned, read, streams.err()));
-        }
+        return logs.ask(this::inputs, 3, this::answer, streams);
     }
 
-    private static byte[] data(Report report, ReportHead head, ProofPlaces places) throws IOException {
+    private Found answer(LearnedLogs learned) throws IOException {
+        var report = new Report(ReportLimits.holding(toldApart));
+        ReadStats read = learned.forEachAnswer((answer, place) -> report.add(answer));
         var data = new ByteArrayOutputStream();
-        ReportJson.write(report, head, places, data);
-        return data.toByteArray();
+        ReportJson.write(report, head(learned, read), new ProofPlaces(learned), data);
+        var page = new ReportPage();
+        ReportFile.write(out, file -> page.write(data.toByteArray(), file));
+        return new Found(report.span().events() > 0, read);
     }
 
-    private ReportHead head(Inputs inputs, FirstPass learned, ReadStats read) {
+    private ReportHead head(LearnedLogs learned, ReadStats read) {
         return new ReportHead(
                 command(),
-                inputs.all().stream().map(Input::name).toList(),
+                learned.inputs().all().stream().map(Input::name).toList(),
                 read,
                 learned.repeats().duplicates(),
                 learned.repeats().contradictions());
@@ -114,8 +91,8 @@ final class ReportCommand implements Callable<Integer> {
     private String command() {
         var words = new ArrayList<String>();
         words.add("whotrail report");
-        paths.forEach(path -> words.add(quoted(path)));
-        policies.files().forEach(file -> words.add("--trust-policies " + quoted(file)));
+        logs.paths().forEach(path -> words.add(quoted(path)));
+        logs.policyFiles().forEach(file -> words.add("--trust-policies " + quoted(file)));
         return String.join(" ", words);
     }
 
@@ -125,8 +102,8 @@ final class ReportCommand implements Callable<Integer> {
 
     /** A report of before may lie among the logs; nothing else that does is overwritten. */
     private Inputs inputs() throws IOException {
-        Inputs found = Inputs.find(paths, ReportFile.isReport(out) ? Set.of(out) : Set.of(), streams.in());
-        boolean isPolicy = policies.files().stream()
+        Inputs found = Inputs.find(logs.paths(), ReportFile.isReport(out) ? Set.of(out) : Set.of(), streams.in());
+        boolean isPolicy = logs.policyFiles().stream()
                 .anyMatch(file -> Inputs.place(Path.of(file)).equals(Inputs.place(out)));
         if (found.hold(out) || isPolicy) {
             throw new ParameterException(spec.commandLine(), out + " cannot be read and written at once");

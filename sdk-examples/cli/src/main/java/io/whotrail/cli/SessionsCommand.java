@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
-import io.whotrail.Attributor;
+import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.investigation.IdentityQuery;
 import io.whotrail.investigation.RevocationPlan;
 import io.whotrail.investigation.SessionForest;
@@ -10,10 +10,8 @@ import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +44,6 @@ final class SessionsCommand implements Callable<Integer> {
             description = "The name, ARN or unique id of an origin, of a role on the way, or the ARN of a session.")
     private String identity = "";
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Files, folders, or - for standard input.")
-    private List<String> paths = new ArrayList<>();
-
     @Mixin
     private RangeOptions range = new RangeOptions();
 
@@ -76,13 +67,7 @@ final class SessionsCommand implements Callable<Integer> {
     private int toldApart = SessionForest.DEFAULT_MAXIMUM_SESSIONS;
 
     @Mixin
-    private StatsOption stats = new StatsOption();
-
-    @Mixin
-    private PolicyOptions policies = new PolicyOptions();
-
-    @Mixin
-    private WorkOptions work = new WorkOptions();
+    private LogOptions logs = new LogOptions();
 
     SessionsCommand(Streams streams) {
         this.streams = streams;
@@ -93,21 +78,15 @@ final class SessionsCommand implements Callable<Integer> {
         if (toldApart < 1) {
             throw new ParameterException(spec.commandLine(), "--told-apart must be at least 1, got " + toldApart);
         }
-        MemoryPlan memory = work.batch(streams.err());
-        IdentityQuery query = query();
-        SessionForest forest = SessionForest.of(query, range.range(spec.commandLine()), toldApart);
-        try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
-                Progress progress = Progress.show(streams, 2 * inputs.size())) {
-            var reading = new Reading(progress);
-            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
-                    .trustPolicies(policies.read(streams))
-                    .build();
-            FirstPass learned = FirstPass.over(inputs, work.threads(), attributor, memory, reading);
-            ReadStats read = new FinalAnswers(inputs, learned, reading).forEach((answer, place) -> forest.add(answer));
-            List<SessionTree> trees = forest.trees();
-            write(trees);
-            return policies.exitCode(stats.end(!trees.isEmpty(), learned, read, streams.err()));
-        }
+        SessionForest forest = SessionForest.of(query(), range.range(spec.commandLine()), toldApart);
+        return logs.ask(2, learned -> answer(learned, forest), streams);
+    }
+
+    private Found answer(LearnedLogs learned, SessionForest forest) throws IOException {
+        ReadStats read = learned.forEachAnswer((answer, place) -> forest.add(answer));
+        List<SessionTree> trees = forest.trees();
+        write(trees);
+        return new Found(!trees.isEmpty(), read);
     }
 
     private IdentityQuery query() {

@@ -23,26 +23,19 @@ final class StandIns implements Closeable {
     /**
      * Reads the events that stand for others, and makes their lines.
      *
-     * @param repeats says which they are
-     * @param inputs where they are
-     * @param reading reads them
+     * @param learned says which they are, and reads them
      * @param answer answers them
      * @param style writes the answers
      */
-    void collect(
-            Repeats repeats,
-            Inputs inputs,
-            Reading reading,
-            Function<CloudTrailEvent, Attribution> answer,
-            LineStyle style)
+    void collect(LearnedLogs learned, Function<CloudTrailEvent, Attribution> answer, LineStyle style)
             throws IOException {
         var firsts = new TreeMap<Long, Long>();
-        repeats.standIns().forEach(standIn -> firsts.put(standIn.standing(), standIn.first()));
+        learned.repeats().standIns().forEach(standIn -> firsts.put(standIn.standing(), standIn.first()));
         Long standing = firsts.isEmpty() ? null : firsts.firstKey();
         while (standing != null) {
             int number = Places.input(standing);
-            reading.read(inputs.all().get(number), rejected -> {}, (event, index) -> {
-                Long first = firsts.get(Places.of(number, index));
+            learned.again(number, rejected -> {}, (event, place) -> {
+                Long first = firsts.get(place);
                 if (first != null) {
                     keep(first, style.line(answer.apply(event)));
                 }

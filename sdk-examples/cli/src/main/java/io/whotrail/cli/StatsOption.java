@@ -29,7 +29,7 @@ final class StatsOption {
      * @param err where it says that something is amiss
      * @return the exit code
      */
-    int end(boolean found, FirstPass learned, ReadStats read, PrintStream err) throws IOException {
+    int end(boolean found, LearnedLogs learned, ReadStats read, PrintStream err) throws IOException {
         Outcome outcome = outcome(learned, read);
         if (stats != null) {
             StatsFile.write(outcome, stats);
@@ -45,7 +45,7 @@ final class StatsOption {
     }
 
     /** An attributor counts no questions: what was learned is what was read. */
-    private static Outcome outcome(FirstPass learned, ReadStats read) {
+    private static Outcome outcome(LearnedLogs learned, ReadStats read) {
         AttributorStats counted = learned.attributor().stats();
         List<Equation> equations = new ArrayList<>(Equations.common(counted, read));
         equations.add(new Equation("reader.events == attributor.learned", read.events(), counted.learned()));

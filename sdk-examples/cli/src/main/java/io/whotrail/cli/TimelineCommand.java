@@ -2,7 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attribution;
-import io.whotrail.Attributor;
+import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.investigation.TimeRange;
 import io.whotrail.investigation.TimelineQuery;
 import io.whotrail.sink.AttributionSink;
@@ -11,10 +11,6 @@ import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,13 +46,6 @@ final class TimelineCommand implements Callable<Integer> {
                             + " of a session.")
     private String wanted = "";
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Files, folders, or - for standard input.")
-    private List<String> paths = new ArrayList<>();
-
     @Mixin
     private RangeOptions range = new RangeOptions();
 
@@ -75,13 +64,7 @@ final class TimelineCommand implements Callable<Integer> {
     private int limit = Integer.parseInt(DEFAULT_LIMIT);
 
     @Mixin
-    private StatsOption stats = new StatsOption();
-
-    @Mixin
-    private PolicyOptions policies = new PolicyOptions();
-
-    @Mixin
-    private WorkOptions work = new WorkOptions();
+    private LogOptions logs = new LogOptions();
 
     TimelineCommand(Streams streams) {
         this.streams = streams;
@@ -94,30 +77,27 @@ final class TimelineCommand implements Callable<Integer> {
                     spec.commandLine(),
                     wanted.isEmpty() ? "a key or identity is missing" : "--limit must be at least 1");
         }
-        MemoryPlan memory = work.batch(streams.err());
         TimeRange times = range.range(spec.commandLine());
-        boolean isKey = wanted.startsWith("AKIA") || wanted.startsWith("ASIA");
-        try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
-                Progress progress = Progress.show(streams, (isKey ? 3 : 2) * inputs.size())) {
-            var reading = new Reading(progress);
-            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
-                    .trustPolicies(policies.read(streams))
-                    .build();
-            FirstPass learned = FirstPass.over(inputs, work.threads(), attributor, memory, reading);
-            var answers = new FinalAnswers(inputs, learned, reading);
-            var query = new TimelineQuery(wanted);
-            if (isKey) {
-                answers.forEach((answer, place) -> query.learn(answer));
-            }
-            var earliest = new Earliest(limit);
-            ReadStats read = answers.forEach((answer, place) -> {
-                if (times.contains(answer.eventTime()) && query.isIn(answer)) {
-                    earliest.add(answer, place);
-                }
-            });
-            write(earliest);
-            return policies.exitCode(stats.end(!earliest.answers().isEmpty(), learned, read, streams.err()));
+        return logs.ask(isKey() ? 3 : 2, learned -> answer(learned, times), streams);
+    }
+
+    private boolean isKey() {
+        return wanted.startsWith("AKIA") || wanted.startsWith("ASIA");
+    }
+
+    private Found answer(LearnedLogs learned, TimeRange times) throws IOException {
+        var query = new TimelineQuery(wanted);
+        if (isKey()) {
+            learned.forEachAnswer((answer, place) -> query.learn(answer));
         }
+        var earliest = new Earliest(limit);
+        ReadStats read = learned.forEachAnswer((answer, place) -> {
+            if (times.contains(answer.eventTime()) && query.isIn(answer)) {
+                earliest.add(answer, place);
+            }
+        });
+        write(earliest);
+        return new Found(!earliest.answers().isEmpty(), read);
     }
 
     private void write(Earliest earliest) throws IOException {

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
-import io.whotrail.Attributor;
+import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,13 +32,6 @@ final class WhoCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "KEY_OR_EVENT_ID", description = "An access key id, or an event id.")
     private String wanted = "";
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Files, folders, or - for standard input.")
-    private List<String> paths = new ArrayList<>();
-
     @Option(
             names = "--at",
             paramLabel = "TIME",
@@ -51,13 +41,7 @@ final class WhoCommand implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
-    private StatsOption stats = new StatsOption();
-
-    @Mixin
-    private PolicyOptions policies = new PolicyOptions();
-
-    @Mixin
-    private WorkOptions work = new WorkOptions();
+    private LogOptions logs = new LogOptions();
 
     WhoCommand(Streams streams) {
         this.streams = streams;
@@ -65,20 +49,13 @@ final class WhoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int threads = work.threads();
-        MemoryPlan memory = work.batch(streams.err());
-        try (Inputs inputs = Inputs.find(paths, Set.of(), streams.in()).repeatable();
-                Progress progress = Progress.show(streams, 2 * inputs.size())) {
-            var reading = new Reading(progress);
-            Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
-                    .trustPolicies(policies.read(streams))
-                    .build();
-            FirstPass learned = FirstPass.over(inputs, threads, attributor, memory, reading);
-            var search = new WhoSearch(wanted, learned);
-            ReadStats read = search.over(inputs, threads, reading);
-            boolean found = tell(search);
-            return policies.exitCode(stats.end(found, learned, read, streams.err()));
-        }
+        return logs.ask(2, this::answer, streams);
+    }
+
+    private Found answer(LearnedLogs learned) throws IOException {
+        var search = new WhoSearch(wanted, learned);
+        ReadStats read = search.run();
+        return new Found(tell(search), read);
     }
 
     private boolean tell(WhoSearch search) throws IOException {

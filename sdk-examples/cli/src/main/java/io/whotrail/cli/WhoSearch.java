@@ -17,34 +17,26 @@ final class WhoSearch {
     static final int MAXIMUM_FINDINGS = 1_000;
 
     private final String wanted;
-    private final FirstPass learned;
+    private final LearnedLogs learned;
     private final Map<Finding.Subject, Finding> findings = new HashMap<>();
     private long untold;
 
-    WhoSearch(String wanted, FirstPass learned) {
+    WhoSearch(String wanted, LearnedLogs learned) {
         this.wanted = wanted;
         this.learned = learned;
     }
 
-    ReadStats over(Inputs inputs, int threads, Reading reading) throws IOException {
-        var sum = new ReadSum();
-        InOrder.run(threads, inputs.all().size(), number -> {
-            Input input = inputs.all().get(number);
-            ReadStats read =
-                    reading.read(input, rejected -> {}, (event, index) -> look(event, Places.of(number, index)));
-            learned.checkSame(number, input, read);
-            sum.add(read);
-        });
-        return sum.all();
+    ReadStats run() throws IOException {
+        return learned.again(this::look);
     }
 
     private void look(CloudTrailEvent event, long place) {
         boolean uses = wanted.equals(event.userIdentity().accessKeyId());
         boolean issues = wanted.equals(event.responseElements().accessKeyId()) && event.errorCode() == null;
         boolean isIt = wanted.equals(event.eventId());
-        if ((uses || issues || isIt) && !learned.repeats().isLeftOut(place)) {
-            Attribution answer = learned.attributor().ask(event);
-            add(learned.repeats().isContradicted(place) ? answer.contradicted() : answer, place, !uses && !isIt);
+        Attribution answer = uses || issues || isIt ? learned.answer(event, place) : null;
+        if (answer != null) {
+            add(answer, place, !uses && !isIt);
         }
     }
 

@@ -30,9 +30,9 @@ class ChangedInputTest {
     void aFileThatGrowsBetweenThePassesStopsTheRun() throws IOException {
         Path log = Records.write(folder.resolve("log"), Records.of(Records.id(1), "alice"));
         Inputs inputs = Inputs.find(List.of(log.toString()), Set.of(), InputStreams.NOTHING);
-        FirstPass learned = learn(inputs);
+        LearnedLogs learned = learn(inputs);
         Records.write(log, Records.of(Records.id(1), "alice") + Records.of(Records.id(2), "bob"));
-        assertThatThrownBy(() -> answer(inputs, learned))
+        assertThatThrownBy(() -> answer(learned))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("changed");
     }
@@ -41,27 +41,27 @@ class ChangedInputTest {
     void aFileThatIsReplacedByOneOfTheSameSizeStopsTheRun() throws IOException {
         Path log = Records.write(folder.resolve("log"), Records.of(Records.id(1), "alice"));
         Inputs inputs = Inputs.find(List.of(log.toString()), Set.of(), InputStreams.NOTHING);
-        FirstPass learned = learn(inputs);
+        LearnedLogs learned = learn(inputs);
         Records.write(log, Records.of(Records.id(1), "carol"));
         Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-        assertThatThrownBy(() -> answer(inputs, learned)).hasMessageContaining("changed while it was being read");
+        assertThatThrownBy(() -> answer(learned)).hasMessageContaining("changed while it was being read");
     }
 
     @Test
     void aFileThatStaysIsAnswered() throws IOException {
         Path log = Records.write(folder.resolve("log"), Records.of(Records.id(1), "alice"));
         Inputs inputs = Inputs.find(List.of(log.toString()), Set.of(), InputStreams.NOTHING);
-        assertThat(answer(inputs, learn(inputs)).exitCode()).isZero();
+        assertThat(answer(learn(inputs)).exitCode()).isZero();
     }
 
-    private FirstPass learn(Inputs inputs) throws IOException {
+    private LearnedLogs learn(Inputs inputs) throws IOException {
         Attributor attributor = Attributor.builder(InstantSource.system()).build();
-        return FirstPass.over(inputs, 1, attributor, memory, reading);
+        return LearnedLogs.of(inputs, 1, attributor, memory.maximumStandIns(), reading);
     }
 
-    private Outcome answer(Inputs inputs, FirstPass learned) throws IOException {
+    private Outcome answer(LearnedLogs learned) throws IOException {
         var results = new Results(new ByteArrayOutputStream(), OutputStream.nullOutputStream());
-        return new FinalRun(inputs, 1, learned, Format.NDJSON.style(EcsPlacement.NAMESPACE), results, reading).run();
+        return new FinalRun(learned, Format.NDJSON.style(EcsPlacement.NAMESPACE), results).run();
     }
 
     private static Streams quiet() {

@@ -138,12 +138,11 @@ class ReportCommandTest {
                 false);
         try (Inputs inputs = Inputs.find(List.of(logs.toString()), Set.of(), streams.in());
                 Progress progress = Progress.show(streams, 0)) {
-            var reading = new Reading(progress);
             Attributor attributor =
                     Attributor.builder(InstantSource.fixed(Instant.EPOCH)).build();
-            FirstPass learned = FirstPass.over(inputs, 1, attributor, MemoryPlan.ofBatch(null, null), reading);
+            LearnedLogs learned = LearnedLogs.of(inputs, 1, attributor, Long.MAX_VALUE, new Reading(progress));
             var report = new Report(NARROW);
-            ReadStats read = new FinalAnswers(inputs, learned, reading).forEach((answer, place) -> report.add(answer));
+            ReadStats read = learned.forEachAnswer((answer, place) -> report.add(answer));
             var head = new ReportHead(
                     "",
                     List.of(),
@@ -151,7 +150,7 @@ class ReportCommandTest {
                     learned.repeats().duplicates(),
                     learned.repeats().contradictions());
             var json = new ByteArrayOutputStream();
-            ReportJson.write(report, head, new ProofPlaces(inputs, 1, learned, reading), json);
+            ReportJson.write(report, head, new ProofPlaces(learned), json);
             return ReportData.ofJson(json.toString(StandardCharsets.US_ASCII));
         }
     }
