@@ -2,6 +2,12 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
+import io.whotrail.cli.input.Input;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.input.Reading;
+import io.whotrail.cli.input.Verification;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.sink.EcsPlacement;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.sink.SinkException;
 import java.io.IOException;
 import java.io.PrintStream;

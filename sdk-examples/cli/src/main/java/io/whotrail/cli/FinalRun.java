@@ -3,6 +3,7 @@ package io.whotrail.cli;
 
 import io.whotrail.Attribution;
 import io.whotrail.AttributorStats;
+import io.whotrail.cli.input.LearnedLogs;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.metrics.Equation;
 import io.whotrail.sink.AttributionSink;
@@ -55,20 +56,18 @@ final class FinalRun {
 
     private ReadStats answer() throws IOException {
         style.begin(results.lines());
-        var sum = new ReadSum();
         var lines = new OrderedOutput(results.lines());
         var rejects = new OrderedOutput(results.rejects());
-        InOrder.run(learned.threads(), learned.inputs().all().size(), number -> {
+        return learned.each(number -> {
             try (OutputStream turn = lines.turn(number);
                     AttributionSink sink = style.open(turn);
                     var rejectLines = new RejectLines(rejects.turn(number))) {
-                sum.add(learned.again(number, rejectLines, (event, place) -> {
+                return learned.again(number, rejectLines, (event, place) -> {
                     asked.increment();
                     answer(event, place, sink, turn);
-                }));
+                });
             }
         });
-        return sum.all();
     }
 
     private void answer(CloudTrailEvent event, long place, AttributionSink sink, OutputStream turn) throws IOException {

@@ -2,6 +2,9 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.input.Reading;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attributor;
+import io.whotrail.cli.input.Repeats;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 

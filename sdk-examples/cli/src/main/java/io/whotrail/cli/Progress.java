@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.input.Reading;
 import io.whotrail.pipeline.PipelineHealth;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far the work is to whoever watches; shows nothing where nobody does. Any number of threads. */
-final class Progress implements AutoCloseable {
+final class Progress implements Reading.Watcher, AutoCloseable {
     /** Says how far the work is. */
     @FunctionalInterface
     private interface Line {
@@ -89,12 +90,13 @@ final class Progress implements AutoCloseable {
         return String.format(Locale.ROOT, "%-" + COLUMNS + "." + COLUMNS + "s", text);
     }
 
-    void advance(long read) {
+    @Override
+    public void advance(long read) {
         bytes.add(read);
     }
 
-    /** An event was read. */
-    void event() {
+    @Override
+    public void event() {
         events.increment();
     }
 

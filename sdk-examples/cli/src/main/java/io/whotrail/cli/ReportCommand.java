@@ -2,8 +2,10 @@
 package io.whotrail.cli;
 
 import io.whotrail.cli.LogOptions.Found;
-import io.whotrail.source.ReadStats;
-import java.io.ByteArrayOutputStream;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.report.LogReport;
+import io.whotrail.cli.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +50,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--told-apart",
             paramLabel = "N",
-            defaultValue = "" + ReportLimits.HELD_SESSIONS,
+            defaultValue = "" + LogReport.HELD_SESSIONS,
             description =
                     "How many sessions are told apart while the logs are read; those beyond are added up and counted."
                             + " Default: ${DEFAULT-VALUE}.")
-    private int toldApart = ReportLimits.HELD_SESSIONS;
+    private int toldApart = LogReport.HELD_SESSIONS;
 
     @Mixin
     private LogOptions logs = new LogOptions();
@@ -66,26 +68,13 @@ final class ReportCommand implements Callable<Integer> {
         if (toldApart < 1) {
             throw new ParameterException(spec.commandLine(), "--told-apart must be at least 1, got " + toldApart);
         }
-        return logs.ask(this::inputs, 3, this::answer, streams);
+        return logs.ask(this::inputs, LogReport.PASSES, this::answer, streams);
     }
 
     private Found answer(LearnedLogs learned) throws IOException {
-        var report = new Report(ReportLimits.holding(toldApart));
-        ReadStats read = learned.forEachAnswer((answer, place) -> report.add(answer));
-        var data = new ByteArrayOutputStream();
-        ReportJson.write(report, head(learned, read), new ProofPlaces(learned), data);
-        var page = new ReportPage();
-        ReportFile.write(out, file -> page.write(data.toByteArray(), file));
-        return new Found(report.span().events() > 0, read);
-    }
-
-    private ReportHead head(LearnedLogs learned, ReadStats read) {
-        return new ReportHead(
-                command(),
-                learned.inputs().all().stream().map(Input::name).toList(),
-                read,
-                learned.repeats().duplicates(),
-                learned.repeats().contradictions());
+        LogReport report = LogReport.of(learned, toldApart);
+        report.write(command(), out);
+        return new Found(report.hasEvents(), report.read());
     }
 
     private String command() {

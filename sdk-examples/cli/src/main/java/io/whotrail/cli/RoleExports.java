@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.input.Input;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.policy.RoleExportReader;
 import io.whotrail.policy.RoleSnapshot;
 import io.whotrail.policy.TrustPolicies;

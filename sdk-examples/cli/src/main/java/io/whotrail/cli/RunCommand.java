@@ -3,6 +3,7 @@ package io.whotrail.cli;
 
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.metrics.Equation;
 import io.whotrail.pipeline.DeadLetters;
 import io.whotrail.pipeline.FileDeadLetters;

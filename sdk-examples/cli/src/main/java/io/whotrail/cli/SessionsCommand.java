@@ -2,6 +2,8 @@
 package io.whotrail.cli;
 
 import io.whotrail.cli.LogOptions.Found;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.investigation.IdentityQuery;
 import io.whotrail.investigation.RevocationPlan;
 import io.whotrail.investigation.SessionForest;

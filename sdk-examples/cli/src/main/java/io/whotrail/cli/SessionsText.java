@@ -2,6 +2,9 @@
 package io.whotrail.cli;
 
 import io.whotrail.Hop;
+import io.whotrail.cli.text.People;
+import io.whotrail.cli.text.TerminalText;
+import io.whotrail.cli.text.Words;
 import io.whotrail.investigation.Activity;
 import io.whotrail.investigation.SessionNode;
 import io.whotrail.investigation.SessionTree;

@@ -2,6 +2,9 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attribution;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.input.Places;
+import io.whotrail.cli.input.Spill;
 import io.whotrail.event.CloudTrailEvent;
 import java.io.Closeable;
 import java.io.IOException;

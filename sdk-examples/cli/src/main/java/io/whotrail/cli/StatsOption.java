@@ -2,6 +2,8 @@
 package io.whotrail.cli;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.Words;
 import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;

@@ -6,6 +6,9 @@ import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
 import io.whotrail.AttributorStats;
 import io.whotrail.SessionRevision;
+import io.whotrail.cli.input.Input;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.Reading;
 import io.whotrail.metrics.Equation;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
@@ -45,10 +48,10 @@ final class StreamRun {
 
     Outcome run() throws IOException {
         style.begin(results.lines());
-        var sum = new ReadSum();
+        ReadStats read = ReadStats.NONE;
         var rejects = new RejectLines(results.rejects());
         for (Input input : inputs.all()) {
-            sum.add(reading.read(input, rejects, (event, index) -> {
+            read = read.plus(reading.read(input, rejects, (event, index) -> {
                 Attribution answer = attributor.attribute(event);
                 if (answer != null) {
                     lines.onAttribution(answer);
@@ -59,7 +62,7 @@ final class StreamRun {
         lines.sink.flush();
         rejects.flush();
         results.flush();
-        return outcome(sum.all());
+        return outcome(read);
     }
 
     private Outcome outcome(ReadStats read) {

@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.cli.text.Words;
 import io.whotrail.metrics.Equation;
 import io.whotrail.source.ReadStats;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.text.TerminalText;
 import java.util.List;
 
 /**

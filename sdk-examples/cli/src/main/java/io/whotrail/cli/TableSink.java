@@ -10,6 +10,8 @@ import io.whotrail.Session;
 import io.whotrail.SessionRevision;
 import io.whotrail.Signal;
 import io.whotrail.Verdict;
+import io.whotrail.cli.text.People;
+import io.whotrail.cli.text.Words;
 import io.whotrail.sink.AttributionSink;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.sink.SinkException;

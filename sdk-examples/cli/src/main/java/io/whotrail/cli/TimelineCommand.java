@@ -3,6 +3,8 @@ package io.whotrail.cli;
 
 import io.whotrail.Attribution;
 import io.whotrail.cli.LogOptions.Found;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.Words;
 import io.whotrail.investigation.TimeRange;
 import io.whotrail.investigation.TimelineQuery;
 import io.whotrail.sink.AttributionSink;

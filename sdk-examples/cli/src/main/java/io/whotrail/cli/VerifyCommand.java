@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.text.TerminalText;
+import io.whotrail.cli.text.Words;
 import io.whotrail.integrity.Gap;
 import io.whotrail.integrity.Integrity;
 import io.whotrail.integrity.IntegrityReport;

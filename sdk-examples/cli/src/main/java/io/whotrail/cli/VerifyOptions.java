@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli;
 
+import io.whotrail.cli.input.Verification;
 import io.whotrail.integrity.PublicKeys;
 import java.io.IOException;
 import java.nio.file.Path;

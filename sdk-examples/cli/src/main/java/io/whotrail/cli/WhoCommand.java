@@ -2,6 +2,8 @@
 package io.whotrail.cli;
 
 import io.whotrail.cli.LogOptions.Found;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.Words;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package io.whotrail.cli;
 
 import io.whotrail.Attribution;
+import io.whotrail.cli.input.LearnedLogs;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;

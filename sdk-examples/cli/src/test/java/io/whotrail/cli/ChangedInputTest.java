@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.Attributor;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.input.Reading;
 import io.whotrail.sink.EcsPlacement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attribution;
 import io.whotrail.Attributor;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.SessionContext;
 import io.whotrail.event.SessionIssuer;

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON into maps, lists, texts, numbers and booleans. */
-final class Json {
+public final class Json {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}
 
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             parser.nextToken();
             Map<String, Object> object = object(parser);
@@ -33,7 +33,7 @@ final class Json {
     }
 
     /** The value at the end of a way of names. */
-    static Object at(Map<String, Object> object, String... names) {
+    public static Object at(Map<String, Object> object, String... names) {
         Object value = object;
         for (String name : names) {
             value = ((Map<?, ?>) value).get(name);

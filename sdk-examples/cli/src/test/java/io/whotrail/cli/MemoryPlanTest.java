@@ -4,6 +4,7 @@ package io.whotrail.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.Attributor;
+import io.whotrail.cli.input.Repeats;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {

@@ -3,6 +3,7 @@ package io.whotrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.golden.GoldenFile;
 import io.whotrail.policy.TrustPolicies;
 import java.io.ByteArrayInputStream;

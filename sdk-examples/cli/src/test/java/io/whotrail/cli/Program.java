@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One run of the program, and what came of it. */
-record Program(int exit, String out, String err) {
-    static Program run(Object... arguments) {
+public record Program(int exit, String out, String err) {
+    public static Program run(Object... arguments) {
         return fed(new byte[0], arguments);
     }
 
     /** A run that finds something in standard input. */
-    static Program fed(byte[] in, Object... arguments) {
+    public static Program fed(byte[] in, Object... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var streams = new Streams(
@@ -27,17 +27,17 @@ record Program(int exit, String out, String err) {
         return new Program(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
     /** The lines as JSON objects. */
-    List<Map<String, Object>> objects() {
+    public List<Map<String, Object>> objects() {
         return out.lines().map(Json::object).toList();
     }
 
     /** A folder of the test resources. */
-    static Path story() {
+    public static Path story() {
         return Path.of("src/test/resources/io/whotrail/cli/story");
     }
 }

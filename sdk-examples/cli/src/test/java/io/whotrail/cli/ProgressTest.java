@@ -4,6 +4,8 @@ package io.whotrail.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.whotrail.AttributorStats;
+import io.whotrail.cli.input.Inputs;
+import io.whotrail.cli.input.Reading;
 import io.whotrail.pipeline.PipelineHealth;
 import io.whotrail.pipeline.PipelineState;
 import io.whotrail.pipeline.PipelineStats;
@@ -11,12 +13,15 @@ import io.whotrail.source.ReadStats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +133,14 @@ class ProgressTest {
 
     @Test
     void whatIsReadCounts() throws IOException {
-        Input input = FileInput.of(Program.story().resolve("a-morning.json"));
-        try (Progress progress = Progress.show(streams(true), input.size(), nanos::get)) {
-            new Reading(progress).read(input, rejected -> {}, (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
+        String log = Program.story().resolve("a-morning.json").toString();
+        try (Inputs inputs = Inputs.find(List.of(log), Set.of(), InputStream.nullInputStream());
+                Progress progress = Progress.show(streams(true), inputs.size(), nanos::get)) {
+            new Reading(progress)
+                    .read(
+                            inputs.all().get(0),
+                            rejected -> {},
+                            (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
         }
         assertThat(shown()).containsPattern("100 %  0 of 0 MiB  [1-9] events/s  0:00 left");
     }

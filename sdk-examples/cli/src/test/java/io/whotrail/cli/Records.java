@@ -11,25 +11,25 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** CloudTrail records as text. */
-final class Records {
-    static final String ACCOUNT = "111122223333";
+public final class Records {
+    public static final String ACCOUNT = "111122223333";
 
     private Records() {}
 
     /** A stable event id for a number. */
-    static String id(int number) {
+    public static String id(int number) {
         return String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number);
     }
 
     /** What an IAM user did, from an address. */
-    static String of(String eventId, String user, String address) {
+    public static String of(String eventId, String user, String address) {
         return "{\"eventVersion\":\"1.08\",\"userIdentity\":" + user(user)
                 + ",\"eventTime\":\"2026-01-05T09:00:00Z\",\"eventSource\":\"s3.amazonaws.com\","
                 + "\"eventName\":\"GetObject\",\"sourceIPAddress\":\"" + address + "\",\"eventID\":\"" + eventId
                 + "\",\"recipientAccountId\":\"" + ACCOUNT + "\"}";
     }
 
-    static String of(String eventId, String user) {
+    public static String of(String eventId, String user) {
         return of(eventId, user, "198.51.100.7");
     }
 
@@ -39,15 +39,15 @@ final class Records {
     }
 
     /** A log file as CloudTrail delivers it, but for the compression. */
-    static String file(String... records) {
+    public static String file(String... records) {
         return "{\"Records\":[" + String.join(",", records) + "]}";
     }
 
-    static String file(List<String> records) {
+    public static String file(List<String> records) {
         return file(records.toArray(String[]::new));
     }
 
-    static byte[] gzip(String text) throws IOException {
+    public static byte[] gzip(String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
@@ -55,7 +55,7 @@ final class Records {
         return bytes.toByteArray();
     }
 
-    static Path write(Path file, String text) throws IOException {
+    public static Path write(Path file, String text) throws IOException {
         return Files.writeString(file, text);
     }
 }

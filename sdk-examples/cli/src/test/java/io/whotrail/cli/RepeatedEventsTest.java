@@ -67,16 +67,6 @@ class RepeatedEventsTest {
         }
     }
 
-    @Test
-    void whereNoStandInFitsTheFirstEventStandsForItself() {
-        var repeats = new Repeats(1, 1);
-        repeats.contradicted(Places.of(0, 3), Places.of(0, 5));
-        repeats.contradicted(Places.of(0, 4), Places.of(0, 9));
-        assertThat(repeats.standIns()).hasSize(1);
-        assertThat(repeats.missingStandIns()).isEqualTo(1);
-        assertThat(repeats.isContradicted(Places.of(0, 4))).isTrue();
-    }
-
     private static List<Object> ids(Program run) {
         return run.objects().stream()
                 .map((Map<String, Object> line) -> line.get("eventId"))

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.cli.report;
+
+import io.whotrail.Ambiguity;
+import io.whotrail.Attribution;
+import io.whotrail.Explanation;
+import io.whotrail.Gap;
+import io.whotrail.Signal;
+import io.whotrail.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds answers up into what a report tells. The answer of each event has to be added once. Not thread safe. */
+final class Report {
+    /* Every event is in exactly one strand, and all else is added up from strands. Where there is no room for another, the event
+     * is in a strand that holds the rest of its basis or reason. */
+
+    private final ReportLimits limits;
+    private final Room strandRoom;
+    private final Room deedRoom;
+    private final Map<Strand.Key, Strand> strands = new LinkedHashMap<>();
+    private final Map<String, Strand> rests = new TreeMap<>();
+    private final TimeBins times = new TimeBins();
+    private final SignalTally signals;
+    private final Span span = new Span();
+    private long signalled;
+
+    Report(ReportLimits limits) {
+        this.limits = limits;
+        this.strandRoom = new Room(limits.heldSessions());
+        this.deedRoom = new Room(limits.heldDeeds());
+        this.signals = new SignalTally(limits.heldSignals(), limits.examples());
+    }
+
+    void add(Attribution answer) {
+        span.add(answer.event());
+        times.add(answer.eventTime(), answer.verdict());
+        Strand strand = strand(answer);
+        strand.add(answer, deedRoom);
+        for (Signal signal : answer.signals()) {
+            signals.add(signal, answer.eventId(), strand);
+        }
+        signalled += answer.signals().isEmpty() ? 0 : 1;
+    }
+
+    private Strand strand(Attribution answer) {
+        Strand.Key key = Strand.Key.of(answer);
+        Strand strand = strands.get(key);
+        if (strand != null) {
+            return strand;
+        }
+        if (!strandRoom.take()) {
+            return rests.computeIfAbsent(kind(answer.verdict()), none -> new Strand(answer));
+        }
+        Strand begun = new Strand(answer);
+        strands.put(key, begun);
+        return begun;
+    }
+
+    /** The name of the basis or of the reason. */
+    static String kind(Verdict verdict) {
+        if (verdict instanceof Explanation explanation) {
+            return explanation.basis().name();
+        }
+        return verdict instanceof Gap gap ? gap.reason().name() : Ambiguity.class.getSimpleName();
+    }
+
+    ReportLimits limits() {
+        return limits;
+    }
+
+    /** What people look for first: sessions with signals, then those without an answer, then those with the most events. */
+    List<Strand> strands() {
+        var sorted = new ArrayList<>(strands.values());
+        sorted.sort(Comparator.comparing((Strand strand) -> strand.signalled() == 0)
+                .thenComparing(strand -> strand.verdict() instanceof Explanation)
+                .thenComparing(Comparator.comparingLong(Strand::events).reversed()));
+        return sorted;
+    }
+
+    /** How many of them are sessions: used a temporary credential. */
+    long sessions() {
+        return strands.values().stream()
+                .filter(strand -> strand.session() != null)
+                .count();
+    }
+
+    /** What all sessions add up to for which there was no room, by basis or reason. */
+    List<Strand> rests() {
+        return List.copyOf(rests.values());
+    }
+
+    TimeBins times() {
+        return times;
+    }
+
+    SignalTally signals() {
+        return signals;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    /** How many events bear a signal. */
+    long signalled() {
+        return signalled;
+    }
+}
