@@ -3,6 +3,7 @@ package io.whotrail.integrity;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.PassedOver;
 import io.whotrail.source.ReadStats;
@@ -23,13 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of log files, each file verified before the first of its events is handed out. For one thread. */
 final class VerifiedSource implements EventSource {
+    /** An event, and where it lies. */
+    private record Placed(CloudTrailEvent event, @Nullable EventPlace place) {
+        Placed provenBy(ExpectedLog expected) {
+            return new Placed(event.provenBy(expected.provenance()), place);
+        }
+    }
+
     private final LogIntegrity integrity;
     private final CloudTrailReader reader;
     private final Consumer<? super ObjectIntegrity> results;
     private final Predicate<Integrity> handedOut;
     private final Runnable atEnd;
     private final Iterator<Map.Entry<String, Path>> files;
-    private final Queue<CloudTrailEvent> verified = new ArrayDeque<>();
+    private final Queue<Placed> verified = new ArrayDeque<>();
+    private @Nullable Placed last;
     private ReadStats stats = ReadStats.NONE;
     private boolean ended;
     private boolean closed;
@@ -82,6 +91,7 @@ final class VerifiedSource implements EventSource {
         if (closed) {
             throw new IOException(name() + " is closed");
         }
+        last = null;
         while (verified.isEmpty() && files.hasNext()) {
             Map.Entry<String, Path> file = files.next();
             read(file.getKey(), file.getValue());
@@ -90,18 +100,24 @@ final class VerifiedSource implements EventSource {
             ended = true;
             atEnd.run();
         }
-        return verified.poll();
+        last = verified.poll();
+        return last == null ? null : last.event();
+    }
+
+    @Override
+    public @Nullable EventPlace place() {
+        return last == null ? null : last.place();
     }
 
     private void read(String key, Path file) throws IOException {
-        Queue<CloudTrailEvent> events = new ArrayDeque<>();
+        Queue<Placed> events = new ArrayDeque<>();
         Instant oldest = null;
         Instant newest = null;
         try (InputStream raw = Files.newInputStream(file);
                 var member = new SingleMember(raw, LogIntegrity.maximumBytes());
                 EventSource source = reader.open(member, file.toString())) {
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
-                events.add(event);
+                events.add(new Placed(event, source.place()));
                 Instant time = event.eventTime();
                 oldest = time == null || oldest != null && oldest.isBefore(time) ? oldest : time;
                 newest = time == null || newest != null && newest.isAfter(time) ? newest : time;
@@ -153,11 +169,9 @@ final class VerifiedSource implements EventSource {
                 : unexpected;
     }
 
-    private void hand(Queue<CloudTrailEvent> events, Integrity known, @Nullable ExpectedLog expected) {
+    private void hand(Queue<Placed> events, Integrity known, @Nullable ExpectedLog expected) {
         if (known == Integrity.VERIFIED && expected != null) {
-            for (CloudTrailEvent event : events) {
-                verified.add(event.provenBy(expected.provenance()));
-            }
+            events.forEach(event -> verified.add(event.provenBy(expected)));
         } else {
             verified.addAll(events);
         }
@@ -171,5 +185,6 @@ final class VerifiedSource implements EventSource {
     @Override
     public void close() {
         closed = true;
+        last = null;
     }
 }

@@ -31,6 +31,17 @@ public interface EventSource extends AutoCloseable {
     CloudTrailEvent next() throws IOException;
 
     /**
+     * Where the event lies that {@link #next} gave last, as {@link RejectedRecord}s tell of records that could not be read. A
+     * source of several files names the file.
+     *
+     * @return the place; {@code null} before the first event, after the end, after a failure, and where the source cannot tell,
+     *     as unless overridden
+     */
+    default @Nullable EventPlace place() {
+        return null;
+    }
+
+    /**
      * Whether more may come after {@link #next} returned {@code null}: then {@code null} means that nothing is there now, and
      * asking again later is worth while.
      *

@@ -38,6 +38,11 @@ final class FolderSource implements ResumableSource {
     }
 
     @Override
+    public @Nullable EventPlace place() {
+        return current == null ? null : current.place();
+    }
+
+    @Override
     public ReadStats stats() {
         return current == null ? finished : finished.plus(current.stats());
     }

@@ -4,7 +4,6 @@ package io.whotrail.source;
 import io.whotrail.event.CloudTrailEvent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,10 +44,6 @@ final class StreamSource implements ResumableSource {
     /** The reader's sum is brought up to date as often as this many records. */
     private static final int PUBLISHED_EVERY = 1 << 10;
 
-    private static final String VALIDATION_MESSAGE = "CloudTrail validation message.";
-    private static final String CONTROL_MESSAGE = "CWL CONTROL MESSAGE";
-    private static final int LONGEST_MESSAGE = 256;
-
     private final String name;
     private final Opener opener;
     private final ReaderShared shared;
@@ -73,6 +68,10 @@ final class StreamSource implements ResumableSource {
     private long beforeFailure = -1;
 
     private boolean skipping;
+
+    /** Whether the last call gave an event. */
+    private boolean given;
+
     private boolean inText;
     private boolean ended;
     private boolean closed;
@@ -106,6 +105,7 @@ final class StreamSource implements ResumableSource {
             throw new IOException(name + " is closed");
         }
         long from = seen();
+        given = false;
         try {
             if (in == null && !ended) {
                 stamp = opener.stamp();
@@ -120,6 +120,7 @@ final class StreamSource implements ResumableSource {
                 publish();
             }
             last = event == null ? last : event;
+            given = event != null && !skipping;
             return event;
         } catch (IOException failed) {
             ended = true;
@@ -127,6 +128,16 @@ final class StreamSource implements ResumableSource {
             publish();
             throw failed;
         }
+    }
+
+    @Override
+    public @Nullable EventPlace place() {
+        if (!given) {
+            return null;
+        }
+        Document document = documents.element();
+        long offset = document.offsetOutside(document.framer.offset());
+        return new EventPlace(name, documents.getLast().memberAt(offset), offset, document.framer.path());
     }
 
     @Override
@@ -288,14 +299,9 @@ final class StreamSource implements ResumableSource {
     /** A line of text: known, or the first of some lines that are rejected as one. */
     private void text(Document document, boolean goesOn) {
         Framer framer = document.framer;
-        int length = framer.to() - framer.from();
-        String text = length > LONGEST_MESSAGE
-                ? ""
-                : new String(document.window.bytes, framer.from(), length, StandardCharsets.ISO_8859_1).strip();
-        if (text.equals(VALIDATION_MESSAGE)) {
-            passOver(PassedOver.VALIDATION_MESSAGE);
-        } else if (text.startsWith(CONTROL_MESSAGE)) {
-            passOver(PassedOver.CONTROL_MESSAGE);
+        PassedOver known = KnownLine.kind(document.window.bytes, framer.from(), framer.to());
+        if (known != null) {
+            passOver(known);
         } else {
             inText = true;
             if (!goesOn) {
@@ -375,6 +381,7 @@ final class StreamSource implements ResumableSource {
             return;
         }
         closed = true;
+        given = false;
         shared.giveBack(selective);
         publish();
         while (documents.size() > 1) {

@@ -117,6 +117,11 @@ public final class WatchedFolderSource implements ResumableSource {
     }
 
     @Override
+    public @Nullable EventPlace place() {
+        return current == null ? null : current.place();
+    }
+
+    @Override
     public ReadStats stats() {
         return current == null ? finished : finished.plus(current.stats());
     }
@@ -200,12 +205,10 @@ public final class WatchedFolderSource implements ResumableSource {
     private boolean open() throws IOException {
         while (current == null) {
             FileId next = pending.poll();
-            if (next == null) {
-                if (failed || !look()) {
-                    return false;
-                }
-            } else {
+            if (next != null) {
                 open(next);
+            } else if (failed || !look()) {
+                return false;
             }
         }
         return true;

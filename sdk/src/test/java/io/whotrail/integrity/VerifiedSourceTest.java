@@ -8,12 +8,14 @@ import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
 import io.whotrail.event.Provenance;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.PassedOver;
 import io.whotrail.source.ReadStats;
 import io.whotrail.testing.Seeds;
 import io.whotrail.testing.SignedTrail;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +45,7 @@ final class VerifiedSourceTest {
     }
 
     private static void replace(SignedTrail trail, String key) {
-        trail.objects()
-                .put(
-                        key,
-                        SignedTrail.gzip(
-                                new String(trail.content(key), java.nio.charset.StandardCharsets.UTF_8) + ' '));
+        trail.objects().put(key, SignedTrail.gzip(new String(trail.content(key), StandardCharsets.UTF_8) + ' '));
     }
 
     @Test
@@ -67,6 +65,26 @@ final class VerifiedSourceTest {
             assertThat(source.stats().passedOver()).isEmpty();
         }
         assertThat(results).extracting(ObjectIntegrity::key).containsExactly(key);
+    }
+
+    @Test
+    void anEventIsPlacedInItsLogFile() throws IOException {
+        SignedTrail trail = SignedTrail.of(2, 1);
+        try (EventSource source = Verification.of(trail, folder).open(CloudTrailReader.create(), results::add)) {
+            assertThat(source.place()).isNull();
+            for (String key : trail.logFiles()) {
+                assertThat(source.next()).isNotNull();
+                String content = new String(trail.content(key), StandardCharsets.UTF_8);
+                assertThat(source.place())
+                        .isEqualTo(new EventPlace(
+                                folder.resolve(key).toString(),
+                                null,
+                                content.indexOf('{', content.indexOf('[')),
+                                "$.Records[0]"));
+            }
+            assertThat(source.next()).isNull();
+            assertThat(source.place()).isNull();
+        }
     }
 
     @Test

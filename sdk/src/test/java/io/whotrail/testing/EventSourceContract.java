@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
@@ -98,6 +99,29 @@ public abstract class EventSourceContract {
             readAll(source);
             assertThat(source.name()).isEqualTo(name);
         }
+    }
+
+    @Test
+    void aPlaceIsOfTheEventThatWasGivenLast() throws IOException {
+        try (EventSource source = open(records(3))) {
+            assertThat(source.place()).isNull();
+            var places = new ArrayList<EventPlace>();
+            while (source.next() != null) {
+                EventPlace place = source.place();
+                assertThat(source.place()).isEqualTo(place);
+                if (place != null) {
+                    assertThat(place.source()).isNotEmpty();
+                    places.add(place);
+                }
+            }
+            assertThat(source.place()).isNull();
+            assertThat(places).doesNotHaveDuplicates();
+            assertThat(places.size()).isIn(0, 3);
+        }
+        EventSource closed = open(records(1));
+        closed.next();
+        closed.close();
+        assertThat(closed.place()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.whotrail.s3;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
@@ -77,6 +78,11 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     @Override
     public String name() {
         return "s3://" + range.bucket() + "/" + range.prefix() + " " + range.from() + "/" + range.through();
+    }
+
+    @Override
+    public @Nullable EventPlace place() {
+        return objects.place();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.whotrail.s3;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.PositionLostException;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
@@ -110,6 +111,12 @@ final class ObjectReading implements AutoCloseable {
         current = null;
         parts.remove(object.id());
         downloads.removeFirst();
+    }
+
+    /** Where the event lies that was given last. */
+    @Nullable
+    EventPlace place() {
+        return current == null ? null : current.place();
     }
 
     ReadStats stats() {

@@ -3,6 +3,7 @@ package io.whotrail.s3;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
+import io.whotrail.source.EventPlace;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.ResumableSource;
 import io.whotrail.source.SourcePosition;
@@ -137,6 +138,11 @@ final class SqsSource implements ResumableSource, ObjectReading.Owner {
     @Override
     public boolean isExpecting() {
         return !downloads.isEmpty();
+    }
+
+    @Override
+    public @Nullable EventPlace place() {
+        return objects.place();
     }
 
     @Override
