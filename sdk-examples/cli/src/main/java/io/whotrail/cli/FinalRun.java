@@ -62,7 +62,7 @@ final class FinalRun {
             try (OutputStream turn = lines.turn(number);
                     AttributionSink sink = style.open(turn);
                     var rejectLines = new RejectLines(rejects.turn(number))) {
-                return learned.again(number, rejectLines, (event, place) -> {
+                return learned.again(number, rejectLines, (event, place, source) -> {
                     asked.increment();
                     answer(event, place, sink, turn);
                 });

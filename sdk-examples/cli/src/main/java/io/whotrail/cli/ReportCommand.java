@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes one HTML page: the role chains as a graph, the sessions on a time line, how the answers are known, what has"
                     + " no answer and what to do about it, signals, and a table to search.",
-            "Whatever is clicked shows its proof: the ids of events, with the file and the event of it where each lies. The page"
-                    + " needs no network and can send nothing. The same logs give the same page.",
+            "Whatever is clicked shows its proof: the ids of events, with the file, the event of it and the byte where each lies."
+                    + " The page needs no network and can send nothing. The same logs give the same page.",
             "The exit code is 1 where the logs hold no event, or records that could not be read."
         })
 final class ReportCommand implements Callable<Integer> {

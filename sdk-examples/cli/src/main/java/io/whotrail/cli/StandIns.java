@@ -37,7 +37,7 @@ final class StandIns implements Closeable {
         Long standing = firsts.isEmpty() ? null : firsts.firstKey();
         while (standing != null) {
             int number = Places.input(standing);
-            learned.again(number, rejected -> {}, (event, place) -> {
+            learned.again(number, rejected -> {}, (event, place, source) -> {
                 Long first = firsts.get(place);
                 if (first != null) {
                     keep(first, style.line(answer.apply(event)));

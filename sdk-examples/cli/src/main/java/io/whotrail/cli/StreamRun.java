@@ -51,7 +51,7 @@ final class StreamRun {
         ReadStats read = ReadStats.NONE;
         var rejects = new RejectLines(results.rejects());
         for (Input input : inputs.all()) {
-            read = read.plus(reading.read(input, rejects, (event, index) -> {
+            read = read.plus(reading.read(input, rejects, (event, index, source) -> {
                 Attribution answer = attributor.attribute(event);
                 if (answer != null) {
                     lines.onAttribution(answer);

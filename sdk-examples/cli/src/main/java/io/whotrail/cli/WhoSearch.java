@@ -28,7 +28,7 @@ final class WhoSearch {
     }
 
     ReadStats run() throws IOException {
-        return learned.again(this::look);
+        return learned.again((event, place, source) -> look(event, place));
     }
 
     private void look(CloudTrailEvent event, long place) {

@@ -140,7 +140,7 @@ class ProgressTest {
                     .read(
                             inputs.all().get(0),
                             rejected -> {},
-                            (event, index) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
+                            (event, index, source) -> nanos.set(TimeUnit.SECONDS.toNanos(1)));
         }
         assertThat(shown()).containsPattern("100 %  0 of 0 MiB  [1-9] events/s  0:00 left");
     }

@@ -5,6 +5,7 @@ import io.whotrail.Attribution;
 import io.whotrail.Attributor;
 import io.whotrail.cli.text.Words;
 import io.whotrail.event.CloudTrailEvent;
+import io.whotrail.source.EventSource;
 import io.whotrail.source.ReadStats;
 import io.whotrail.source.RejectedRecord;
 import java.io.IOException;
@@ -21,8 +22,9 @@ public final class LearnedLogs {
          *
          * @param event the event
          * @param place where it stands
+         * @param source what gave it, and may know where in its bytes it lies
          */
-        void accept(CloudTrailEvent event, long place) throws IOException;
+        void accept(CloudTrailEvent event, long place, EventSource source) throws IOException;
     }
 
     /** Takes answers. */
@@ -89,7 +91,7 @@ public final class LearnedLogs {
     private void learn() throws IOException {
         try (var occurrences = new Occurrences()) {
             read = each(number -> {
-                ReadStats once = read(number, rejected -> {}, (event, place) -> {
+                ReadStats once = read(number, rejected -> {}, (event, place, source) -> {
                     attributor.learn(event);
                     occurrences.add(event, place);
                 });
@@ -110,7 +112,9 @@ public final class LearnedLogs {
 
     private ReadStats read(int number, Consumer<RejectedRecord> rejected, Events events) throws IOException {
         return reading.read(
-                inputs.all().get(number), rejected, (event, index) -> events.accept(event, Places.of(number, index)));
+                inputs.all().get(number),
+                rejected,
+                (event, index, source) -> events.accept(event, Places.of(number, index), source));
     }
 
     /** Reads all inputs again, several at a time. */
@@ -137,7 +141,7 @@ public final class LearnedLogs {
     public ReadStats forEachAnswer(Answers answers) throws IOException {
         var sum = new ReadSum();
         for (int number = 0; number < inputs.all().size(); number++) {
-            sum.add(again(number, rejected -> {}, (event, place) -> {
+            sum.add(again(number, rejected -> {}, (event, place, source) -> {
                 Attribution answer = answer(event, place);
                 if (answer != null) {
                     answers.accept(answer, place);

@@ -29,8 +29,9 @@ public final class Reading {
          *
          * @param event the event
          * @param index how many events of the same input came before
+         * @param source what gave it, and may know where in its bytes it lies
          */
-        void accept(CloudTrailEvent event, long index) throws IOException;
+        void accept(CloudTrailEvent event, long index, EventSource source) throws IOException;
     }
 
     private final Watcher watcher;
@@ -52,7 +53,7 @@ public final class Reading {
         try (EventSource source = input.open(reader, this::watched)) {
             long index = 0;
             for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
-                events.accept(event, index);
+                events.accept(event, index, source);
                 watcher.event();
                 index++;
             }

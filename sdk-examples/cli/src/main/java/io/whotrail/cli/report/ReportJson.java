@@ -150,6 +150,10 @@ final class ReportJson {
                 json.writeNumber(files.getOrDefault(file, 0));
                 json.writeNumber(Places.event(event.place()) + 1);
                 json.writeNumber(event.copies());
+                if (event.inBytes() != null) {
+                    json.writeNumber(event.inBytes().byteOffset());
+                    json.writeNumber(page.shared(event.inBytes().path()));
+                }
             }
             json.writeEndArray();
         }

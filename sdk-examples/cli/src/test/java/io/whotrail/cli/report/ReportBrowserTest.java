@@ -103,7 +103,7 @@ class ReportBrowserTest {
         assertThat(page.locator("[data-event='" + Records.id(3) + "'] .where")
                         .first()
                         .textContent())
-                .endsWith("c-late.json, event 1");
+                .endsWith("c-late.json, event 1, byte 14, $.Records[0]");
         assertThat(page.locator("#table tbody tr").allTextContents())
                 .singleElement()
                 .satisfies(row -> assertThat(row).contains("alice", "Prod/deploy", "s3 GetObject"));

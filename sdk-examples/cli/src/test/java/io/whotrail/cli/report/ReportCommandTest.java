@@ -2,6 +2,7 @@
 package io.whotrail.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.whotrail.Attributor;
 import io.whotrail.cli.Json;
@@ -158,13 +159,29 @@ class ReportCommandTest {
         ReportData report = report(Program.story());
         assertThat((List<?>) report.edge("alice", "Dev").get("proofs"))
                 .extracting(report::place)
-                .containsExactly(Records.id(1) + ", a-morning.json, 1");
+                .containsExactly(Records.id(1) + ", a-morning.json, 1, 14, $.Records[0]");
         assertThat((List<?>) report.edge("Dev", "Prod").get("proofs"))
                 .extracting(report::place)
-                .containsExactly(Records.id(3) + ", c-late.json, 1");
+                .containsExactly(Records.id(3) + ", c-late.json, 1, 14, $.Records[0]");
         assertThat((List<?>) report.edge("Prod", "444455556666").get("examples"))
                 .extracting(report::place)
-                .containsExactly(Records.id(4) + ", b-noon.json, 1");
+                .containsExactly(Records.id(4) + ", b-noon.json, 1, 14, $.Records[0]");
+    }
+
+    @Test
+    void theByteOfAPlaceIsWhereItsEventBeginsWithoutGzip() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        String text = Records.file(Records.of(Records.id(1), "alice"), Records.of(Records.id(2), "bob")) + "\n"
+                + "{\"Type\":\"Notification\",\"Message\":\""
+                + Records.of(Records.id(3), "carol").replace("\"", "\\\"") + "\"}\n";
+        Files.write(logs.resolve("log.json.gz"), Records.gzip(text));
+        ReportData report = report(logs);
+        assertThat(report.rows("events"))
+                .extracting(event -> event.get(0), event -> event.get(6), event -> report.text(event.get(7)))
+                .containsExactlyInAnyOrder(
+                        tuple(Records.id(1), 12, "$.Records[0]"),
+                        tuple(Records.id(2), text.indexOf(",{\"eventVersion") + 1, "$.Records[1]"),
+                        tuple(Records.id(3), text.indexOf("{\"Type"), "$.Message"));
     }
 
     @Test

@@ -65,10 +65,11 @@ record ReportData(String page, String json, Map<String, Object> data) {
         return nodes.get(((Number) number).intValue()).get("label");
     }
 
-    /** An event by its number: {@code id, file, event of it}. */
+    /** An event by its number: {@code id, file, event of it, byte, path}. */
     String place(Object number) {
         List<Object> event = rows("events").get(((Number) number).intValue());
         String file = (String) ((List<?>) Json.at(data, "files")).get(((Number) event.get(3)).intValue());
-        return event.get(0) + ", " + Path.of(file).getFileName() + ", " + event.get(4);
+        return event.get(0) + ", " + Path.of(file).getFileName() + ", " + event.get(4) + ", " + event.get(6) + ", "
+                + text(event.get(7));
     }
 }

@@ -49,7 +49,8 @@ function drawNotes() {
   if (data.rowsLeft.events > 0) {
     note("table-note", "The table leaves out " + counted(data.rowsLeft.events, "event") + ", those included.");
   }
-  note("footer", "An event's place counts the events of its file from 1; records that could not be read do not count. Written by whotrail report; nothing in this page is loaded or sent.");
+  note("footer", "An event's place counts the events of its file from 1; records that could not be read do not count. Bytes count from 0, without gzip; "
+    + "an event that is packed in another record lies where the outermost begins. Written by whotrail report; nothing in this page is loaded or sent.");
 }
 
 drawHead();

@@ -31,10 +31,10 @@ function facts(pairs) {
 
 /** An event by its number: its id, what it is, and where it lies. */
 function eventLine(number) {
-  const [id, what, at, file, index, copies] = data.events[number];
+  const [id, what, at, file, index, copies, offset, path] = data.events[number];
   const where = file === undefined
     ? "not found again"
-    : data.files[file] + ", event " + count(index) + (copies > 1 ? ", and " + counted(copies - 1, "copy").replace("copys", "copies") : "");
+    : data.files[file] + ", event " + count(index) + (offset === undefined ? "" : ", byte " + count(offset) + ", " + shared(path)) + (copies > 1 ? ", and " + counted(copies - 1, "copy").replace("copys", "copies") : "");
   return element("div", { class: "event", "data-event": id },
     element("div", {}, element("code", {}, id)),
     what === undefined ? null : element("div", {}, actionText(shared(what)) + ", " + time(at)),
