@@ -26,6 +26,7 @@ final class GraphEdge {
     private long events;
     private long sessions;
     private long signalled;
+    private long unused;
 
     /**
      * Makes one without sessions.
@@ -40,6 +41,7 @@ final class GraphEdge {
         events += part;
         sessions += strand.session() == null ? 0 : 1;
         signalled += strand.signalled();
+        unused += strand.isUnused() ? 1 : 0;
         for (String example : strand.examples()) {
             if (examples.size() < maximum) {
                 examples.add(example);
@@ -84,6 +86,11 @@ final class GraphEdge {
 
     long sessions() {
         return sessions;
+    }
+
+    /** How many of its sessions were opened and never used. */
+    long unused() {
+        return unused;
     }
 
     long signalled() {

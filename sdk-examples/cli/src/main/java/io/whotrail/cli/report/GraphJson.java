@@ -38,6 +38,7 @@ final class GraphJson {
             json.writeNumberField("joined", node.joined());
             json.writeNumberField("events", node.events());
             json.writeNumberField("sessions", node.sessions());
+            json.writeNumberField("unused", node.unused());
             json.writeNumberField("signalled", node.signalled());
             json.writeNumberField("unknown", node.unknown());
             json.writeEndObject();
@@ -54,6 +55,7 @@ final class GraphJson {
             json.writeNumberField("to", entry.getKey().to());
             json.writeNumberField("events", edge.events());
             json.writeNumberField("sessions", edge.sessions());
+            json.writeNumberField("unused", edge.unused());
             json.writeNumberField("signalled", edge.signalled());
             json.writeArrayFieldStart("links");
             for (Basis link : edge.links()) {

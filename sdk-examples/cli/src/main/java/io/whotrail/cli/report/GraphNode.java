@@ -17,6 +17,7 @@ final class GraphNode {
     private long sessions;
     private long signalled;
     private long unknown;
+    private long unused;
 
     GraphNode(NodeKey key) {
         this.key = key;
@@ -34,6 +35,7 @@ final class GraphNode {
         events += part;
         sessions += strand.session() == null ? 0 : 1;
         signalled += strand.signalled();
+        unused += strand.isUnused() ? 1 : 0;
         unknown += TimeBins.index(strand.verdict()) == 0 ? 0 : part;
     }
 
@@ -67,6 +69,11 @@ final class GraphNode {
     /** How many events of its sessions bear a signal. */
     long signalled() {
         return signalled;
+    }
+
+    /** How many of its sessions were opened and never used. */
+    long unused() {
+        return unused;
     }
 
     /** How many of its events have no known origin. */

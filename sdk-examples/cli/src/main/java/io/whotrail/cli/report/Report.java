@@ -26,6 +26,7 @@ final class Report {
     private final Map<String, Strand> rests = new TreeMap<>();
     private final TimeBins times = new TimeBins();
     private final SignalTally signals;
+    private final OpenedSessions opened;
     private final Span span = new Span();
     private long signalled;
 
@@ -33,6 +34,7 @@ final class Report {
         this.limits = limits;
         this.strandRoom = new Room(limits.heldSessions());
         this.deedRoom = new Room(limits.heldDeeds());
+        this.opened = new OpenedSessions(limits.heldSessions());
         this.signals = new SignalTally(limits.heldSignals(), limits.examples());
     }
 
@@ -41,6 +43,7 @@ final class Report {
         times.add(answer.eventTime(), answer.verdict());
         Strand strand = strand(answer);
         strand.add(answer, deedRoom);
+        opened.add(answer);
         for (Signal signal : answer.signals()) {
             signals.add(signal, answer.eventId(), strand);
         }
@@ -87,6 +90,24 @@ final class Report {
         return strands.values().stream()
                 .filter(strand -> strand.session() != null)
                 .count();
+    }
+
+    /**
+     * Sessions that were opened, and never used in these logs: sessions without events. None where there was no room for all
+     * that were used.
+     */
+    List<Strand> unused() {
+        return isUseKnown() ? opened.unused(strands.values()) : List.of();
+    }
+
+    /** Whether it is known of each session if it was used. */
+    boolean isUseKnown() {
+        return rests.isEmpty();
+    }
+
+    /** Whether more sessions were opened than it is known of if they were used. */
+    boolean isMoreOpened() {
+        return opened.isShort();
     }
 
     /** What all sessions add up to for which there was no room, by basis or reason. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Who used which roles in which accounts. Of each column those with signals, then the largest, stand for themselves. */
 final class ReportGraph {
@@ -20,9 +21,16 @@ final class ReportGraph {
     private final Map<NodeKey, Integer> numbers = new HashMap<>();
     private final Map<GraphEdge.Key, GraphEdge> edges = new LinkedHashMap<>();
 
-    ReportGraph(Report report) {
+    /**
+     * Draws.
+     *
+     * @param report what was added up
+     * @param unused the sessions that were opened and never used
+     */
+    ReportGraph(Report report, List<Strand> unused) {
         this.limits = report.limits();
-        List<Strand> strands = report.strands();
+        List<Strand> strands =
+                Stream.concat(report.strands().stream(), unused.stream()).toList();
         strands.forEach(strand -> keys.learn(strand.verdict()));
         choose(strands);
         strands.forEach(this::add);

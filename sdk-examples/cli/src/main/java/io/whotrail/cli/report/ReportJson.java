@@ -44,9 +44,10 @@ final class ReportJson {
         json.writeStartObject();
         head(head);
         times();
-        var graph = new ReportGraph(report);
+        List<Strand> unused = report.unused();
+        var graph = new ReportGraph(report, unused);
         GraphJson.write(graph, page);
-        var sessions = new SessionsJson(report, graph, page);
+        var sessions = new SessionsJson(report, unused, graph, page);
         sessions.write();
         new VerdictsJson(report, sessions, page).write();
         signals(sessions);

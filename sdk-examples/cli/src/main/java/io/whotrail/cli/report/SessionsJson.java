@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes sessions, and what was done in each. */
 final class SessionsJson {
@@ -28,18 +29,30 @@ final class SessionsJson {
     private final ReportGraph graph;
     private final PageJson page;
     private final JsonGenerator json;
+    private final List<Strand> unused;
     private final List<Strand> told;
     private final List<Strand> left;
     private final Map<Strand, Integer> numbers = new HashMap<>();
 
-    SessionsJson(Report report, ReportGraph graph, PageJson page) {
+    /**
+     * Prepares to write.
+     *
+     * @param report what was added up
+     * @param unused the sessions that were opened and never used: told behind all others
+     * @param graph the graph that they are in
+     * @param page the page
+     */
+    SessionsJson(Report report, List<Strand> unused, ReportGraph graph, PageJson page) {
         this.report = report;
+        this.unused = unused;
         this.graph = graph;
         this.page = page;
         this.json = page.json();
         List<Strand> all = report.strands();
         int count = Math.min(all.size(), report.limits().sessions());
-        this.told = all.subList(0, count);
+        this.told = Stream.concat(all.stream(), unused.stream())
+                .limit(report.limits().sessions())
+                .toList();
         this.left = new ArrayList<>(all.subList(count, all.size()));
         this.left.addAll(report.rests());
         told.forEach(strand -> numbers.put(strand, numbers.size()));
@@ -60,6 +73,13 @@ final class SessionsJson {
         json.writeNumberField("sessions", left.size() - report.rests().size());
         json.writeBooleanField("more", !report.rests().isEmpty());
         json.writeNumberField("events", left.stream().mapToLong(Strand::events).sum());
+        json.writeEndObject();
+        json.writeObjectFieldStart("unused");
+        json.writeBooleanField("known", report.isUseKnown());
+        json.writeNumberField("sessions", unused.size());
+        json.writeNumberField(
+                "left", unused.size() - told.stream().filter(Strand::isUnused).count());
+        json.writeBooleanField("more", report.isMoreOpened());
         json.writeEndObject();
         json.writeNumberField("bars", report.limits().bars());
         rows();
@@ -118,10 +138,10 @@ final class SessionsJson {
     /** {@code Dev/alice}, as the session's ARN has it; empty for what was done without a session. */
     private static String label(Strand strand) {
         Session session = strand.session();
-        if (session == null) {
+        Arn arn = session == null ? null : Arn.parse(session.arn());
+        if (session == null || strand.isUnused() && arn == null) {
             return strand.verdict() instanceof Explanation explanation ? label(explanation) : "";
         }
-        Arn arn = Arn.parse(session.arn());
         if (arn == null) {
             return String.valueOf(session.arn() == null ? session.accessKeyId() : session.arn());
         }

@@ -52,8 +52,13 @@ final class Strand {
     private long untold;
 
     Strand(Attribution first) {
-        this.verdict = first.verdict();
-        this.session = first.session();
+        this(first.verdict(), first.session());
+    }
+
+    /** A session without events, so far. */
+    Strand(Verdict verdict, @Nullable Session session) {
+        this.verdict = verdict;
+        this.session = session;
     }
 
     /**
@@ -100,6 +105,11 @@ final class Strand {
 
     long events() {
         return span.events();
+    }
+
+    /** Whether it was opened, and nothing was done with it. */
+    boolean isUnused() {
+        return events() == 0;
     }
 
     Span span() {

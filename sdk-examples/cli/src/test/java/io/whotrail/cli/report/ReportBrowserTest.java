@@ -11,10 +11,14 @@ import io.whotrail.cli.Records;
 import io.whotrail.cli.text.TerminalText;
 import io.whotrail.simulation.Profile;
 import io.whotrail.simulation.Simulation;
+import io.whotrail.story.RoleSession;
+import io.whotrail.story.Story;
+import io.whotrail.story.StoryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +132,30 @@ class ReportBrowserTest {
         page.locator(".bar-row", new Page.LocatorOptions().setHasText("bob or carol"))
                 .click();
         assertThat(proven(page)).contains(Records.id(6), Records.id(7), Records.id(8));
+    }
+
+    @Test
+    void aSessionThatNobodyUsedHasALineAndABarAndItsProof() throws IOException {
+        var unused = new Story(5);
+        var acme = unused.account("111122223333");
+        acme.user("alice").assumes(acme.role("Dev"), "used").calls("s3.amazonaws.com", "ListBuckets");
+        RoleSession idle = acme.user("alice").assumes(acme.role("Ops"), "idle");
+        String lines = unused.events().stream().map(StoryEvent::json).collect(Collectors.joining("\n"));
+        Page page = browser.page(
+                written("unused.html", Records.write(folder.resolve("unused.json"), lines)), ColorScheme.LIGHT);
+        assertThat(page.locator("#tiles").textContent()).contains("1sessions, and 1 never used");
+        Locator bar = page.locator(".bar-row", new Page.LocatorOptions().setHasText("Ops/idle"));
+        assertThat(bar.textContent()).endsWith("never used");
+        assertThat(bar.getAttribute("title")).contains("opened 2026-03-02 09:00:20Z, never used");
+        bar.click();
+        assertThat(proven(page)).containsExactly(idle.issuance().text("eventID"));
+        assertThat(page.locator("#proof-body").textContent()).contains("none in these logs: opened, and never used");
+        clickLine(page, "alice → Ops");
+        assertThat(page.locator("#proof-title").textContent()).isEqualTo("alice → Ops");
+        assertThat(proven(page)).containsExactly(idle.issuance().text("eventID"));
+        assertThat(page.locator("#proof-body").textContent()).contains("1, 1 never used", "Ops/idle · never used");
+        page.locator("#proof-body .link").click();
+        assertThat(page.locator("#proof-title").textContent()).isEqualTo("alice as Ops/idle");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReportCommandTest {
     private static final int SIMULATED = 2_000;
     private static final ReportLimits NARROW = new ReportLimits(40, 60, 3, 3, 2, 2, 20, 5, 15, 2, 2);
 
-    private static final Reading.Watcher UNWATCHED = new Reading.Watcher() {
+    static final Reading.Watcher UNWATCHED = new Reading.Watcher() {
         @Override
         public void advance(long bytes) {}
 

@@ -20,6 +20,10 @@ function sums(thing) {
   return counted(thing.events, "event") + (thing.sessions > 0 ? " · " + counted(thing.sessions, "session") : "");
 }
 
+function sessionsFact(thing) {
+  return thing.sessions === 0 ? "" : count(thing.sessions) + (thing.unused > 0 ? ", " + count(thing.unused) + " never used" : "");
+}
+
 /** Two of one name are told apart by their accounts. */
 function nodeLabel(node) {
   const twin = node.account !== "" && nodes.some(other => other !== node && other.layer === node.layer && other.label === node.label);
@@ -40,12 +44,22 @@ function sessionsWhere(passes) {
   return numbers;
 }
 
+/** Whether a session's way has a line that leads to a role. */
+function leadsAlong(edge) {
+  return session => session.path.some((node, index) => node === edge.from && session.path[index + 1] === edge.to);
+}
+
 /** Whether a row of the table went along a line. */
 function wentAlong(edge) {
-  const leads = path => path.some((node, index) => node === edge.from && path[index + 1] === edge.to);
+  const leads = leadsAlong(edge);
   return row => nodes[edge.to].layer === "account"
     ? row.account === edge.to && data.sessions[row.session].path.at(-1) === edge.from
-    : leads(data.sessions[row.session].path);
+    : leads(data.sessions[row.session]);
+}
+
+/** The sessions of some rows, and behind them those without rows that pass, since nobody used them. */
+function sessionsOf(rows, passes) {
+  return [...new Set(tableRows.filter(rows).map(row => row.session)), ...sessionsWhere(session => session.events === 0 && passes(session))];
 }
 
 function passed(number) {
@@ -55,12 +69,12 @@ function passed(number) {
 function openEdge(number) {
   const edge = edges[number];
   const went = wentAlong(edge);
-  const sessions = [...new Set(tableRows.filter(went).map(row => row.session))];
+  const sessions = sessionsOf(went, leadsAlong(edge));
   showOnly(edgeName(edge), went);
   openProof(edgeName(edge),
     facts([
       ["events", count(edge.events)],
-      ["sessions", edge.sessions === 0 ? "" : count(edge.sessions)],
+      ["sessions", sessionsFact(edge)],
       ["signals", edge.signalled === 0 ? "" : element("span", { class: "flag" }, counted(edge.signalled, "event") + " of these sessions")],
       ["how tied", edge.links.map(shared).join(", ")],
     ]),
@@ -72,7 +86,7 @@ function openEdge(number) {
 function openNode(number) {
   const node = nodes[number];
   const passes = passed(number);
-  const sessions = [...new Set(tableRows.filter(passes).map(row => row.session))];
+  const sessions = sessionsOf(passes, session => session.path.includes(number));
   const opened = edges.filter(edge => edge.to === number);
   showOnly(nodeName(node), passes);
   openProof(nodeName(node),
@@ -80,7 +94,7 @@ function openNode(number) {
     facts([
       ["who", node.joined > 0 ? "those with fewer events, together" : node.detail],
       ["events", count(node.events)],
-      ["sessions", node.sessions === 0 ? "" : count(node.sessions)],
+      ["sessions", sessionsFact(node)],
       ["no answer", node.unknown === 0 ? "" : counted(node.unknown, "event")],
       ["signals", node.signalled === 0 ? "" : element("span", { class: "flag" }, counted(node.signalled, "event") + " of these sessions")],
     ]),
@@ -106,7 +120,7 @@ function elements(width) {
       data: {
         id: "e" + number, number, source: "n" + edge.from, target: "n" + edge.to,
         label: sums(edge), tone: nodeTone(nodes[edge.from]), flagged: edge.signalled > 0 ? 1 : 0,
-        width: 1.5 + 7 * Math.log2(1 + edge.events) / Math.log2(1 + largest),
+        unused: edge.events === 0 ? 1 : 0, width: 1.5 + 7 * Math.log2(1 + edge.events) / Math.log2(1 + largest),
         weights, distances, way: at[edge.to].x > at[edge.from].x ? "on" : at[edge.to].x < at[edge.from].x ? "back" : "beside",
         aside: -70 * Math.sign(at[edge.to].y - at[edge.from].y), faint: faint.has(number) ? 1 : 0,
       },
@@ -149,6 +163,7 @@ function graphStyle() {
       "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "source-endpoint": "90deg", "target-endpoint": "90deg",
       "control-point-weights": 0.5, "control-point-distances": "data(aside)",
     } },
+    { selector: "edge[unused = 1]", style: { "line-style": "dashed" } },
     { selector: "edge[faint = 1]", style: { "line-opacity": 0.08 } },
     { selector: "edge[flagged = 1]", style: { "line-color": colour("signal"), "target-arrow-color": colour("signal") } },
     { selector: edges.length <= LABELLED_LINES ? "edge" : "edge.hovered, edge:selected", style: { label: "data(label)" } },

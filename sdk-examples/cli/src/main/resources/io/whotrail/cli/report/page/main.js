@@ -20,7 +20,8 @@ function drawHead() {
     head.inputs > head.files.length ? element("div", {}, "and " + count(head.inputs - head.files.length) + " more") : null));
   tile("ink", count(head.events), "events" + (head.failed > 0 ? ", " + count(head.failed) + " failed" : ""));
   VERDICTS.forEach((verdict, number) => tile(verdict, count(byVerdict[number]), verdict + ", " + percent(byVerdict[number], head.events)));
-  tile("role", (data.sessionsLeft.more ? "> " : "") + count(head.sessions), "sessions");
+  tile("role", (data.sessionsLeft.more ? "> " : "") + count(head.sessions), "sessions"
+    + (data.unused.sessions > 0 ? ", and " + (data.unused.more ? "> " : "") + count(data.unused.sessions) + " never used" : ""));
   tile("signal", count(head.signalled), "events bear signals");
 }
 
@@ -41,6 +42,15 @@ function drawNotes() {
   }
   if (bars.shown < bars.timed) {
     note("bars-note", "Shown are " + count(bars.shown) + " of " + count(bars.timed) + " sessions, or doings without one: those with signals, those without an answer, then those with the most events.");
+  }
+  if (data.unused.sessions > data.unused.left) {
+    note("bars-note", "A ring is a session that was opened and never used in these logs.");
+  }
+  if (!data.unused.known) {
+    note("bars-note", "Which sessions were opened and never used is not told, since not all sessions are told apart.");
+  }
+  if (data.unused.left > 0) {
+    note("bars-note", counted(data.unused.left, "session") + " that were opened and never used are in the counts and in the graph only.");
   }
   if (data.sessionsLeft.events > 0) {
     note("table-note", (data.sessionsLeft.more ? "More than " : "") + count(data.sessionsLeft.sessions) + " sessions, or doings without one, with "

@@ -63,7 +63,7 @@ function sessionName(session) {
 function sessionLine(number) {
   const session = data.sessions[number];
   return element("button", { class: "link", click: () => openSession(number) },
-    sessionName(session), " · " + counted(session.events, "event"),
+    sessionName(session), " · " + (session.events === 0 ? "never used" : counted(session.events, "event")),
     session.signalled > 0 ? element("span", { class: "flag" }, " ⚑") : null);
 }
 
@@ -135,8 +135,8 @@ function openSession(number, row) {
   openProof(sessionName(session),
     element("span", { class: "badge", tone: VERDICTS[session.verdict] }, shared(session.why)),
     facts([
-      ["events", count(session.events) + (session.failed > 0 ? ", " + count(session.failed) + " failed" : "")],
-      ["when", period(session.first, session.last)],
+      ["events", session.events === 0 ? "none in these logs: opened, and never used" : count(session.events) + (session.failed > 0 ? ", " + count(session.failed) + " failed" : "")],
+      ["when", session.events === 0 ? "" : period(session.first, session.last)],
       ["born", session.born === undefined || session.born === null ? "" : time(session.born)],
       ["session", session.arn],
       ["access key", session.key],
@@ -145,7 +145,7 @@ function openSession(number, row) {
     answerPart(session),
     row ? eventList("Example of " + service(row.service) + " " + row.action, [row.event], row.events - 1) : null,
     eventList("Events", session.examples, session.events - session.examples.length),
-    element("p", {}, element("button", {
+    session.events === 0 ? null : element("p", {}, element("button", {
       class: "quiet",
       click: () => showOnly(sessionName(session), candidate => candidate.session === number),
     }, "Show in the table")));

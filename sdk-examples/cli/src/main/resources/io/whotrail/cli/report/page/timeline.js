@@ -112,27 +112,36 @@ function barRow(number) {
   if (session.born !== undefined && session.born !== null && session.born < session.first) {
     track.append(addBar("waited", tone, session.born, session.last));
   }
-  track.append(addBar("used", tone, session.first, session.last));
-  return element("button", { class: "bar-row", "data-session": number, title: sessionName(session) + ", " + period(session.first, session.last)
-      + ", " + counted(session.events, "event"), click: () => openSession(number) },
+  if (session.events > 0) {
+    track.append(addBar("used", tone, session.first, session.last));
+  } else {
+    track.append(addBar("opened", tone, session.born, session.born));
+  }
+  const told = session.events > 0 ? period(session.first, session.last) + ", " + counted(session.events, "event") : "opened " + time(session.born) + ", never used";
+  return element("button", { class: "bar-row", "data-session": number, title: sessionName(session) + ", " + told, click: () => openSession(number) },
     element("span", { class: "name" }, session.signalled > 0 ? element("span", { class: "flag" }, "⚑ ") : null,
-      shared(session.who), " ", element("small", {}, label === "" ? "without a session" : label)),
+      shared(session.who), " ", element("small", {}, label === "" ? "without a session" : label, session.events === 0 ? ", never used" : "")),
     track);
+}
+
+/** When a session's bar begins; null where that is not known. */
+function begin(session) {
+  return session.events === 0 ? session.born : session.first;
 }
 
 /** Sessions of one origin stand together, the origin that came first on top. */
 function drawBars() {
-  const timed = data.sessions.map((session, number) => number).filter(number => data.sessions[number].first !== null);
+  const timed = data.sessions.map((session, number) => number).filter(number => begin(data.sessions[number]) !== null);
   const shown = timed.slice(0, data.bars);
   const begins = new Map();
   for (const number of shown) {
-    const { who, first } = data.sessions[number];
-    begins.set(who, Math.min(first, begins.get(who) ?? Infinity));
+    const { who } = data.sessions[number];
+    begins.set(who, Math.min(begin(data.sessions[number]), begins.get(who) ?? Infinity));
   }
   shown.sort((a, b) => {
     const one = data.sessions[a];
     const other = data.sessions[b];
-    return begins.get(one.who) - begins.get(other.who) || one.who - other.who || one.first - other.first || a - b;
+    return begins.get(one.who) - begins.get(other.who) || one.who - other.who || begin(one) - begin(other) || a - b;
   });
   byId("bars").append(...shown.map(barRow));
   return { shown: shown.length, timed: timed.length };
