@@ -7,7 +7,6 @@ import io.whotrail.cli.input.Inputs;
 import io.whotrail.cli.input.LearnedLogs;
 import io.whotrail.cli.input.Reading;
 import io.whotrail.cli.input.Verification;
-import io.whotrail.cli.text.TerminalText;
 import io.whotrail.sink.EcsPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -137,11 +134,12 @@ final class AttributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long started = System.nanoTime();
-        refuseSharedOutputs();
+        var outputs = new OutputFiles(spec.commandLine(), out, rejects, stats);
+        reachCounters();
         LineStyle style = style();
         Verification verification = verify.verification(spec.commandLine());
         MemoryPlan memory = mode == Mode.FINAL ? work.batch(streams.err()) : work.stream(streams.err());
-        try (Inputs inputs = inputs(verification);
+        try (Inputs inputs = inputs(verification, outputs);
                 Results results = Results.open(out, streams.out(), rejects)) {
             Outcome outcome = mode == Mode.FINAL
                     ? runFinal(inputs, memory, results, style)
@@ -163,15 +161,8 @@ final class AttributeCommand implements Callable<Integer> {
         return format.style(ecsOrigin == null ? EcsPlacement.NAMESPACE : ecsOrigin);
     }
 
-    /** Two outputs in one file would spoil each other; and none is worth finding out of reach when all is done. */
-    private void refuseSharedOutputs() throws IOException {
-        Set<Path> places = new HashSet<>();
-        for (Path output : new Path[] {out, rejects, stats}) {
-            if (output != null && !places.add(output.toAbsolutePath().normalize())) {
-                throw new ParameterException(
-                        spec.commandLine(), "two outputs go to one file: " + TerminalText.escape(output.toString()));
-            }
-        }
+    /** Counters are not worth finding out of reach when all is done. */
+    private void reachCounters() throws IOException {
         if (stats != null) {
             Files.newOutputStream(stats, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
@@ -198,28 +189,23 @@ final class AttributeCommand implements Callable<Integer> {
         return Attributor.builder(InstantSource.system()).lateness(lateness).trustPolicies(policies.read(streams));
     }
 
-    private Inputs inputs(@Nullable Verification verification) throws IOException {
+    /** Files that are written are no input, even where they lie among them; nor is the order to read in. */
+    private Inputs inputs(@Nullable Verification verification, OutputFiles outputs) throws IOException {
+        Set<Path> leftOut = outputs.all();
+        if (arrival != null) {
+            leftOut.add(arrival);
+            outputs.refuse(List.of(arrival.toString()));
+        }
         Inputs found = verification == null
-                ? Inputs.find(paths, written(), streams.in())
-                : Inputs.verified(paths, verification, written());
-        for (Path file : written()) {
-            if (found.hold(file)) {
-                throw new ParameterException(spec.commandLine(), file + " cannot be read and written at once");
-            }
+                ? Inputs.find(paths, leftOut, streams.in())
+                : Inputs.verified(paths, verification, leftOut);
+        outputs.refuse(found);
+        outputs.refuse(policies.files());
+        if (arrival != null && found.hold(arrival)) {
+            throw new ParameterException(spec.commandLine(), arrival + " cannot be read and written at once");
         }
         found = arrival == null ? found : found.inOrder(ordered(arrival, found));
         return mode == Mode.FINAL ? found.repeatable() : found;
-    }
-
-    /** Files that are no input, even where they lie among them. */
-    private Set<Path> written() {
-        Set<Path> files = new LinkedHashSet<>();
-        for (@Nullable Path path : new @Nullable Path[] {out, rejects, stats, arrival}) {
-            if (path != null) {
-                files.add(path);
-            }
-        }
-        return files;
     }
 
     private List<Input> ordered(Path order, Inputs found) throws IOException {

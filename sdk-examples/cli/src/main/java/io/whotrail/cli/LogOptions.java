@@ -7,20 +7,18 @@ import io.whotrail.cli.input.LearnedLogs;
 import io.whotrail.cli.input.Reading;
 import io.whotrail.source.ReadStats;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What all commands share that ask something of logs: the options, and how it is asked. */
 final class LogOptions {
-    /** Finds what is to be read, when its turn comes. */
-    interface Logs {
-        Inputs find() throws IOException;
-    }
-
     /** What is asked. */
     interface Question {
         /**
@@ -47,6 +45,9 @@ final class LogOptions {
             paramLabel = "PATH",
             description = "Files, folders, or - for standard input.")
     private List<String> paths = new ArrayList<>();
+
+    @Spec(Spec.Target.MIXEE)
+    private @SuppressWarnings("NullAway.Init") CommandSpec command;
 
     @Mixin
     private StatsOption stats = new StatsOption();
@@ -76,14 +77,18 @@ final class LogOptions {
      * @return the exit code
      */
     int ask(int passes, Question question, Streams streams) throws IOException {
-        return ask(() -> Inputs.find(paths, Set.of(), streams.in()).repeatable(), passes, question, streams);
+        return ask(passes, null, question, streams);
     }
 
-    /** As {@link #ask(int, Question, Streams)}, of inputs that can be read as often as wanted. */
-    int ask(Logs logs, int passes, Question question, Streams streams) throws IOException {
+    /**
+     * As {@link #ask(int, Question, Streams)}, where the answer goes into a file.
+     *
+     * @param out the file; {@code null} for none
+     */
+    int ask(int passes, @Nullable Path out, Question question, Streams streams) throws IOException {
         int threads = work.threads();
         MemoryPlan memory = work.batch(streams.err());
-        try (Inputs inputs = logs.find();
+        try (Inputs inputs = inputs(new OutputFiles(command.commandLine(), out, stats.file()), streams);
                 Progress progress = Progress.show(streams, passes * inputs.size())) {
             Attributor attributor = memory.applyTo(Attributor.builder(InstantSource.system()))
                     .trustPolicies(policies.read(streams))
@@ -93,5 +98,12 @@ final class LogOptions {
             Found found = question.answer(learned);
             return policies.exitCode(stats.end(found.any(), learned, found.read(), streams.err()));
         }
+    }
+
+    private Inputs inputs(OutputFiles outputs, Streams streams) throws IOException {
+        Inputs found = Inputs.find(paths, outputs.ofBefore(), streams.in());
+        outputs.refuse(found);
+        outputs.refuse(policies.files());
+        return found.repeatable();
     }
 }

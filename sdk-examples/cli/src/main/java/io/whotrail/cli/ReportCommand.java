@@ -2,14 +2,12 @@
 package io.whotrail.cli;
 
 import io.whotrail.cli.LogOptions.Found;
-import io.whotrail.cli.input.Inputs;
 import io.whotrail.cli.input.LearnedLogs;
 import io.whotrail.cli.report.LogReport;
 import io.whotrail.cli.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -68,7 +66,8 @@ final class ReportCommand implements Callable<Integer> {
         if (toldApart < 1) {
             throw new ParameterException(spec.commandLine(), "--told-apart must be at least 1, got " + toldApart);
         }
-        return logs.ask(this::inputs, LogReport.PASSES, this::answer, streams);
+        ReportFile.checkPlace(out);
+        return logs.ask(LogReport.PASSES, out, this::answer, streams);
     }
 
     private Found answer(LearnedLogs learned) throws IOException {
@@ -87,17 +86,5 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** A report of before may lie among the logs; nothing else that does is overwritten. */
-    private Inputs inputs() throws IOException {
-        Inputs found = Inputs.find(logs.paths(), ReportFile.isReport(out) ? Set.of(out) : Set.of(), streams.in());
-        boolean isPolicy = logs.policyFiles().stream()
-                .anyMatch(file -> Inputs.place(Path.of(file)).equals(Inputs.place(out)));
-        if (found.hold(out) || isPolicy) {
-            throw new ParameterException(spec.commandLine(), out + " cannot be read and written at once");
-        }
-        ReportFile.checkPlace(out);
-        return found.repeatable();
     }
 }

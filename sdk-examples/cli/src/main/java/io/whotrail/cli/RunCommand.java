@@ -146,6 +146,8 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--max-sessions must be at least 1, got " + maximumSessions);
         }
+        var outputs = new OutputFiles(spec.commandLine(), output.file(), rejects, stats);
+        outputs.refuse(policies.files());
         InstantSource clock = InstantSource.system();
         DeadLetters letters = rejects == null ? DeadLetters.dropped() : FileDeadLetters.open(rejects);
         WatchedFolderSource watched = watched(letters, clock);

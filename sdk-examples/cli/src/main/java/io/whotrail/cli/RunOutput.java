@@ -45,6 +45,12 @@ final class RunOutput {
             description = "With --format ecs, where the origin stands, as of attribute. Default: namespace.")
     private @Nullable EcsPlacement ecsOrigin;
 
+    /** The file that grows; {@code null} where there are several, with names of their own. */
+    @Nullable
+    Path file() {
+        return rotate == null ? sink : null;
+    }
+
     ResumableSink open(CommandLine command) throws IOException {
         LineFormat lines = lineFormat(command);
         if (rotate == null) {

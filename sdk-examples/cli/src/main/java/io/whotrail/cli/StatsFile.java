@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.whotrail.AttributorStats;
+import io.whotrail.cli.input.Inputs;
 import io.whotrail.metrics.Equation;
 import io.whotrail.pipeline.PipelineHealth;
 import io.whotrail.pipeline.PipelineStats;
@@ -22,7 +23,15 @@ import java.util.Objects;
 final class StatsFile {
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** What every one begins with. */
+    private static final String BEGINNING = "{\n  \"attributor\" : {";
+
     private StatsFile() {}
+
+    /** Whether there are counters already. */
+    static boolean isStats(Path file) throws IOException {
+        return Inputs.begins(file, BEGINNING);
+    }
 
     /** Writes what a batch counted. */
     static void write(Outcome outcome, Path file) throws IOException {

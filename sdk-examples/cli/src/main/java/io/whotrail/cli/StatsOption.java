@@ -22,6 +22,12 @@ final class StatsOption {
             description = "Where to write all counters, with the equations that bind them, as JSON.")
     private @Nullable Path stats;
 
+    /** The file; {@code null} for none. */
+    @Nullable
+    Path file() {
+        return stats;
+    }
+
     /**
      * Ends a command.
      *

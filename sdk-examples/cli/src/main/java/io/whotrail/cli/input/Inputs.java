@@ -6,9 +6,11 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +78,31 @@ public final class Inputs implements Closeable {
         try {
             return path.toRealPath();
         } catch (IOException none) {
-            return path.toAbsolutePath().normalize();
+            return placeToBe(path.toAbsolutePath());
+        }
+    }
+
+    /** What is not there yet is in its folder. */
+    private static Path placeToBe(Path path) {
+        Path folder = path.getParent();
+        Path name = path.getFileName();
+        try {
+            return folder == null || name == null
+                    ? path.normalize()
+                    : folder.toRealPath().resolve(name).normalize();
+        } catch (IOException noFolder) {
+            return path.normalize();
+        }
+    }
+
+    /** Whether a file is there and begins with a text. */
+    public static boolean begins(Path file, String text) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        byte[] beginning = text.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(beginning.length), beginning);
         }
     }
 

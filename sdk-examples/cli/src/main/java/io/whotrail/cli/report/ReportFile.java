@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.cli.report;
 
+import io.whotrail.cli.input.Inputs;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /** A file that is written whole or not at all. */
 public final class ReportFile {
@@ -25,13 +23,7 @@ public final class ReportFile {
 
     /** Whether there is a report already. */
     public static boolean isReport(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        byte[] beginning = ReportPage.BEGINNING.getBytes(StandardCharsets.UTF_8);
-        try (InputStream in = Files.newInputStream(file)) {
-            return Arrays.equals(in.readNBytes(beginning.length), beginning);
-        }
+        return Inputs.begins(file, ReportPage.BEGINNING);
     }
 
     /** Finds out before the work begins whether a file can be there. */
