@@ -22,11 +22,8 @@ final class GraphEdge {
     private final Set<String> proofs = new LinkedHashSet<>();
     private final Set<Basis> links = EnumSet.noneOf(Basis.class);
     private final List<String> examples = new ArrayList<>();
+    private final Passage passage = new Passage();
     private long furtherProofs;
-    private long events;
-    private long sessions;
-    private long signalled;
-    private long unused;
 
     /**
      * Makes one without sessions.
@@ -38,10 +35,7 @@ final class GraphEdge {
     }
 
     void add(Strand strand, long part) {
-        events += part;
-        sessions += strand.session() == null ? 0 : 1;
-        signalled += strand.signalled();
-        unused += strand.isUnused() ? 1 : 0;
+        passage.add(strand, part);
         for (String example : strand.examples()) {
             if (examples.size() < maximum) {
                 examples.add(example);
@@ -80,20 +74,8 @@ final class GraphEdge {
         return examples;
     }
 
-    long events() {
-        return events;
-    }
-
-    long sessions() {
-        return sessions;
-    }
-
-    /** How many of its sessions were opened and never used. */
-    long unused() {
-        return unused;
-    }
-
-    long signalled() {
-        return signalled;
+    /** What goes this way. */
+    Passage passage() {
+        return passage;
     }
 }

@@ -36,10 +36,7 @@ final class GraphJson {
             page.text("account", node.key().account());
             json.writeNumberField("depth", node.depth());
             json.writeNumberField("joined", node.joined());
-            json.writeNumberField("events", node.events());
-            json.writeNumberField("sessions", node.sessions());
-            json.writeNumberField("unused", node.unused());
-            json.writeNumberField("signalled", node.signalled());
+            passage(node.passage());
             json.writeNumberField("unknown", node.unknown());
             json.writeEndObject();
         }
@@ -53,10 +50,7 @@ final class GraphJson {
             json.writeStartObject();
             json.writeNumberField("from", entry.getKey().from());
             json.writeNumberField("to", entry.getKey().to());
-            json.writeNumberField("events", edge.events());
-            json.writeNumberField("sessions", edge.sessions());
-            json.writeNumberField("unused", edge.unused());
-            json.writeNumberField("signalled", edge.signalled());
+            passage(edge.passage());
             json.writeArrayFieldStart("links");
             for (Basis link : edge.links()) {
                 json.writeNumber(page.shared(Words.brief(link)));
@@ -68,5 +62,12 @@ final class GraphJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void passage(Passage passage) throws IOException {
+        json.writeNumberField("events", passage.events());
+        json.writeNumberField("sessions", passage.sessions());
+        json.writeNumberField("unused", passage.unused());
+        json.writeNumberField("signalled", passage.signalled());
     }
 }

@@ -11,13 +11,10 @@ final class GraphNode {
     }
 
     private final NodeKey key;
+    private final Passage passage = new Passage();
     private int depth;
     private int joined;
-    private long events;
-    private long sessions;
-    private long signalled;
     private long unknown;
-    private long unused;
 
     GraphNode(NodeKey key) {
         this.key = key;
@@ -32,10 +29,7 @@ final class GraphNode {
      */
     void add(Strand strand, long part, int at) {
         depth = Math.max(depth, at);
-        events += part;
-        sessions += strand.session() == null ? 0 : 1;
-        signalled += strand.signalled();
-        unused += strand.isUnused() ? 1 : 0;
+        passage.add(strand, part);
         unknown += TimeBins.index(strand.verdict()) == 0 ? 0 : part;
     }
 
@@ -58,22 +52,9 @@ final class GraphNode {
         return joined;
     }
 
-    long events() {
-        return events;
-    }
-
-    long sessions() {
-        return sessions;
-    }
-
-    /** How many events of its sessions bear a signal. */
-    long signalled() {
-        return signalled;
-    }
-
-    /** How many of its sessions were opened and never used. */
-    long unused() {
-        return unused;
+    /** What passes it. */
+    Passage passage() {
+        return passage;
     }
 
     /** How many of its events have no known origin. */

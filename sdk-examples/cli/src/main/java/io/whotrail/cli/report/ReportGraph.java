@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 
 /** Who used which roles in which accounts. Of each column those with signals, then the largest, stand for themselves. */
 final class ReportGraph {
+    private static final Comparator<GraphNode> LARGEST_FIRST = Comparator.comparing(
+                    (GraphNode node) -> node.passage().signalled() == 0)
+            .thenComparing(
+                    Comparator.comparingLong((GraphNode node) -> node.passage().events())
+                            .reversed());
+
     private final NodeKeys keys = new NodeKeys();
     private final ReportLimits limits;
     private final List<GraphNode> nodes = new ArrayList<>();
@@ -49,9 +55,7 @@ final class ReportGraph {
         for (Layer layer : Layer.values()) {
             keep(all.values().stream()
                     .filter(node -> node.key().layer() == layer)
-                    .sorted(Comparator.comparing((GraphNode node) -> node.signalled() == 0)
-                            .thenComparing(
-                                    Comparator.comparingLong(GraphNode::events).reversed()))
+                    .sorted(LARGEST_FIRST)
                     .toList());
         }
     }
