@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Writes sessions, and what was done in each. */
 final class SessionsJson {
+    /** Where there is no room for all, one in so many is kept for sessions that nobody used. */
+    private static final int UNUSED_ONE_IN = 10;
+
     /** A row of the table. */
     private record Row(int session, Deed.Key what, Deed deed) {}
 
@@ -49,9 +52,10 @@ final class SessionsJson {
         this.page = page;
         this.json = page.json();
         List<Strand> all = report.strands();
-        int count = Math.min(all.size(), report.limits().sessions());
-        this.told = Stream.concat(all.stream(), unused.stream())
-                .limit(report.limits().sessions())
+        int room = report.limits().sessions();
+        int roomForUnused = Math.min(unused.size(), Math.max(room / UNUSED_ONE_IN, room - all.size()));
+        int count = Math.min(all.size(), room - roomForUnused);
+        this.told = Stream.concat(all.subList(0, count).stream(), unused.subList(0, roomForUnused).stream())
                 .toList();
         this.left = new ArrayList<>(all.subList(count, all.size()));
         this.left.addAll(report.rests());

@@ -144,13 +144,18 @@ class ReportCommandTest {
     }
 
     private static ReportData narrow(Path logs) throws IOException {
+        return ReportData.ofJson(data(logs, NARROW));
+    }
+
+    /** What a page of narrow limits shows. */
+    static String data(Path logs, ReportLimits limits) throws IOException {
         try (Inputs inputs = Inputs.find(List.of(logs.toString()), Set.of(), InputStream.nullInputStream())) {
             Attributor attributor =
                     Attributor.builder(InstantSource.fixed(Instant.EPOCH)).build();
             LearnedLogs learned = LearnedLogs.of(inputs, 1, attributor, Long.MAX_VALUE, new Reading(UNWATCHED));
             var json = new ByteArrayOutputStream();
-            LogReport.of(learned, NARROW).writeData("", json);
-            return ReportData.ofJson(json.toString(StandardCharsets.US_ASCII));
+            LogReport.of(learned, limits).writeData("", json);
+            return json.toString(StandardCharsets.US_ASCII);
         }
     }
 

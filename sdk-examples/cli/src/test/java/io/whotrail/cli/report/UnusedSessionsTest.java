@@ -42,9 +42,13 @@ class UnusedSessionsTest {
     private final Account acme = story.account("111122223333");
     private final Account other = story.account("444455556666");
 
+    private Path log() throws IOException {
+        String lines = story.events().stream().map(StoryEvent::json).collect(Collectors.joining("\n"));
+        return Files.writeString(folder.resolve("log.json"), lines);
+    }
+
     private ReportData report(Object... more) throws IOException {
-        Path log = folder.resolve("log.json");
-        Files.writeString(log, story.events().stream().map(StoryEvent::json).collect(Collectors.joining("\n")));
+        Path log = log();
         Path out = folder.resolve("report.html");
         var arguments = new Object[4 + more.length];
         arguments[0] = "report";
@@ -166,6 +170,22 @@ class UnusedSessionsTest {
         assertThat(all.data().get("unused")).extracting("known", "more").containsExactly(true, false);
         ReportData justUsed = report("--told-apart", 6);
         assertThat(justUsed.data().get("unused")).extracting("known", "more").containsExactly(true, false);
+    }
+
+    @Test
+    void whereThereIsNoRoomForAllSomeIsKeptForThoseThatNobodyUsed() throws IOException {
+        var alice = acme.user("alice");
+        for (int i = 0; i < 25; i++) {
+            alice.assumes(acme.role("Dev"), "used-" + i).calls("s3.amazonaws.com", "ListBuckets");
+            alice.assumes(acme.role("Ops"), "idle-" + i);
+        }
+        ReportData report = ReportData.ofJson(
+                ReportCommandTest.data(log(), new ReportLimits(100, 400, 100, 9, 9, 9, 20, 10, 50, 9, 8)));
+        assertThat(unused(report)).hasSize(2);
+        assertThat(report.objects("sessions")).hasSize(20);
+        assertThat(report.number("unused", "sessions")).isEqualTo(25);
+        assertThat(report.number("unused", "left")).isEqualTo(23);
+        assertThat(report.edge("alice", "Ops")).containsEntry("unused", 25);
     }
 
     /** But not the other way round: what a service opened is used by its workload, and then not unused at all. */

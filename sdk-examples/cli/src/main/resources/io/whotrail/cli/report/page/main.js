@@ -41,7 +41,8 @@ function drawNotes() {
     note("graph-note", "Roles that were taken from themselves have no line; they are in the list.");
   }
   if (bars.shown < bars.timed) {
-    note("bars-note", "Shown are " + count(bars.shown) + " of " + count(bars.timed) + " sessions, or doings without one: those with signals, those without an answer, then those with the most events.");
+    note("bars-note", "Shown are " + count(bars.shown) + " of " + count(bars.timed) + " sessions, or doings without one: those with signals, those without an answer, then those with the most events"
+      + (data.unused.sessions > 0 ? "; and of those that were never used some." : "."));
   }
   if (data.unused.sessions > data.unused.left) {
     note("bars-note", "A ring is a session that was opened and never used in these logs.");
@@ -50,7 +51,7 @@ function drawNotes() {
     note("bars-note", "Which sessions were opened and never used is not told, since not all sessions are told apart.");
   }
   if (data.unused.left > 0) {
-    note("bars-note", counted(data.unused.left, "session") + " that were opened and never used are in the counts and in the graph only.");
+    note("bars-note", counted(data.unused.left, "session") + " that nobody used are in the counts and in the graph only.");
   }
   if (data.sessionsLeft.events > 0) {
     note("table-note", (data.sessionsLeft.more ? "More than " : "") + count(data.sessionsLeft.sessions) + " sessions, or doings without one, with "

@@ -2,6 +2,8 @@
 /* Events over time, and below them the sessions on the same axis. */
 
 const LABELS = 300;
+/** Where there is no room for all, one bar in so many is kept for sessions that nobody used. */
+const UNUSED_ONE_IN = 10;
 const times = data.times;
 
 /** Each bin from the first to the last, also where nothing happened. */
@@ -132,7 +134,10 @@ function begin(session) {
 /** Sessions of one origin stand together, the origin that came first on top. */
 function drawBars() {
   const timed = data.sessions.map((session, number) => number).filter(number => begin(data.sessions[number]) !== null);
-  const shown = timed.slice(0, data.bars);
+  const used = timed.filter(number => data.sessions[number].events > 0);
+  const unused = timed.filter(number => data.sessions[number].events === 0);
+  const roomForUnused = Math.min(unused.length, Math.max(Math.floor(data.bars / UNUSED_ONE_IN), data.bars - used.length));
+  const shown = [...used.slice(0, data.bars - roomForUnused), ...unused.slice(0, roomForUnused)];
   const begins = new Map();
   for (const number of shown) {
     const { who } = data.sessions[number];
