@@ -4,6 +4,7 @@ package io.whotrail.cli;
 import io.whotrail.Attribution;
 import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.TerminalText;
 import io.whotrail.cli.text.Words;
 import io.whotrail.investigation.TimeRange;
 import io.whotrail.investigation.TimelineQuery;
@@ -112,6 +113,9 @@ final class TimelineCommand implements Callable<Integer> {
             for (Attribution answer : earliest.answers()) {
                 sink.write(SinkEntry.of(answer));
             }
+        }
+        if (earliest.answers().isEmpty()) {
+            streams.err().println("whotrail: nothing was done by " + TerminalText.escape(wanted) + " in these logs");
         }
         if (earliest.further() > 0) {
             streams.err()

@@ -15,8 +15,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells who is behind one access key or one event. */
 @Command(
@@ -30,6 +33,9 @@ import picocli.CommandLine.Parameters;
         })
 final class WhoCommand implements Callable<Integer> {
     private final Streams streams;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "KEY_OR_EVENT_ID", description = "An access key id, or an event id.")
     private String wanted = "";
@@ -51,6 +57,9 @@ final class WhoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (wanted.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "a key or event id is missing");
+        }
         return logs.ask(2, this::answer, streams);
     }
 
@@ -113,7 +122,8 @@ final class WhoCommand implements Callable<Integer> {
         CloudTrailEvent event = finding.firstEvent();
         String what = event.eventSource() + " " + event.eventName();
         if (search.isEvent(finding)) {
-            return what + " at " + event.eventTime() + ", event " + event.eventId();
+            String time = event.eventTime() == null ? "at a time that it does not tell" : "at " + event.eventTime();
+            return what + " " + time + ", event " + event.eventId();
         }
         return Words.count(finding.events(), "event") + " with this key " + finding.period() + "; for example " + what
                 + ", event " + event.eventId();

@@ -62,10 +62,11 @@ class TimelineCommandTest {
     }
 
     @Test
-    void whoeverDidNothingIsSaidByTheExitCode() {
-        Program run = timeline("mallory");
+    void ofWhoeverDidNothingItIsSaid() {
+        Program run = timeline("mallory\u001b");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("nothing was done by mallory\\u001b in these logs");
         assertThat(timeline("").exit()).isEqualTo(2);
     }
 }

@@ -88,6 +88,17 @@ class WhoCommandTest {
         Program run = who("ASIANOSUCHKEY");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("No event with the id ASIANOSUCHKEY");
+        assertThat(who("").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventWithoutATimeIsToldWithoutOne() throws IOException {
+        Path log = Records.write(
+                folder.resolve("log"),
+                Records.of(Records.id(1), "alice").replaceFirst("\"eventTime\":\"[^\"]*\",?", ""));
+        assertThat(Program.run("who", Records.id(1), log).out())
+                .contains("at a time that it does not tell")
+                .doesNotContain("null");
     }
 
     @Test

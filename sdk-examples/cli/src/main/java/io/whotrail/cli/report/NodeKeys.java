@@ -59,6 +59,12 @@ final class NodeKeys {
         return path;
     }
 
+    /** The origin of a session, where it has one. */
+    @Nullable
+    NodeKey origin(Strand strand) {
+        return strand.verdict() instanceof Explanation explanation ? origin(explanation.origin()) : null;
+    }
+
     static NodeKey account(String account) {
         return account.equals(Strand.NO_ACCOUNT)
                 ? new NodeKey(Layer.ACCOUNT, account, "account not told", "Events that do not tell their account.", "")
@@ -83,7 +89,8 @@ final class NodeKeys {
                 Objects.requireNonNullElse(origin.accountId(), ""));
     }
 
-    private static String named(Identity identity) {
+    /** What tells an origin from others: by its name, so that several unique ids of one name are one. */
+    static String named(Identity identity) {
         String name = Objects.requireNonNullElse(
                 identity.userId() == null ? identity.name() : identity.userId(),
                 Objects.requireNonNullElse(identity.arn(), String.valueOf(identity.principalId())));

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 /** Adds answers up into what a report tells. The answer of each event has to be added once. Not thread safe. */
 final class Report {
     /* Every event is in exactly one strand, and all else is added up from strands. Where there is no room for another, the event
-     * is in a strand that holds the rest of its basis or reason. */
+     * is in a strand that holds the rest of its basis and origin, or of its reason; of too many origins, of its basis alone. */
+
+    /** How many origins the rests are told apart by. */
+    private static final int RESTS_OF_ORIGINS = 1_000;
 
     private final ReportLimits limits;
     private final Room strandRoom;
@@ -57,11 +60,22 @@ final class Report {
             return strand;
         }
         if (!strandRoom.take()) {
-            return rests.computeIfAbsent(kind(answer.verdict()), none -> new Strand(answer));
+            return rest(answer);
         }
         Strand begun = new Strand(answer);
         strands.put(key, begun);
         return begun;
+    }
+
+    private Strand rest(Attribution answer) {
+        String kind = kind(answer.verdict());
+        if (answer.verdict() instanceof Explanation explanation) {
+            String ofOrigin = kind + '\n' + NodeKeys.named(explanation.origin());
+            if (rests.containsKey(ofOrigin) || rests.size() < RESTS_OF_ORIGINS) {
+                return rests.computeIfAbsent(ofOrigin, none -> new Strand(answer));
+            }
+        }
+        return rests.computeIfAbsent(kind, none -> new Strand(answer));
     }
 
     /** The name of the basis or of the reason. */
@@ -110,9 +124,14 @@ final class Report {
         return opened.isShort();
     }
 
-    /** What all sessions add up to for which there was no room, by basis or reason. */
+    /** What all sessions add up to for which there was no room, by basis and origin, or by reason. */
     List<Strand> rests() {
         return List.copyOf(rests.values());
+    }
+
+    /** Whether all that a rest holds is of one origin. */
+    boolean isOfOneOrigin(Strand rest) {
+        return !rest.equals(rests.get(kind(rest.verdict())));
     }
 
     TimeBins times() {

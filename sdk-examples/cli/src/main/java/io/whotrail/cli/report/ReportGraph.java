@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who used which roles in which accounts. Of each column those with signals, then the largest, stand for themselves. */
 final class ReportGraph {
@@ -40,7 +41,7 @@ final class ReportGraph {
         strands.forEach(strand -> keys.learn(strand.verdict()));
         choose(strands);
         strands.forEach(this::add);
-        report.rests().forEach(this::addRest);
+        report.rests().forEach(rest -> addRest(rest, report.isOfOneOrigin(rest) ? keys.origin(rest) : null));
     }
 
     private void choose(List<Strand> strands) {
@@ -119,10 +120,11 @@ final class ReportGraph {
         }
     }
 
-    private void addRest(Strand rest) {
-        int others = number(NodeKeys.others(Layer.ORIGIN));
-        nodes.get(others).add(rest, rest.events(), 0);
-        reach(others, rest);
+    private void addRest(Strand rest, @Nullable NodeKey origin) {
+        Integer known = origin == null ? null : numbers.get(origin);
+        int from = known == null ? number(NodeKeys.others(Layer.ORIGIN)) : known;
+        nodes.get(from).add(rest, rest.events(), 0);
+        reach(from, rest);
     }
 
     private void reach(int from, Strand strand) {

@@ -46,7 +46,7 @@ public final class ChainDrawing {
 
     private void hop(Hop hop) {
         var proof = new ArrayList<String>();
-        proof.add("assumed " + (hop.issuedAt() == null ? "" : "at " + hop.issuedAt() + ", ") + proof(hop.link()));
+        proof.add("assumed" + (hop.issuedAt() == null ? "" : " at " + hop.issuedAt()) + ", " + proof(hop.link()));
         hop.issuanceEventIds().forEach(id -> proof.add("event " + id));
         arrow(proof);
         String session = hop.sessionName() == null ? "" : "session \"" + hop.sessionName() + "\"";

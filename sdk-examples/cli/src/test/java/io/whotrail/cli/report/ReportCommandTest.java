@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,26 @@ class ReportCommandTest {
         assertBalanced(report);
         assertThat(Json.at(report.data(), "sessionsLeft", "more")).isEqualTo(true);
         assertThat(report.objects("sessions")).hasSize(7);
+    }
+
+    private static Map<Object, List<Object>> eventsByOrigin(ReportData report) {
+        return report.objects("graph", "nodes").stream()
+                .filter(node -> node.get("layer").equals("origin"))
+                .collect(Collectors.groupingBy(
+                        node -> List.of(node.get("label"), node.get("detail")),
+                        Collectors.mapping(node -> node.get("events"), Collectors.toList())));
+    }
+
+    @Test
+    void whatIsNotToldApartIsCountedWithItsOriginWhereThatIsShown() throws IOException {
+        Map<Object, List<Object>> all = eventsByOrigin(report(simulated()));
+        Map<Object, List<Object>> few = eventsByOrigin(report("--told-apart", 7, simulated()));
+        few.keySet().retainAll(all.keySet());
+        few.keySet().removeIf(origin -> origin.toString().startsWith("[others"));
+        assertThat(few)
+                .isNotEmpty()
+                .allSatisfy(
+                        (origin, events) -> assertThat(events).as("%s", origin).isEqualTo(all.get(origin)));
     }
 
     @Test
