@@ -2,6 +2,11 @@
 package io.whotrail.benchmarks;
 
 import io.whotrail.Attributor;
+import io.whotrail.investigation.Investigation;
+import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.SimulatedEvent;
+import io.whotrail.simulation.Simulation;
+import io.whotrail.source.CloudTrailReader;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,13 +23,16 @@ import org.openjdk.jol.info.GraphStats;
  * million sessions, {@code --sessions 10000,1000000,10000000}, need {@code -Xmx12g}.
  *
  * <p>{@link SessionShape} says what the sessions are like. Every session is used once, and its use must be attributed; the
- * watermark has passed all but the latest half hour of half a day. The exit code is 1 where a session of {@link SessionShape#USER}
+ * watermark has passed all but the latest half hour of half a day. Beside it stands what an {@link Investigation} takes for each
+ * answer, with its event. The exit code is 1 where a session of {@link SessionShape#USER}
  * takes more than {@code --at-most} bytes, 2 for wrong usage.
  */
 final class SessionFootprint {
     private static final String USAGE = "usage: footprint [--sessions N,…] [--at-most BYTES]";
     /** A session takes less where there is room for more: only larger numbers are bound. */
     private static final int BOUND_FROM = 1_000_000;
+
+    private static final int ANSWERS = 100_000;
 
     private final List<Integer> numbers;
     private final long atMost;
@@ -73,12 +81,31 @@ final class SessionFootprint {
         }
         out.printf(
                 Locale.ROOT,
+                "%n%.0f bytes for each answer that an Investigation keeps, with its event, of %,d%n",
+                measureKept(),
+                ANSWERS);
+        out.printf(
+                Locale.ROOT,
                 "%n%s %s, %s, heap of at most %,d MiB%n",
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().maxMemory() >> 20);
         return within;
+    }
+
+    /** Answers of a simulated organisation, whose events were read as a host reads them. */
+    private static double measureKept() {
+        var investigation = Investigation.keeping(ANSWERS);
+        Attributor attributor = Attributor.builder(InstantSource.fixed(SessionShape.LONG_AFTER))
+                .listener(investigation)
+                .build();
+        CloudTrailReader reader = CloudTrailReader.create();
+        for (SimulatedEvent event : new Simulation(Profile.TYPICAL, 1).happened(ANSWERS)) {
+            investigation.add(attributor.attribute(reader.parseEvent(event.bytes())));
+        }
+        return (double) GraphStats.parseInstance(investigation).totalSize()
+                / investigation.stats().kept();
     }
 
     private static double measure(SessionShape shape, int number) {
