@@ -3,72 +3,91 @@ package io.whotrail.investigation;
 
 import io.whotrail.Basis;
 import io.whotrail.Hop;
-import io.whotrail.event.Arn;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A session while its events are added up; the root of a tree is one without a hop. Not thread safe. */
 final class Branch {
-    /** What makes a caller's sessions different ones. */
-    private record Opened(
-            @Nullable String role,
-            @Nullable String name,
-            @Nullable Instant issuedAt) implements Comparable<Opened> {
-        private static final Comparator<Opened> ORDER = Comparator.<Opened, String>comparing(
-                        opened -> opened.role, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(opened -> opened.name, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(opened -> opened.issuedAt, Comparator.nullsFirst(Comparator.naturalOrder()));
+    /** Births are of interest where there is one. */
+    private static final int BIRTHS = 2;
 
+    /** A session far from the origin: how many hops it is away, and which. */
+    record Far(int depth, SessionKey key) implements Comparable<Far> {
         @Override
-        public int compareTo(Opened other) {
-            return ORDER.compare(this, other);
-        }
-
-        static Opened by(Hop hop) {
-            Arn role = Arn.parse(hop.roleArn());
-            String folded = role == null || role.roleName() == null
-                    ? hop.roleArn()
-                    : role.partition()
-                            + ':'
-                            + role.accountId()
-                            + ':'
-                            + role.roleName().toLowerCase(Locale.ROOT);
-            return new Opened(folded, hop.sessionName(), hop.issuedAt());
+        public int compareTo(Far other) {
+            return depth == other.depth ? key.compareTo(other.key) : Integer.compare(depth, other.depth);
         }
     }
 
-    private static final Comparator<SessionNode> BY_BIRTH = Comparator.<SessionNode, Instant>comparing(
-                    node -> node.hop().issuedAt(), Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(node -> String.valueOf(node.hop().roleArn()))
-            .thenComparing(node -> String.valueOf(node.hop().sessionName()));
-
     final ActivityCounter activity = new ActivityCounter();
     final FirstOf<String> keys = new FirstOf<>(SessionNode.MAXIMUM_KEYS);
-    private final Map<Opened, Branch> branches = new HashMap<>();
+
+    /** Whether it, or something above it, was asked for. */
+    boolean isAsked;
+
+    private final Map<SessionKey, Branch> branches = new HashMap<>();
+    private final FirstOf<Instant> births = new FirstOf<>(BIRTHS);
+
+    /** What lies too far below this session for all hops to be told; the nearest first. */
+    private @Nullable TreeMap<Far, Branch> far;
+
     private @Nullable Hop hop;
+    private @Nullable SessionKey above;
 
     /** The session that a hop opened; {@code null} where it is not known yet and there is no room for more. */
     @Nullable
     Branch next(Hop opening, Room room) {
-        Opened opened = Opened.by(opening);
-        Branch next = branches.get(opened);
-        if (next == null) {
+        return known(branches, SessionKey.of(opening), opening, room);
+    }
+
+    /**
+     * A session far below this one.
+     *
+     * @param caller which one opened it, {@code null} where that was left out, or is this one
+     */
+    @Nullable
+    Branch far(int depth, @Nullable SessionKey caller, Hop opening, Room room) {
+        if (far == null) {
+            far = new TreeMap<>();
+        }
+        Branch next = known(far, new Far(depth, SessionKey.of(opening)), opening, room);
+        if (next != null) {
+            next.below(caller);
+        }
+        return next;
+    }
+
+    private static <K> @Nullable Branch known(Map<K, Branch> branches, K key, Hop opening, Room room) {
+        Branch branch = branches.get(key);
+        if (branch == null) {
             if (!room.take()) {
                 return null;
             }
-            next = new Branch();
-            branches.put(opened, next);
+            branch = new Branch();
+            branches.put(key, branch);
         }
-        next.know(opening);
-        return next;
+        branch.know(opening);
+        return branch;
+    }
+
+    /** Of several callers the one that sorts first, whichever came first. */
+    private void below(@Nullable SessionKey caller) {
+        if (caller != null && (above == null || caller.compareTo(above) < 0)) {
+            above = caller;
+        }
+    }
+
+    /** What an event shows of the session's birth, where the event that opened it does not. */
+    void born(Instant birth) {
+        if (hop != null && hop.issuedAt() == null) {
+            births.add(birth, 1);
+        }
     }
 
     /** Takes in all that is known of another branch of the same session, or of the same origin, which stays as it is. */
@@ -76,10 +95,19 @@ final class Branch {
         if (other.hop != null) {
             know(other.hop);
         }
+        isAsked |= other.isAsked;
+        below(other.above);
         activity.add(other.activity);
         keys.addAll(other.keys);
+        births.addAll(other.births);
         other.branches.forEach((opened, branch) ->
                 branches.computeIfAbsent(opened, none -> new Branch()).absorb(branch));
+        if (other.far != null) {
+            TreeMap<Far, Branch> joined = far == null ? new TreeMap<>() : far;
+            other.far.forEach((opened, branch) ->
+                    joined.computeIfAbsent(opened, none -> new Branch()).absorb(branch));
+            far = joined;
+        }
     }
 
     /** Joins what several answers tell of one hop: all its proofs, and the strongest link. */
@@ -111,22 +139,34 @@ final class Branch {
         return order > 0 || order == 0 && one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** The sessions that were opened with this one, and what was done with all of them. */
-    List<SessionNode> told(ActivityCounter total) {
-        var nodes = new ArrayList<SessionNode>(branches.size());
-        for (Branch branch : branches.values()) {
-            var below = new ActivityCounter();
-            below.add(branch.activity);
-            List<SessionNode> sessions = branch.told(below);
-            total.add(below);
-            nodes.add(new SessionNode(
-                    Objects.requireNonNull(branch.hop),
-                    new TreeSet<>(branch.keys.counts().keySet()),
-                    branch.activity.told(),
-                    below.told(),
-                    sessions));
+    /** How it was opened; where the event that opened it does not tell when, its uses do. */
+    Hop hop() {
+        Hop known = Objects.requireNonNull(hop);
+        if (known.issuedAt() != null || births.counts().size() != 1) {
+            return known;
         }
-        nodes.sort(BY_BIRTH);
-        return List.copyOf(nodes);
+        return new Hop(
+                known.roleArn(),
+                known.roleId(),
+                known.sessionName(),
+                known.sourceIdentity(),
+                births.counts().firstKey(),
+                known.link(),
+                known.issuanceEventIds());
+    }
+
+    Iterable<Branch> branches() {
+        return branches.values();
+    }
+
+    /** The sessions far below, the nearest first. */
+    Map<Far, Branch> far() {
+        return far == null ? Map.of() : far;
+    }
+
+    /** Which far session opened it, where that is known. */
+    @Nullable
+    SessionKey above() {
+        return above;
     }
 }

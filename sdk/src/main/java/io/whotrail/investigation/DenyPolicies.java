@@ -3,6 +3,7 @@ package io.whotrail.investigation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.whotrail.Hop;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,11 +17,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Policy documents that deny everything to some sessions of one role. */
 final class DenyPolicies {
     /* Conditions of one statement have to hold all at once, and two times of one key are an "or": one statement is one
      * window of time of one name. Windows that touch are one. */
+
+    /** Whatever id a role has. */
+    static final String ANY = "*";
 
     /** IAM's unique ids: nothing in them means anything else in {@code StringLike}. */
     private static final Pattern UNIQUE_ID = Pattern.compile("[A-Za-z0-9]{1,128}");
@@ -32,9 +37,11 @@ final class DenyPolicies {
 
     private final List<String> documents = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
+    private final int maximumLength;
     private int length;
 
-    DenyPolicies(List<SessionNode> ofOneRole) {
+    DenyPolicies(List<SessionNode> ofOneRole, int maximumLength) {
+        this.maximumLength = maximumLength;
         Map<String, SortedSet<Instant>> timesByUser = new TreeMap<>();
         for (SessionNode session : ofOneRole) {
             timesByUser
@@ -45,11 +52,31 @@ final class DenyPolicies {
         finish();
     }
 
-    /** The value of {@code aws:userid}; any id of the role where it is not known, since the policy is the role's own. */
+    /** The value of {@code aws:userid}. */
     private static String userId(SessionNode session) {
-        String roleId = session.hop().roleId();
-        boolean isKnown = roleId != null && UNIQUE_ID.matcher(roleId).matches();
-        return (isKnown ? roleId : "*") + ':' + session.hop().sessionName();
+        return roleId(session.hop()) + ':' + session.hop().sessionName();
+    }
+
+    /** The role's unique id; any id where it is not known, since the policy is the role's own. */
+    static String roleId(Hop hop) {
+        String roleId = hop.roleId();
+        return roleId != null && UNIQUE_ID.matcher(roleId).matches() ? roleId : ANY;
+    }
+
+    /**
+     * A document that denies everything to all temporary credentials that were issued before a time.
+     *
+     * @param roleId of sessions of this role alone, where it is known; {@code null} for all of whom the policy is put on
+     */
+    static String ofOlderCredentials(@Nullable String roleId, Instant until) {
+        Instant truncated = until.truncatedTo(ChronoUnit.SECONDS);
+        Instant whole = truncated.equals(until) ? until : truncated.plusSeconds(1);
+        return document(List.of(statement(json -> {
+            if (roleId != null && !roleId.equals(ANY)) {
+                condition(json, "StringLike", "aws:userid", roleId + ":*");
+            }
+            condition(json, "DateLessThan", "aws:TokenIssueTime", whole.toString());
+        })));
     }
 
     private static List<Window> windows(SortedSet<Instant> times) {
@@ -68,12 +95,7 @@ final class DenyPolicies {
     }
 
     private static String statement(String user, Window window) {
-        return json(json -> {
-            json.writeStartObject();
-            json.writeStringField("Effect", "Deny");
-            json.writeStringField("Action", "*");
-            json.writeStringField("Resource", "*");
-            json.writeObjectFieldStart("Condition");
+        return statement(json -> {
             condition(json, "StringLike", "aws:userid", user);
             condition(
                     json,
@@ -81,6 +103,17 @@ final class DenyPolicies {
                     "aws:TokenIssueTime",
                     window.from().toString());
             condition(json, "DateLessThan", "aws:TokenIssueTime", window.until().toString());
+        });
+    }
+
+    private static String statement(Writing conditions) {
+        return json(json -> {
+            json.writeStartObject();
+            json.writeStringField("Effect", "Deny");
+            json.writeStringField("Action", "*");
+            json.writeStringField("Resource", "*");
+            json.writeObjectFieldStart("Condition");
+            conditions.to(json);
             json.writeEndObject();
             json.writeEndObject();
         });
@@ -100,8 +133,8 @@ final class DenyPolicies {
         length += statement.length() + 1;
     }
 
-    private static int room() {
-        return Revocation.MAXIMUM_POLICY_LENGTH - document(List.of()).length();
+    private int room() {
+        return maximumLength - document(List.of()).length();
     }
 
     private void finish() {

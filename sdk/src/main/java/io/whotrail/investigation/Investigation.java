@@ -198,16 +198,31 @@ public final class Investigation implements AttributionListener {
     }
 
     /**
-     * What descends from somebody, of the events that are kept.
+     * What descends from somebody, of the events that are kept. At most
+     * {@value SessionForest#DEFAULT_MAXIMUM_SESSIONS} origins and sessions are told apart; {@link #forest} tells apart more or
+     * fewer, and says how many events are of origins for which there was no room.
      *
      * @param query who
      * @param range which events are added up
      * @return a tree for each origin that is meant; none where nothing is kept of it
      */
     public List<SessionTree> sessions(IdentityQuery query, TimeRange range) {
-        var forest = SessionForest.of(query, range, Integer.MAX_VALUE);
+        return forest(query, range, SessionForest.DEFAULT_MAXIMUM_SESSIONS).trees();
+    }
+
+    /**
+     * What descends from somebody, of the events that are kept, in bounded memory.
+     *
+     * @param query who
+     * @param range which events are added up
+     * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted
+     * @return the trees, and what there was no room for
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public SessionForest forest(IdentityQuery query, TimeRange range, int maximumSessions) {
+        var forest = SessionForest.of(query, range, maximumSessions);
         kept().forEach(forest::add);
-        return forest.trees();
+        return forest;
     }
 
     /**

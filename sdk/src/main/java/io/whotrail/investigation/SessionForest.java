@@ -5,6 +5,7 @@ import io.whotrail.Attribution;
 import io.whotrail.Explanation;
 import io.whotrail.Hop;
 import io.whotrail.Identity;
+import io.whotrail.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,19 +26,22 @@ public final class SessionForest {
     private final TimeRange range;
     private final Room room;
     private final SortedMap<Identity, Tree> trees = new TreeMap<>(SameOrigins.BY_NAME);
+    private final Namesakes namesakes;
     private long untold;
 
     private SessionForest(@Nullable IdentityQuery query, TimeRange range, long maximumSessions) {
         this.query = query;
         this.range = range;
         this.room = new Room(maximumSessions);
+        this.namesakes = new Namesakes(maximumSessions);
     }
 
     /**
      * Trees of all origins.
      *
      * @param range which events are added up
-     * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted
+     * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted. Sessions on
+     *     the way count as well, and of whoever has chains that are too long to be kept whole
      * @return no trees yet
      * @throws IllegalArgumentException if the number is negative
      */
@@ -47,11 +51,12 @@ public final class SessionForest {
 
     /**
      * The trees of those who are asked for. Where it is a role or a session, they hold what descends from it, below whom
-     * it descends from.
+     * it descends from; who is only on the way is marked so.
      *
      * @param query who
      * @param range which events are added up
-     * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted
+     * @param maximumSessions how many origins and sessions are told apart; the events of further ones are counted. Sessions on
+     *     the way count as well, and of whoever has chains that are too long to be kept whole
      * @return no trees yet
      * @throws IllegalArgumentException if the number is negative
      */
@@ -65,6 +70,7 @@ public final class SessionForest {
      * @param answer the answer, once for each event
      */
     public void add(Attribution answer) {
+        namesakes.add(answer);
         if (!range.contains(answer.eventTime())) {
             return;
         }
@@ -88,11 +94,15 @@ public final class SessionForest {
         return query == null || query.isIn(explanation);
     }
 
+    private boolean isAsked(Hop hop) {
+        return query == null || query.isOf(hop);
+    }
+
     private void place(Attribution.Attributed answer) {
         Hop opened = answer.opened();
-        boolean wanted = isWanted(answer.verdict());
-        boolean opensWanted = opened != null && (wanted || query == null || query.isOf(opened));
-        if (!wanted && !opensWanted) {
+        boolean opensAsked = opened != null && isAsked(opened);
+        // What a shortened chain left out is known in the end.
+        if (!opensAsked && !answer.chain().isShortened() && !isWanted(answer.verdict())) {
             return;
         }
         Tree tree = tree(answer.origin());
@@ -100,21 +110,26 @@ public final class SessionForest {
             untold++;
             return;
         }
-        Branch branch = tree.branch(answer.chain(), room);
-        if (branch == null) {
+        Tree.Way way = tree.way(answer.chain(), this::isAsked, room);
+        if (way == null) {
             return;
         }
-        if (wanted) {
-            branch.activity.add(answer.event());
-            addKey(branch, answer.event().userIdentity().accessKeyId());
-        }
-        if (opened != null && opensWanted) {
-            Branch begun = branch.next(opened, room);
-            if (begun == null) {
-                tree.countUntold();
+        Branch branch = way.branch();
+        branch.activity.add(answer.event());
+        addKey(branch, answer.event().userIdentity().accessKeyId());
+        addBirth(branch, answer.session());
+        if (opened != null && (branch.isAsked || opensAsked || answer.chain().isShortened())) {
+            if (way.next(opened)) {
+                addKey(way.branch(), answer.event().responseElements().accessKeyId());
             } else {
-                addKey(begun, answer.event().responseElements().accessKeyId());
+                tree.countUntold();
             }
+        }
+    }
+
+    private static void addBirth(Branch branch, @Nullable Session session) {
+        if (session != null && session.createdAt() != null) {
+            branch.born(session.createdAt());
         }
     }
 
@@ -128,6 +143,9 @@ public final class SessionForest {
         Tree tree = trees.get(origin);
         if (tree == null && room.take()) {
             tree = new Tree();
+            if (query == null || query.names(origin)) {
+                tree.ask();
+            }
             trees.put(origin, tree);
         }
         return tree;
@@ -141,8 +159,14 @@ public final class SessionForest {
      */
     public List<SessionTree> trees() {
         var told = new ArrayList<SessionTree>();
-        joined().forEach((origin, tree) -> told.add(tree.told(origin)));
+        joined().forEach((origin, tree) -> told.add(tree.told(origin, namesakes)));
+        told.removeIf(SessionForest::isOfOthers);
         return List.copyOf(told);
+    }
+
+    /** Whether nothing of it was asked for after all. */
+    private static boolean isOfOthers(SessionTree tree) {
+        return tree.onTheWay() && tree.sessions().isEmpty() && tree.ambiguous() == 0 && tree.untold() == 0;
     }
 
     /**
@@ -152,6 +176,16 @@ public final class SessionForest {
      */
     public long untold() {
         return untold;
+    }
+
+    /**
+     * How many events showed sessions, of whomever, that are compared with none: whether they are twins of those in the trees
+     * is not known.
+     *
+     * @return the number; 0 as long as no more sessions were met than are told apart
+     */
+    public long uncompared() {
+        return namesakes.further();
     }
 
     private SortedMap<Identity, Tree> joined() {

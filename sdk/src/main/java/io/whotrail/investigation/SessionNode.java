@@ -8,10 +8,13 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role session, and those that were opened with it. Sessions of one role, name and second that one caller opened are one
- * node.
+ * A role session, and those that were opened with it. Each session is one node. Sessions of one role, name and second that
+ * one caller opened are one; so are those that are equally many hops, more than 32, away from one session.
  *
  * @param hop how it was opened: the role, the session's name, the proof
+ * @param leftOut how many sessions lie between it and the one that it hangs below: chains keep no more than {@code 64} of
+ *     their hops, and trees are no deeper; those between are elsewhere in the tree, or not known
+ * @param onTheWay whether it was not asked for, and only lies on the way to what was; nothing that was done with it is told
  * @param accessKeyIds the keys that it was seen with or that were handed out for it; at most
  *     {@value #MAXIMUM_KEYS}, those that sort first
  * @param activity what was done with it
@@ -19,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the sessions that were opened with it, in the order of their births
  */
 public record SessionNode(
-        Hop hop, SortedSet<String> accessKeyIds, Activity activity, Activity total, List<SessionNode> sessions) {
+        Hop hop,
+        int leftOut,
+        boolean onTheWay,
+        SortedSet<String> accessKeyIds,
+        Activity activity,
+        Activity total,
+        List<SessionNode> sessions) {
     /** How many keys of a session are told. */
     public static final int MAXIMUM_KEYS = 16;
 

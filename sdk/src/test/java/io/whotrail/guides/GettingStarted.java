@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** The code of {@code getting-started.md}. */
@@ -89,7 +90,7 @@ final class GettingStarted {
         for (SessionTree tree : investigation.sessions(new IdentityQuery("bob"), TimeRange.ALWAYS)) {
             out.println(tree.origin().arn() + ": " + tree.total().events() + " events");
             tree.allSessions().forEach(session -> out.println("  " + session.arn()));
-            RevocationPlan.of(tree.allSessions())
+            RevocationPlan.of(tree, Instant.now())
                     .revocations()
                     .forEach(revocation -> out.println("  revoke at " + revocation.roleArn() + ": "
                             + revocation.policies().size() + " policy"));

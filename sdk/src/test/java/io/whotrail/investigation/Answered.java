@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Final answers for the events of stories and simulations. */
@@ -32,7 +33,12 @@ final class Answered {
     }
 
     static List<CloudTrailEvent> events(Story story) {
-        String lines = story.events().stream().map(StoryEvent::json).collect(Collectors.joining("\n"));
+        return events(story, json -> json);
+    }
+
+    /** The events as something changed them on their way. */
+    static List<CloudTrailEvent> events(Story story, UnaryOperator<String> change) {
+        String lines = story.events().stream().map(StoryEvent::json).map(change).collect(Collectors.joining("\n"));
         var events = new ArrayList<CloudTrailEvent>();
         try (EventSource source = CloudTrailReader.create()
                 .open(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), "story")) {

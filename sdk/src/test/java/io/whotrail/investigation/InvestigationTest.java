@@ -95,6 +95,21 @@ class InvestigationTest {
     }
 
     @Test
+    void sessionsAreToldApartAsFarAsThereIsRoom() {
+        for (int i = 0; i < 5; i++) {
+            alice.assumes(acme.role("Dev"), "session-" + i);
+        }
+        Investigation investigation = live(Answered.events(story), 100);
+        var query = new IdentityQuery("alice");
+        assertThat(investigation.sessions(query, TimeRange.ALWAYS).get(0).allSessions())
+                .hasSize(5);
+        SessionForest forest = investigation.forest(query, TimeRange.ALWAYS, 3);
+        assertThat(forest.trees().get(0).allSessions()).hasSize(2);
+        assertThat(forest.trees().get(0).untold()).isEqualTo(3);
+        assertThat(investigation.forest(query, TimeRange.ALWAYS, 0).untold()).isEqualTo(5);
+    }
+
+    @Test
     void whatWasAddedFirstIsLetGoOfFirstWithAllThatIsKnownOfIt() {
         RoleSession dev = alice.assumes(acme.role("Dev"), "a");
         StoryEvent use = dev.calls(S3, "GetObject");

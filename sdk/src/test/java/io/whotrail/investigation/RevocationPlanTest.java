@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RevocationPlanTest {
     private static final int EVENTS = 2_000;
     private static final Instant BIRTH = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-03-05T12:00:00Z");
     private static final String ROLE = "arn:aws:iam::111122223333:role/Dev";
     private static final String ROLE_ID = "AROAEXAMPLE";
 
@@ -38,21 +39,25 @@ class RevocationPlanTest {
     private static SessionNode session(String role, String roleId, String name, Instant birth) {
         var hop = new Hop(role, roleId, name, null, birth, Basis.ISSUED_KEY, List.of());
         Activity none = new ActivityCounter().told();
-        return new SessionNode(hop, new TreeSet<>(), none, none, List.of());
+        return new SessionNode(hop, 0, false, new TreeSet<>(), none, none, List.of());
     }
 
     private static RevocationPlan plan(SessionNode... sessions) {
-        return RevocationPlan.of(List.of(sessions));
+        return RevocationPlan.of(List.of(sessions), NOW);
     }
 
     private static boolean denies(Revocation revocation, String userId, Instant issued) {
         return revocation.policies().stream().anyMatch(policy -> new DenyingPolicy(policy).denies(userId, issued));
     }
 
-    private List<SessionNode> sessionsOf(String who) {
+    private List<SessionTree> treesOf(String who) {
         var forest = SessionForest.of(new IdentityQuery(who), TimeRange.ALWAYS, 1_000);
         Answered.story(story).forEach(forest::add);
-        return forest.trees().stream()
+        return forest.trees();
+    }
+
+    private List<SessionNode> sessionsOf(String who) {
+        return treesOf(who).stream()
                 .flatMap(tree -> tree.allSessions().stream())
                 .toList();
     }
@@ -65,7 +70,7 @@ class RevocationPlanTest {
         story.pass(Duration.ofHours(1));
         RoleSession copycat = acme.user("carol").assumes(acme.role("Dev"), "alice");
 
-        RevocationPlan plan = RevocationPlan.of(sessionsOf("alice"));
+        RevocationPlan plan = RevocationPlan.of(sessionsOf("alice"), NOW);
         assertThat(plan.others()).isEmpty();
         assertThat(plan.revocations())
                 .extracting(Revocation::roleArn)
@@ -155,7 +160,7 @@ class RevocationPlanTest {
         List<SessionNode> sessions = IntStream.range(0, 500)
                 .mapToObj(i -> session(ROLE, ROLE_ID, "name-" + i % 7, BIRTH.plusSeconds(60L * i)))
                 .toList();
-        Revocation revocation = RevocationPlan.of(sessions).revocations().get(0);
+        Revocation revocation = RevocationPlan.of(sessions, NOW).revocations().get(0);
         assertThat(revocation.policies())
                 .hasSizeGreaterThan(1)
                 .allSatisfy(policy -> assertThat(policy).hasSizeLessThanOrEqualTo(Revocation.MAXIMUM_POLICY_LENGTH));
@@ -172,9 +177,101 @@ class RevocationPlanTest {
         List<SessionNode> sessions = IntStream.range(0, 500)
                 .mapToObj(i -> session(ROLE, ROLE_ID, "aa", BIRTH.plusSeconds(2L * i)))
                 .toList();
-        assertThat(RevocationPlan.of(sessions).revocations().get(0).policies())
+        assertThat(RevocationPlan.of(sessions, NOW).revocations().get(0).policies())
                 .singleElement()
                 .satisfies(policy -> assertThat(policy).hasSizeLessThan(400));
+    }
+
+    @Test
+    void whatIsOnlyOnTheWayToARoleIsNotRevoked() {
+        RoleSession dev = alice.assumes(acme.role("Dev"), "alice");
+        RoleSession prod = dev.assumes(story.account("444455556666").role("Prod"), "from-dev");
+        for (String asked : List.of("Prod", prod.arn())) {
+            RevocationPlan plan = RevocationPlan.of(treesOf(asked).get(0), NOW);
+            assertThat(plan.revocations())
+                    .extracting(Revocation::roleArn)
+                    .containsExactly(prod.role().arn());
+            assertThat(plan.originPolicy()).isNull();
+        }
+    }
+
+    @Test
+    void aUsersOwnTemporaryCredentialsAreDeniedAsWellUpToNow() {
+        alice.assumes(acme.role("Dev"), "alice");
+        RevocationPlan plan = RevocationPlan.of(treesOf("alice").get(0), NOW.plusMillis(1));
+        assertThat(plan.isComplete()).isTrue();
+        assertThat(plan.originPolicy())
+                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+                        + "\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":"
+                        + "{\"aws:TokenIssueTime\":\"2026-03-05T12:00:01Z\"}}}]}");
+    }
+
+    @Test
+    void whatThereWasNoRoomForMakesThePlanIncomplete() {
+        alice.assumes(acme.role("Dev"), "alice").calls("s3.amazonaws.com", "ListBuckets");
+        var forest = SessionForest.of(new IdentityQuery("alice"), TimeRange.ALWAYS, 1);
+        Answered.story(story).forEach(forest::add);
+        RevocationPlan plan = RevocationPlan.of(forest.trees().get(0), NOW);
+        assertThat(plan.revocations()).isEmpty();
+        assertThat(plan.untold()).isEqualTo(2);
+        assertThat(plan.isComplete()).isFalse();
+    }
+
+    @Test
+    void aTwinOfSomebodyElseIsNamed() {
+        RoleSession one = alice.assumes(acme.role("Dev"), "shared");
+        acme.user("bob").assumes(acme.role("Other"), "shared");
+        story.at(one.birth().plusSeconds(1));
+        RoleSession other = acme.user("bob").assumes(acme.role("Dev"), "shared");
+        story.pass(Duration.ofSeconds(3));
+        acme.user("carol").assumes(acme.role("Dev"), "shared");
+        assertThat(Duration.between(one.birth(), other.birth())).isEqualTo(Duration.ofSeconds(1));
+        RevocationPlan plan = RevocationPlan.of(treesOf("alice").get(0), NOW);
+        assertThat(denies(plan.revocations().get(0), other.principalId(), other.birth()))
+                .isTrue();
+        assertThat(plan.twins()).singleElement().satisfies(twin -> {
+            assertThat(Objects.requireNonNull(twin.origin()).name()).isEqualTo("bob");
+            assertThat(twin.roleArn()).isEqualTo(other.role().arn());
+            assertThat(twin.issuedAt()).isEqualTo(other.birth());
+        });
+    }
+
+    @Test
+    void moreThanARoleCanHaveIsSaidAndOneThatDeniesAllOlderSessionsIsThere() {
+        List<SessionNode> sessions = IntStream.range(0, 2_000)
+                .mapToObj(i -> session(ROLE, ROLE_ID, "name-" + i, BIRTH))
+                .toList();
+        RevocationPlan plan = RevocationPlan.of(sessions, NOW);
+        Revocation revocation = plan.revocations().get(0);
+        assertThat(revocation.policies()).hasSizeGreaterThan(Revocation.MAXIMUM_POLICIES);
+        assertThat(revocation.isPlaceable()).isFalse();
+        assertThat(plan.isComplete()).isFalse();
+        assertThat(revocation.olderSessions())
+                .contains("{\"StringLike\":{\"aws:userid\":\"AROAEXAMPLE:*\"},"
+                        + "\"DateLessThan\":{\"aws:TokenIssueTime\":\"2026-03-05T12:00:00Z\"}}");
+        assertThat(plan(session(ROLE, null, "aa", BIRTH)).revocations().get(0).olderSessions())
+                .doesNotContain("aws:userid");
+    }
+
+    @Test
+    void whatMayGoIntoAServiceControlPolicyFitsThere() {
+        String reserved = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123";
+        List<SessionNode> sessions = IntStream.range(0, 200)
+                .mapToObj(i -> session(reserved, ROLE_ID, "name-" + i, BIRTH))
+                .toList();
+        assertThat(RevocationPlan.of(sessions, NOW).revocations().get(0).policies())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(policy ->
+                        assertThat(policy).hasSizeLessThanOrEqualTo(Revocation.MAXIMUM_CONTROL_POLICY_LENGTH));
+    }
+
+    @Test
+    void aYearThatIamDoesNotKnowIsInNoPolicy() {
+        for (String year : List.of("0000", "0001", "1970", "9999", "-0001", "+10000")) {
+            RevocationPlan plan = plan(session(ROLE, ROLE_ID, "aa", Instant.parse(year + "-01-01T00:00:00Z")));
+            assertThat(plan.revocations()).isEmpty();
+            assertThat(plan.others()).hasSize(1);
+        }
     }
 
     /** Of each origin: its sessions are denied, and others only where name and second are the same. */
@@ -187,7 +284,7 @@ class RevocationPlanTest {
         List<SessionTree> trees = forest.trees();
         int denied = 0;
         for (SessionTree tree : trees) {
-            RevocationPlan plan = RevocationPlan.of(tree.allSessions());
+            RevocationPlan plan = RevocationPlan.of(tree, NOW);
             Map<String, Revocation> byRole = plan.revocations().stream()
                     .collect(Collectors.toMap(
                             revocation -> revocation.roleArn().toLowerCase(Locale.ROOT), revocation -> revocation));
@@ -202,6 +299,8 @@ class RevocationPlanTest {
                     boolean isDenied = denies(revocation, hop.roleId() + ":" + hop.sessionName(), hop.issuedAt());
                     boolean isTheirs = other.equals(tree) || isTwinOf(session, revocation.sessions());
                     assertThat(isDenied && !isTheirs).isFalse();
+                    assertThat(!isDenied || other.origin().sameAs(tree.origin()) || isNamed(other, session, plan))
+                            .isTrue();
                     if (other.equals(tree) && revocation.place() != Revocation.Place.NOWHERE) {
                         assertThat(isDenied).isTrue();
                         denied++;
@@ -210,6 +309,13 @@ class RevocationPlanTest {
             }
         }
         assertThat(denied).isPositive();
+    }
+
+    private static boolean isNamed(SessionTree other, SessionNode session, RevocationPlan plan) {
+        return plan.twins().stream()
+                .anyMatch(twin -> twin.sessionName().equals(session.hop().sessionName())
+                        && Objects.requireNonNull(twin.origin()).sameAs(other.origin())
+                        && twin.issuedAt().equals(session.hop().issuedAt()));
     }
 
     private static boolean isTwinOf(SessionNode session, Collection<SessionNode> sessions) {

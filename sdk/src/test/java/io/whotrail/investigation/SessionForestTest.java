@@ -3,6 +3,7 @@ package io.whotrail.investigation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.whotrail.Attribution;
 import io.whotrail.simulation.Profile;
@@ -83,6 +84,115 @@ class SessionForestTest {
         assertThat(trees(Answered.story(SampleLogs.story()), session, TimeRange.ALWAYS))
                 .singleElement()
                 .satisfies(tree -> assertThat(tree.total().events()).isEqualTo(3));
+    }
+
+    @Test
+    void whoIsOnlyOnTheWayIsSaidSoAndNothingIsToldOfThem() {
+        List<Attribution> answers = Answered.story(SampleLogs.story());
+        assertThat(trees(answers, "Prod", TimeRange.ALWAYS)).singleElement().satisfies(tree -> {
+            assertThat(tree.onTheWay()).isTrue();
+            assertThat(tree.accessKeyIds()).isEmpty();
+            assertThat(tree.sessions()).singleElement().satisfies(dev -> {
+                assertThat(dev.onTheWay()).isTrue();
+                assertThat(dev.activity().events()).isZero();
+                assertThat(dev.accessKeyIds()).isEmpty();
+                assertThat(dev.total().events()).isEqualTo(3);
+            });
+            assertThat(tree.allSessions()).singleElement().satisfies(prod -> {
+                assertThat(prod.hop().sessionName()).isEqualTo("alice-prod");
+                assertThat(prod.onTheWay()).isFalse();
+            });
+        });
+        SessionTree whole = trees(answers, "alice", TimeRange.ALWAYS).get(0);
+        assertThat(whole.onTheWay()).isFalse();
+        assertThat(whole.allSessions()).noneMatch(SessionNode::onTheWay);
+    }
+
+    private RoleSession chain(int length) {
+        RoleSession session = alice.assumes(acme.role("Loop"), "hop-1");
+        for (int i = 2; i <= length; i++) {
+            session = session.assumes(acme.role("Loop"), "hop-" + i);
+            session.calls(S3, "ListBuckets");
+        }
+        return session;
+    }
+
+    @Test
+    void everySessionOfALongChainIsOneNode() {
+        chain(150);
+        List<Attribution> answers = Answered.story(story);
+        SessionTree tree = trees(answers, "alice", TimeRange.ALWAYS).get(0);
+        assertThat(tree.untold()).isZero();
+        assertThat(tree.total().events()).isEqualTo(299);
+        assertThat(tree.allSessions())
+                .hasSize(150)
+                .extracting(session -> session.hop().sessionName())
+                .doesNotHaveDuplicates();
+        assertThat(tree.allSessions().stream().filter(session -> session.leftOut() > 0))
+                .hasSize(85);
+        var shuffled = new ArrayList<>(answers);
+        Collections.shuffle(shuffled, new Random(5));
+        assertThat(trees(shuffled, "alice", TimeRange.ALWAYS)).containsExactly(tree);
+        var forest = SessionForest.of(new IdentityQuery("alice"), TimeRange.ALWAYS, 151);
+        answers.forEach(forest::add);
+        assertThat(forest.trees()).containsExactly(tree);
+    }
+
+    @Test
+    void aTreeIsNoDeeperThanAChainThatIsKeptWhole() {
+        chain(2_000);
+        SessionTree tree = trees("alice").get(0);
+        assertThat(tree.allSessions()).hasSize(2_000);
+        assertThat(depth(tree.sessions())).isEqualTo(65);
+    }
+
+    private static int depth(List<SessionNode> sessions) {
+        return sessions.stream()
+                .mapToInt(session -> 1 + depth(session.sessions()))
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void whatDescendsFromASessionInTheMiddleOfALongChainIsTold() {
+        chain(150);
+        String middle = "arn:aws:sts::111122223333:assumed-role/Loop/hop-50";
+        assertThat(trees(middle)).singleElement().satisfies(tree -> {
+            assertThat(tree.allSessions()).hasSize(101);
+            assertThat(tree.total().events()).isEqualTo(201);
+        });
+        acme.user("bob").calls(S3, "ListBuckets");
+        assertThat(trees("arn:aws:sts::111122223333:assumed-role/Loop/hop-151")).isEmpty();
+    }
+
+    @Test
+    void whereTheMiddleOfALongChainIsNotKnownTheGapIsMarked() {
+        RoleSession last = chain(150);
+        List<Attribution> answers = Answered.story(story).stream()
+                .filter(answer ->
+                        last.arn().equals(answer.event().userIdentity().arn()))
+                .toList();
+        SessionTree tree = trees(answers, "alice", TimeRange.ALWAYS).get(0);
+        assertThat(tree.allSessions()).hasSize(64);
+        assertThat(tree.allSessions())
+                .filteredOn(session -> session.leftOut() > 0)
+                .extracting(session -> session.hop().sessionName(), SessionNode::leftOut)
+                .startsWith(tuple("hop-119", 86));
+        assertThat(tree.total().events()).isEqualTo(1);
+    }
+
+    @Test
+    void aBirthThatOnlyTheUsesTellIsTheSessions() {
+        RoleSession dev = alice.assumes(acme.role("Dev"), "a");
+        dev.calls(S3, "GetObject");
+        List<Attribution> answers = Answered.all(Answered.events(
+                story,
+                json -> json.contains("\"AssumeRole\"")
+                        ? json.replaceFirst("\"eventTime\":\"[^\"]*\"", "\"eventTime\":\"?\"")
+                        : json));
+        assertThat(trees(answers, "alice", TimeRange.ALWAYS).get(0).allSessions())
+                .singleElement()
+                .satisfies(session -> assertThat(session.hop().issuedAt()).isEqualTo(dev.birth()));
     }
 
     @Test

@@ -4,20 +4,24 @@ package io.whotrail.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.whotrail.IdentityType;
 import io.whotrail.cli.text.People;
 import io.whotrail.cli.text.TerminalText;
 import io.whotrail.cli.text.Words;
 import io.whotrail.investigation.Revocation;
 import io.whotrail.investigation.RevocationPlan;
 import io.whotrail.investigation.SessionTree;
+import io.whotrail.investigation.SessionTwin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Tells what to revoke, and with which policies. */
+/** Tells what to revoke, with which policies, and what they leave out. */
 final class RevocationText {
+    private static final int TWINS_TOLD = 8;
+
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -26,35 +30,80 @@ final class RevocationText {
     static void tell(SessionTree tree, RevocationPlan plan, List<String> lines) {
         lines.add("");
         if (plan.revocations().isEmpty() && plan.others().isEmpty()) {
-            lines.add("Nothing to revoke: no session descends from it.");
+            lines.add(
+                    plan.untold() == 0
+                            ? "Nothing to revoke: no session descends from it."
+                            : "Nothing can be revoked yet: " + untold(plan) + '.');
             return;
         }
-        lines.add("To revoke exactly these sessions:");
-        lines.add("  First take away what opens new ones: " + TerminalText.escape(first(tree)) + '.');
-        for (Revocation revocation : plan.revocations()) {
-            lines.add("  " + TerminalText.escape(revocation.roleArn()) + ", "
-                    + Words.count(revocation.sessions().size(), "session") + ": " + where(revocation));
-            revocation.policies().forEach(policy -> lines.add("    " + policy));
+        lines.add("To revoke these sessions:");
+        lines.add("  First take away what opens new ones: " + TerminalText.escape(FirstSteps.of(tree)) + '.');
+        if (plan.originPolicy() != null) {
+            lines.add("  " + TerminalText.escape(People.identifier(tree.origin()))
+                    + ": put this policy on the user, whose temporary credentials stay valid otherwise");
+            lines.add("    " + plan.originPolicy());
         }
+        plan.revocations().forEach(revocation -> tell(revocation, lines));
+        twins(plan, lines);
         if (!plan.others().isEmpty()) {
-            lines.add("  " + Words.count(plan.others().size(), "session")
-                    + " that no policy of a role can deny: of federated users, of root, or of unknown birth."
-                    + " Take away what they were opened with.");
+            lines.add("  " + others(plan) + ". Take away what they were opened with.");
+        }
+        if (plan.untold() > 0) {
+            lines.add("  This is not all: " + untold(plan) + '.');
         }
     }
 
-    private static String first(SessionTree tree) {
-        String keys = tree.accessKeyIds().stream()
-                .filter(key -> key.startsWith("AKIA"))
-                .reduce((one, other) -> one + ", " + other)
-                .map(list -> "deactivate " + list)
-                .orElse("");
-        IdentityType type = tree.origin().type();
-        String who = People.brief(tree.origin());
-        if (type == IdentityType.IAM_USER) {
-            return (keys.isEmpty() ? "the keys" : keys) + " and the password of " + who;
+    private static void tell(Revocation revocation, List<String> lines) {
+        lines.add("  " + TerminalText.escape(revocation.roleArn()) + ", "
+                + Words.count(revocation.sessions().size(), "session") + ": " + where(revocation));
+        revocation.policies().forEach(policy -> lines.add("    " + policy));
+        if (isTooMany(revocation)) {
+            lines.add(
+                    "    " + tooMany(revocation) + ". Instead, this one ends every session of the role that was opened"
+                            + " before now, whosever it is:");
+            lines.add("    " + revocation.olderSessions());
         }
-        return keys.isEmpty() ? "the access of " + who : keys + " and the access of " + who;
+    }
+
+    private static boolean isTooMany(Revocation revocation) {
+        return !revocation.isPlaceable() && revocation.place() != Revocation.Place.NOWHERE;
+    }
+
+    private static String tooMany(Revocation revocation) {
+        return "These are " + revocation.policies().size() + " policies, and a role can have "
+                + Revocation.MAXIMUM_POLICIES + " unless the quota was raised, with those that it has already";
+    }
+
+    private static String others(RevocationPlan plan) {
+        return Words.count(plan.others().size(), "session")
+                + " that no policy of a role can deny: of federated users, of root, of unknown birth, or of a name or"
+                + " time that AWS would not take";
+    }
+
+    private static String untold(RevocationPlan plan) {
+        return Words.count(plan.untold(), "event")
+                + " of further sessions, for which there was no room; --told-apart makes some";
+    }
+
+    private static void twins(RevocationPlan plan, List<String> lines) {
+        if (plan.twins().isEmpty()) {
+            return;
+        }
+        lines.add("  " + twins(plan) + ':');
+        for (SessionTwin twin :
+                plan.twins().subList(0, Math.min(TWINS_TOLD, plan.twins().size()))) {
+            String who = twin.origin() == null ? "nobody knows whose" : People.described(twin.origin());
+            lines.add("    " + TerminalText.escape(twin.roleArn() + " \"" + twin.sessionName() + '"') + " since "
+                    + twin.issuedAt() + ": " + TerminalText.escape(who));
+        }
+        if (plan.twins().size() > TWINS_TOLD) {
+            lines.add("    and " + (plan.twins().size() - TWINS_TOLD) + " more");
+        }
+    }
+
+    private static String twins(RevocationPlan plan) {
+        return Words.count(plan.twins().size(), "session")
+                + " that nobody asked for, with the same role and name and born within a second, will be denied too";
     }
 
     private static String where(Revocation revocation) {
@@ -68,23 +117,54 @@ final class RevocationText {
         };
     }
 
-    /** One object a line: the role, where the policy goes, and the policy. */
-    static void policies(RevocationPlan plan, List<String> lines) {
+    /** One object a line: the user or role, where the policy goes, and the policy. */
+    static void policies(SessionTree tree, RevocationPlan plan, List<String> lines) {
+        if (plan.originPolicy() != null
+                && !(plan.revocations().isEmpty() && plan.others().isEmpty())) {
+            String user = Objects.requireNonNullElse(tree.origin().arn(), People.brief(tree.origin()));
+            lines.add(policy("userArn", user, "USER", plan.originPolicy()));
+        }
         for (Revocation revocation : plan.revocations()) {
             for (String policy : revocation.policies()) {
-                var text = new StringWriter();
-                try (JsonGenerator json = JSON.createGenerator(text)) {
-                    json.writeStartObject();
-                    json.writeStringField("roleArn", revocation.roleArn());
-                    json.writeStringField("place", revocation.place().name());
-                    json.writeFieldName("policy");
-                    json.writeRawValue(policy);
-                    json.writeEndObject();
-                } catch (IOException impossible) {
-                    throw new UncheckedIOException(impossible);
-                }
-                lines.add(text.toString());
+                lines.add(policy(
+                        "roleArn", revocation.roleArn(), revocation.place().name(), policy));
             }
         }
+    }
+
+    private static String policy(String field, String arn, String place, String policy) {
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField(field, arn);
+            json.writeStringField("place", place);
+            json.writeFieldName("policy");
+            json.writeRawValue(policy);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    /** What somebody has to know who sees nothing but the policies. */
+    static List<String> amiss(RevocationPlan plan) {
+        var told = new ArrayList<String>();
+        if (plan.untold() > 0) {
+            told.add(untold(plan));
+        }
+        if (!plan.others().isEmpty()) {
+            told.add(others(plan));
+        }
+        for (Revocation revocation : plan.revocations()) {
+            if (!revocation.isPlaceable()) {
+                String role = TerminalText.escape(revocation.roleArn()) + ": ";
+                told.add(role + (isTooMany(revocation) ? tooMany(revocation) : where(revocation)));
+            }
+        }
+        if (!plan.twins().isEmpty()) {
+            told.add(twins(plan));
+        }
+        return told;
     }
 }

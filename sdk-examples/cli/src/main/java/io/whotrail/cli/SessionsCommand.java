@@ -3,7 +3,9 @@ package io.whotrail.cli;
 
 import io.whotrail.cli.LogOptions.Found;
 import io.whotrail.cli.input.LearnedLogs;
+import io.whotrail.cli.text.People;
 import io.whotrail.cli.text.TerminalText;
+import io.whotrail.cli.text.Words;
 import io.whotrail.investigation.IdentityQuery;
 import io.whotrail.investigation.RevocationPlan;
 import io.whotrail.investigation.SessionForest;
@@ -12,6 +14,7 @@ import io.whotrail.source.ReadStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,8 +34,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Tells every session that descends from an identity, as a tree, what was done with each, and the policies"
-                    + " that revoke exactly these sessions.",
-            "The exit code is 1 where nothing descends from it."
+                    + " that revoke these sessions.",
+            "The exit code is 1 where nothing descends from it, and where --policies-only writes policies that do not end"
+                    + " everything."
         })
 final class SessionsCommand implements Callable<Integer> {
     private final Streams streams;
@@ -57,8 +61,8 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Option(
             names = "--policies-only",
-            description = "Write nothing but the policies: one JSON object a line, with the ARN of the role that it is"
-                    + " for and the document.")
+            description = "Write nothing but the policies: one JSON object a line, with the ARN of the role, or of the"
+                    + " user, that it is for and the document. What they leave out goes to standard error.")
     private boolean policiesOnly;
 
     @Option(
@@ -87,8 +91,8 @@ final class SessionsCommand implements Callable<Integer> {
     private Found answer(LearnedLogs learned, SessionForest forest) throws IOException {
         ReadStats read = learned.forEachAnswer((answer, place) -> forest.add(answer));
         List<SessionTree> trees = forest.trees();
-        write(trees);
-        return new Found(!trees.isEmpty(), read);
+        boolean isWhole = write(trees, forest.untold());
+        return new Found(isWhole && !trees.isEmpty(), read);
     }
 
     private IdentityQuery query() {
@@ -98,28 +102,63 @@ final class SessionsCommand implements Callable<Integer> {
         return new IdentityQuery(identity);
     }
 
-    private void write(List<SessionTree> trees) throws IOException {
+    /** Whether, where the policies alone are written, they end everything. */
+    private boolean write(List<SessionTree> trees, long untold) throws IOException {
         var lines = new ArrayList<String>();
+        Instant now = Instant.now();
+        boolean isWhole = true;
         if (policiesOnly) {
-            trees.forEach(tree -> RevocationText.policies(RevocationPlan.of(tree.allSessions()), lines));
-        } else if (trees.isEmpty()) {
-            lines.add("Nothing in these logs descends from " + TerminalText.escape(identity) + ".");
+            isWhole = policies(trees, untold, now, lines);
         } else {
-            if (trees.size() > 1) {
-                lines.add(trees.size() + " identities are meant; the ARN of one tells that one alone.");
-                lines.add("");
-            }
-            for (SessionTree tree : trees) {
-                lines.addAll(new SessionsText(all).draw(tree));
-                RevocationText.tell(tree, RevocationPlan.of(tree.allSessions()), lines);
-                lines.add("");
-            }
-            lines.remove(lines.size() - 1);
+            describe(trees, untold, now, lines);
         }
         OutputStream out = streams.out();
         for (String line : lines) {
             out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
         }
         out.flush();
+        return isWhole;
+    }
+
+    private boolean policies(List<SessionTree> trees, long untold, Instant now, List<String> lines) {
+        boolean isWhole = untold == 0;
+        if (untold > 0) {
+            streams.err().println("whotrail: not all is revoked: " + noRoom(untold));
+        }
+        for (SessionTree tree : trees) {
+            RevocationPlan plan = RevocationPlan.of(tree, now);
+            RevocationText.policies(tree, plan, lines);
+            isWhole &= plan.isComplete();
+            String who = TerminalText.escape(People.brief(tree.origin()));
+            RevocationText.amiss(plan)
+                    .forEach(told -> streams.err().println("whotrail: sessions of " + who + ": " + told));
+        }
+        return isWhole;
+    }
+
+    private void describe(List<SessionTree> trees, long untold, Instant now, List<String> lines) {
+        if (trees.isEmpty() && untold == 0) {
+            lines.add("Nothing in these logs descends from " + TerminalText.escape(identity) + ".");
+            return;
+        }
+        if (trees.size() > 1) {
+            lines.add(trees.size() + " identities are meant; the ARN of one tells that one alone.");
+            lines.add("");
+        }
+        for (SessionTree tree : trees) {
+            lines.addAll(new SessionsText(all).draw(tree));
+            RevocationText.tell(tree, RevocationPlan.of(tree, now), lines);
+            lines.add("");
+        }
+        if (untold > 0) {
+            lines.add("This is not all: " + noRoom(untold) + '.');
+        } else {
+            lines.remove(lines.size() - 1);
+        }
+    }
+
+    private static String noRoom(long untold) {
+        return Words.count(untold, "event")
+                + " of further identities, for which there was no room; --told-apart makes some";
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -27,6 +28,7 @@ final class SessionsText {
     private static final int ADDRESSES_TOLD = 4;
     private static final int IDS_TOLD = 2;
     private static final String NOTHING = "";
+    private static final String ON_THE_WAY = "only on the way to what was asked for";
 
     private record Counted(String name, long times) {}
 
@@ -57,6 +59,9 @@ final class SessionsText {
             lines.add(Words.count(tree.untold(), "event")
                     + " of further sessions, for which there was no room; --told-apart makes some");
         }
+        if (tree.onTheWay()) {
+            lines.add("Not asked for itself: what it did as itself is not told");
+        }
         if (tree.activity().events() > 0) {
             lines.add("As themselves: " + did(tree.activity()));
             details(tree.activity(), tree.accessKeyIds(), "  ");
@@ -83,13 +88,11 @@ final class SessionsText {
     private List<List<SessionNode>> groups(List<SessionNode> sessions) {
         Map<String, List<SessionNode>> byRole = new LinkedHashMap<>();
         for (SessionNode session : sessions) {
-            byRole.computeIfAbsent(String.valueOf(session.hop().roleArn()), none -> new ArrayList<>())
-                    .add(session);
+            byRole.computeIfAbsent(group(session), none -> new ArrayList<>()).add(session);
         }
         var groups = new ArrayList<List<SessionNode>>();
         for (SessionNode session : sessions) {
-            List<SessionNode> ofRole = Objects.requireNonNull(
-                    byRole.get(String.valueOf(session.hop().roleArn())));
+            List<SessionNode> ofRole = Objects.requireNonNull(byRole.get(group(session)));
             if (all || ofRole.size() <= SESSIONS_APART) {
                 groups.add(List.of(session));
             } else if (ofRole.get(0).equals(session)) {
@@ -99,18 +102,25 @@ final class SessionsText {
         return groups;
     }
 
+    /** What is only on the way, and what hangs far below, is not told together with the rest. */
+    private static String group(SessionNode session) {
+        return session.hop().roleArn() + '\n' + session.onTheWay() + (session.leftOut() > 0);
+    }
+
     private void one(SessionNode session, String head, String below) {
         Hop hop = session.hop();
         String name = hop.sessionName() == null ? "" : "  session \"" + hop.sessionName() + '"';
         String source = hop.sourceIdentity() == null ? "" : "  source identity \"" + hop.sourceIdentity() + '"';
         String born = hop.issuedAt() == null ? "" : "  since " + hop.issuedAt();
-        lines.add(head + TerminalText.escape(People.role(hop) + name + source + born) + "  " + Words.brief(hop.link()));
+        String gap = session.leftOut() == 0 ? "" : "  " + Words.count(session.leftOut(), "session") + " further down";
+        lines.add(head + TerminalText.escape(People.role(hop) + name + source + born) + "  " + Words.brief(hop.link())
+                + gap);
         lines.add(below + "   " + TerminalText.escape(Objects.requireNonNullElse(hop.roleArn(), "no role")));
         if (!hop.issuanceEventIds().isEmpty()) {
             String events = hop.issuanceEventIds().size() == 1 ? "event " : "events ";
             lines.add(below + "   opened by " + events + list(new TreeSet<>(hop.issuanceEventIds()), IDS_TOLD));
         }
-        lines.add(below + "   " + did(session.activity()));
+        lines.add(below + "   " + (session.onTheWay() ? ON_THE_WAY : did(session.activity())));
         details(session.activity(), session.accessKeyIds(), below + "   ");
         branches(session.sessions(), below);
     }
@@ -118,7 +128,8 @@ final class SessionsText {
     private void together(List<SessionNode> sessions, String head, String below) {
         Hop first = sessions.get(0).hop();
         Instant last = sessions.get(sessions.size() - 1).hop().issuedAt();
-        lines.add(head + TerminalText.escape(People.role(first)) + "  " + Words.count(sessions.size(), "session")
+        String far = sessions.get(0).leftOut() == 0 ? "" : " further down";
+        lines.add(head + TerminalText.escape(People.role(first)) + "  " + Words.count(sessions.size(), "session") + far
                 + "  since " + first.issuedAt() + " to " + last + "  (--all tells each)");
         lines.add(below + "   " + TerminalText.escape(Objects.requireNonNullElse(first.roleArn(), "no role")));
         long events = sessions.stream()
@@ -130,7 +141,8 @@ final class SessionsText {
             names.add(String.valueOf(session.hop().sessionName()));
             opened.addAll(session.sessions());
         }
-        lines.add(below + "   " + Words.count(events, "event") + "  names " + list(names, ADDRESSES_TOLD));
+        lines.add(below + "   " + (sessions.get(0).onTheWay() ? ON_THE_WAY : Words.count(events, "event")) + "  names "
+                + list(names, ADDRESSES_TOLD));
         opened.sort(Comparator.comparing(
                 session -> session.hop().issuedAt(), Comparator.nullsLast(Comparator.naturalOrder())));
         branches(opened, below);
@@ -173,14 +185,15 @@ final class SessionsText {
         told.sort(Comparator.comparingLong(Counted::times).reversed().thenComparing(Counted::name));
         int most = all ? told.size() : Math.min(ACTIONS_TOLD, told.size());
         for (Counted action : told.subList(0, most)) {
-            lines.add(indent + String.format("%6d  %s", action.times(), TerminalText.escape(action.name())));
+            lines.add(
+                    indent + String.format(Locale.ROOT, "%6d  %s", action.times(), TerminalText.escape(action.name())));
         }
         long others = activity.furtherActions()
                 + told.subList(most, told.size()).stream()
                         .mapToLong(Counted::times)
                         .sum();
         if (others > 0) {
-            lines.add(indent + String.format("%6d  %s", others, "of other actions"));
+            lines.add(indent + String.format(Locale.ROOT, "%6d  %s", others, "of other actions"));
         }
     }
 

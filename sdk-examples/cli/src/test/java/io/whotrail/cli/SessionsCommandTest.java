@@ -9,6 +9,7 @@ import io.whotrail.story.StoryEvent;
 import io.whotrail.testing.HostileTexts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,10 @@ class SessionsCommandTest {
     void itSaysWhatToRevokeAndWhatToDoBefore() {
         assertThat(sessions("alice").out())
                 .containsSubsequence(
-                        "To revoke exactly these sessions:",
+                        "To revoke these sessions:",
                         "deactivate AKIA",
+                        "user/alice: put this policy on the user, whose temporary credentials stay valid otherwise",
+                        "\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"2",
                         "role/Dev, 1 session: put this policy on the role",
                         "\"aws:userid\":\"AROA",
                         ":alice-dev\"",
@@ -66,10 +69,110 @@ class SessionsCommandTest {
     @Test
     void thePoliciesAloneAreOneObjectALine() {
         Program run = sessions("alice", "--policies-only");
-        assertThat(run.objects().stream().map(object -> String.valueOf(object.get("roleArn"))))
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.objects().get(0))
+                .containsEntry("userArn", "arn:aws:iam::111122223333:user/alice")
+                .containsEntry("place", "USER");
+        assertThat(run.objects().stream().skip(1).map(object -> String.valueOf(object.get("roleArn"))))
                 .containsExactly("arn:aws:iam::111122223333:role/Dev", "arn:aws:iam::444455556666:role/Prod");
-        assertThat(((Map<?, ?>) run.objects().get(0).get("policy")).containsKey("Statement"))
-                .isTrue();
+        assertThat(run.objects())
+                .allSatisfy(object -> assertThat(((Map<?, ?>) object.get("policy")).containsKey("Statement"))
+                        .isTrue());
+    }
+
+    @Test
+    void whatIsOnlyOnTheWayIsSaidSoAndNotRevoked() {
+        Program run = sessions("Prod");
+        assertThat(run.out())
+                .containsSubsequence(
+                        "Not asked for itself",
+                        "└─ Dev  session \"alice-dev\"",
+                        "only on the way to what was asked for",
+                        "└─ Prod  session \"alice-prod\"",
+                        "the right to assume Prod, of alice or of the sessions on the way")
+                .doesNotContain("not used in these logs", "role/Dev, 1 session", "on the user");
+        assertThat(sessions("Prod", "--policies-only").objects())
+                .extracting(object -> object.get("roleArn"))
+                .containsExactly("arn:aws:iam::444455556666:role/Prod");
+    }
+
+    @Test
+    void whatAPlanLeavesOutForWantOfRoomIsSaid() {
+        Program run = sessions("alice", "--told-apart", "1");
+        assertThat(run.out())
+                .contains("Nothing can be revoked yet: 8 events of further sessions")
+                .doesNotContain("no session descends");
+        Program policies = sessions("alice", "--told-apart", "2", "--policies-only");
+        assertThat(policies.exit()).isEqualTo(1);
+        assertThat(policies.objects()).hasSize(2);
+        assertThat(policies.err()).contains("whotrail: sessions of alice: 5 events of further sessions, for which");
+        Program others = sessions("Dev", "--told-apart", "1", "--policies-only");
+        assertThat(others.exit()).isEqualTo(1);
+        assertThat(others.err()).contains("events of further identities, for which there was no room");
+    }
+
+    @Test
+    void whatNoPolicyCanDenyIsSaidBesideThePolicies() {
+        acme.user("alice").assumes(acme.role("Dev"), "a b").calls("s3.amazonaws.com", "GetObject");
+        Program run = ofStory("alice", "--policies-only");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("1 session that no policy of a role can deny", "or time that AWS would not take");
+        assertThat(ofStory("alice").out()).contains("1 session that no policy of a role can deny");
+    }
+
+    @Test
+    void morePoliciesThanARoleCanHaveAreSaidToBeSo() {
+        var alice = acme.user("alice");
+        for (int i = 0; i < 400; i++) {
+            alice.assumes(acme.role("Dev"), "session-" + i);
+        }
+        assertThat(ofStory("alice").out())
+                .contains(
+                        "policies, and a role can have 10 unless", "Instead, this one ends every session of the role");
+        Program policies = ofStory("alice", "--policies-only");
+        assertThat(policies.exit()).isEqualTo(1);
+        assertThat(policies.err()).contains("policies, and a role can have 10 unless");
+    }
+
+    @Test
+    void aTwinThatIsDeniedTooIsNamed() {
+        acme.user("alice").assumes(acme.role("Dev"), "shared");
+        story.sameSecond();
+        acme.user("bob").assumes(acme.role("Dev"), "shared");
+        assertThat(ofStory("alice").out())
+                .containsSubsequence(
+                        "1 session that nobody asked for, with the same role and name and born within a second",
+                        "role/Dev \"shared\" since ",
+                        ": bob, an IAM user of account 111122223333");
+        Program policies = ofStory("alice", "--policies-only");
+        assertThat(policies.exit()).isZero();
+        assertThat(policies.err()).contains("1 session that nobody asked for");
+    }
+
+    @Test
+    void aLongChainIsDrawnWithEachSessionOnce() {
+        var session = acme.user("alice").assumes(acme.role("Loop"), "hop-1");
+        for (int i = 2; i <= 150; i++) {
+            session = session.assumes(acme.role("Loop"), "hop-" + i);
+        }
+        Program run = ofStory("alice", "--all");
+        assertThat(run.out()).contains(", 150 sessions in 1 account");
+        assertThat(run.lines().stream().filter(line -> line.contains("session \"")))
+                .hasSize(150);
+        assertThat(run.out()).contains("  85 sessions further down");
+    }
+
+    @Test
+    void numbersAreThoseOfTheOutputsLanguageWhateverTheMachines() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(sessions("alice").out()).contains("     1  s3 GetObject");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

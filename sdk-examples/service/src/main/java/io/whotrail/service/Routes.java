@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.service;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,19 +12,22 @@ import io.javalin.router.Endpoint;
 import io.whotrail.Attribution;
 import io.whotrail.investigation.IdentityQuery;
 import io.whotrail.investigation.Investigation;
-import io.whotrail.investigation.SessionTree;
+import io.whotrail.investigation.SessionForest;
 import io.whotrail.investigation.TimeRange;
 import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.SinkEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** What can be asked for over HTTP. */
@@ -30,6 +35,13 @@ final class Routes {
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
     private static final int MOST_SESSIONS = 1_000;
+
+    /** As many as all that are answered at a time have room for in a small heap. */
+    private static final int SESSIONS_TOLD_APART = 10_000;
+
+    private static final int SESSIONS_ASKED_AT_A_TIME = 2;
+    private static final int MOST_EVENTS = 10_000;
+    private static final ObjectMapper OBJECTS = new ObjectMapper();
     private static final int OTHER_THREADS = 24;
 
     /** A body that takes longer to come holds a place that others could use: 30 seconds. */
@@ -44,6 +56,10 @@ final class Routes {
     private final Investigation answers;
     private final Metrics metrics;
     private final Access access;
+
+    /** Whoever asks for sessions while others do waits. */
+    private final Semaphore adding = new Semaphore(SESSIONS_ASKED_AT_A_TIME, true);
+
     private final byte[] openApi = resource("openapi.json");
 
     Routes(Service service, Settings settings, Investigation answers, Metrics metrics) {
@@ -164,23 +180,44 @@ final class Routes {
     }
 
     private void sessions(Context request) {
-        List<SessionTree> trees = answers.sessions(new IdentityQuery(request.pathParam("identity")), TimeRange.ALWAYS);
-        if (trees.isEmpty()) {
-            refuse(request, Problem.NOT_KEPT);
-        } else {
-            json(request, new SessionsJson(MOST_SESSIONS).of(trees).toString());
+        var query = new IdentityQuery(request.pathParam("identity"));
+        adding.acquireUninterruptibly();
+        try {
+            SessionForest forest = answers.forest(query, TimeRange.ALWAYS, SESSIONS_TOLD_APART);
+            ObjectNode told = new SessionsJson(MOST_SESSIONS).of(forest, Instant.now());
+            if (told.path("origins").isEmpty() && forest.untold() == 0) {
+                refuse(request, Problem.NOT_KEPT);
+            } else {
+                json(request, told.toString());
+            }
+        } finally {
+            adding.release();
         }
     }
 
-    private void timeline(Context request) {
+    private void timeline(Context request) throws IOException {
         List<Attribution> found = answers.timeline(request.pathParam("subject"), TimeRange.ALWAYS);
         if (found.isEmpty()) {
             refuse(request, Problem.NOT_KEPT);
             return;
         }
-        var lines = new ByteArrayOutputStream();
-        found.forEach(answer -> lines.writeBytes(LineFormat.ndjson().line(SinkEntry.of(answer))));
-        request.contentType(NDJSON).result(lines.toByteArray());
+        request.contentType(NDJSON);
+        OutputStream out = request.outputStream();
+        for (Attribution answer : found.subList(0, Math.min(MOST_EVENTS, found.size()))) {
+            out.write(LineFormat.ndjson().line(SinkEntry.of(answer)));
+        }
+        if (found.size() > MOST_EVENTS) {
+            out.write(further(found).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** That there is more, and from when on. */
+    private static String further(List<Attribution> found) {
+        ObjectNode node = OBJECTS.createObjectNode();
+        node.putObject("further")
+                .put("events", found.size() - MOST_EVENTS)
+                .put("from", Objects.toString(found.get(MOST_EVENTS).eventTime(), null));
+        return node + "\n";
     }
 
     private void ready(Context request) {

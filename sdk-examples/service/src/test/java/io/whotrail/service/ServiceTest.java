@@ -35,6 +35,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +229,53 @@ class ServiceTest {
             assertThat(lines.get(1)).contains("\"eventId\":\"use\"");
         }
         assertThat(client.get("/timeline/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsOnlyOnTheWayIsMarkedAndNotRevoked() throws Exception {
+        client.lines(Records.assume() + Records.use("use"));
+        JsonNode alice = client.json("/sessions/alice").at("/origins/0");
+        assertThat(alice.at("/onTheWay").asBoolean(true)).isFalse();
+        assertThat(alice.at("/revocationsComplete").asBoolean()).isTrue();
+        assertThat(alice.at("/originPolicy/Statement/0/Condition/DateLessThan").isObject())
+                .isTrue();
+        assertThat(alice.at("/others").isEmpty() && alice.at("/twins").isEmpty())
+                .isTrue();
+        JsonNode dev = client.json("/sessions/Dev").at("/origins/0");
+        assertThat(dev.at("/onTheWay").asBoolean()).isTrue();
+        assertThat(dev.at("/originPolicy").isNull()).isTrue();
+        assertThat(dev.at("/sessions/0/onTheWay").asBoolean(true)).isFalse();
+        assertThat(dev.at("/revocations")).hasSize(1);
+    }
+
+    @Test
+    void ofALongTimelineTheEarliestAreToldAndThatThereAreMore() throws Exception {
+        String body = IntStream.range(0, 10_003)
+                .mapToObj(i -> Records.direct("event-" + i))
+                .collect(Collectors.joining("\n"));
+        try (Service large = Client.start(withAnswers(20_000))) {
+            var asking = new Client(large);
+            asking.lines(body);
+            List<String> lines = asking.get("/timeline/alice").body().lines().toList();
+            assertThat(lines).hasSize(10_001);
+            assertThat(lines.get(10_000)).isEqualTo("{\"further\":{\"events\":3,\"from\":\"2026-03-02T09:02:00Z\"}}");
+        }
+    }
+
+    private static Settings withAnswers(int maximum) {
+        Settings open = Client.settings(null);
+        return new Settings(
+                open.host(),
+                open.port(),
+                open.token(),
+                open.checkpoints(),
+                open.checkpointEvery(),
+                open.lateness(),
+                open.maximumPosts(),
+                8 << 20,
+                20_000,
+                maximum,
+                open.patience());
     }
 
     @Test
