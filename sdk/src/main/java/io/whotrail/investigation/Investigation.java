@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Give it each answer that an attributor returns ({@link #add}), and let it listen for later ones. A revision takes
  * the place of the answer before, and a notice brings all answers of its session up to date, in whatever order they come.
- * At the bound the event that was added first is let go of, with all that is known of it.
+ * At the bound the event that was added first is let go of, with all that is known of it. Notices are kept of as many
+ * sessions as there may be events, the last {@code 8} of each. {@link #stats} counts what was let go of.
  */
 public final class Investigation implements AttributionListener {
     /* Events are found by id, by key and by session; whoever asks for an identity has all that is kept looked at. */
 
     /** How many notices of one session are kept for answers that come after them. */
-    private static final int NOTICES_OF_SESSION = 8;
+    static final int NOTICES_OF_SESSION = 8;
 
     private static final Comparator<Attribution> BY_TIME = Comparator.comparing(
                     Attribution::eventTime, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
@@ -44,6 +45,8 @@ public final class Investigation implements AttributionListener {
     private long replaced;
     private long outdated;
     private long forgotten;
+    private long told;
+    private long noticesForgotten;
 
     private Investigation(int maximum) {
         this.maximum = maximum;
@@ -96,10 +99,13 @@ public final class Investigation implements AttributionListener {
         List<SessionRevision> known = new ArrayList<>(notices.getOrDefault(session, List.of()));
         known.add(revision);
         known.sort(Comparator.comparingInt(SessionRevision::revision));
-        notices.put(session, List.copyOf(known.subList(Math.max(0, known.size() - NOTICES_OF_SESSION), known.size())));
+        int let = Math.max(0, known.size() - NOTICES_OF_SESSION);
+        told++;
+        noticesForgotten += let;
+        notices.put(session, List.copyOf(known.subList(let, known.size())));
         if (notices.size() > maximum) {
-            Iterator<String> first = notices.keySet().iterator();
-            first.next();
+            Iterator<List<SessionRevision>> first = notices.values().iterator();
+            noticesForgotten += first.next().size();
             first.remove();
         }
         for (String id : List.copyOf(idsBySession.getOrDefault(session, Set.of()))) {
@@ -258,6 +264,7 @@ public final class Investigation implements AttributionListener {
      * @return the counters as of now
      */
     public synchronized InvestigationStats stats() {
-        return new InvestigationStats(added, answers.size(), replaced, outdated, forgotten);
+        return new InvestigationStats(
+                added, answers.size(), replaced, outdated, forgotten, told, told - noticesForgotten, noticesForgotten);
     }
 }

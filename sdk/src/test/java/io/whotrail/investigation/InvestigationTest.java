@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.Attribution;
+import io.whotrail.AttributionListener;
 import io.whotrail.Attributor;
+import io.whotrail.SessionRevision;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.simulation.Ledger;
 import io.whotrail.simulation.Profile;
@@ -120,8 +122,45 @@ class InvestigationTest {
         assertThat(investigation.event(use.id())).isEmpty();
         assertThat(investigation.key(dev.key(), TimeRange.ALWAYS)).isEmpty();
         assertThat(investigation.terms()).isEqualTo(1);
-        assertThat(investigation.stats()).isEqualTo(new InvestigationStats(12, 10, 0, 0, 2));
+        assertThat(investigation.stats()).isEqualTo(new InvestigationStats(12, 10, 0, 0, 2, 0, 0, 0));
         assertThatThrownBy(() -> Investigation.keeping(0)).hasMessageContaining("got 0");
+    }
+
+    /** Notices come before their answers here, so that they have to be kept for them. */
+    @Test
+    void noticesThatAreLetGoOfAreCounted() {
+        var told = new ArrayList<SessionRevision>();
+        Attributor attributor = Attributor.builder(Answered.CLOCK)
+                .listener(new AttributionListener() {
+                    @Override
+                    public void onAttribution(Attribution attribution) {}
+
+                    @Override
+                    public void onSessionRevision(SessionRevision revision) {
+                        told.add(revision);
+                    }
+                })
+                .build();
+        for (int i = 0; i < 3; i++) {
+            RoleSession dev = alice.assumes(acme.role("Dev"), "session-" + i);
+            dev.calls(S3, "GetObject");
+            story.delay(dev.issuances().toArray(StoryEvent[]::new));
+        }
+        Answered.events(story).forEach(attributor::attribute);
+        attributor.finish();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(3);
+        var investigation = Investigation.keeping(1);
+        told.forEach(investigation::onSessionRevision);
+        InvestigationStats stats = investigation.stats();
+        assertThat(stats.notices()).isEqualTo(told.size());
+        assertThat(stats.noticesForgotten()).isPositive();
+        assertThat(stats.noticesKept()).isPositive();
+        assertThat(stats.balances()).isTrue();
+        var ofOne = Investigation.keeping(1);
+        for (int i = 0; i <= Investigation.NOTICES_OF_SESSION; i++) {
+            ofOne.onSessionRevision(told.get(0));
+        }
+        assertThat(ofOne.stats().noticesForgotten()).isEqualTo(1);
     }
 
     /** Whoever listens knows in the end what somebody knows who asks after everything came. */
@@ -139,14 +178,14 @@ class InvestigationTest {
             Attribution answer = attributor.attribute(event);
             ledger.take(answer);
             investigation.add(answer);
-            assertThat(investigation.stats().isBalanced()).isTrue();
+            assertThat(investigation.stats().balances()).isTrue();
         }
         attributor.finish();
         ledger.lines()
                 .forEach((id, line) -> assertThat(
                                 Ledger.line(investigation.event(id).orElseThrow()))
                         .isEqualTo(line));
-        assertThat(investigation.stats().isBalanced()).isTrue();
+        assertThat(investigation.stats().balances()).isTrue();
         assertThat(investigation.stats().kept()).isEqualTo(ledger.lines().size());
     }
 

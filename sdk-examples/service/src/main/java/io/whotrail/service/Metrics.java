@@ -26,6 +26,8 @@ final class Metrics {
     Metrics(Attributor attributor, Supplier<ReadStats> read, Investigation answers, LongSupplier posts) {
         gauge("whotrail.answers.kept", () -> answers.stats().kept());
         gauge("whotrail.answers.forgotten", () -> answers.stats().forgotten());
+        gauge("whotrail.notices.kept", () -> answers.stats().noticesKept());
+        gauge("whotrail.notices.forgotten", () -> answers.stats().noticesForgotten());
         gauge("whotrail.posts.active", posts);
         new WhotrailMetrics(attributor.metrics()).bindTo(registry);
         new WhotrailMetrics(ReadStats.metrics(read)).bindTo(registry);

@@ -16,6 +16,12 @@ enum Problem {
     NOT_FOUND(404, "see /openapi.json"),
     /** The path knows other methods. */
     METHOD_NOT_ALLOWED(405, "see /openapi.json"),
+    /** A time that is none, or a range that ends before it begins. */
+    WRONG_TIME(400, "write from and until as 2026-01-01T09:30:00Z or 2026-01-01, the earlier first"),
+    /** No request as HTTP has them. */
+    MALFORMED(400, "this is not a request that the service can read; see /openapi.json"),
+    /** The path or the headers are too long. */
+    TOO_LONG(414, "the path or the headers are too long"),
     /** The body did not come to its end. */
     INCOMPLETE_BODY(400, "the body ended too early, or took too long; nothing of it was taken"),
     /** The body has too many bytes. */

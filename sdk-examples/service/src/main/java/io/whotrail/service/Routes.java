@@ -81,6 +81,7 @@ final class Routes {
         config.http.prefer405over404 = true;
         config.jetty.threadPool = new QueuedThreadPool(settings.maximumPosts() + OTHER_THREADS);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new Refusals()));
         config.routes.before(this::begin);
         config.routes.post("/events", this::post);
         config.routes.get("/who/{subject}", this::who);
@@ -180,10 +181,15 @@ final class Routes {
     }
 
     private void sessions(Context request) {
+        Optional<TimeRange> range = Times.range(request);
+        if (range.isEmpty()) {
+            refuse(request, Problem.WRONG_TIME);
+            return;
+        }
         var query = new IdentityQuery(request.pathParam("identity"));
         adding.acquireUninterruptibly();
         try {
-            SessionForest forest = answers.forest(query, TimeRange.ALWAYS, SESSIONS_TOLD_APART);
+            SessionForest forest = answers.forest(query, range.get(), SESSIONS_TOLD_APART);
             ObjectNode told = new SessionsJson(MOST_SESSIONS).of(forest, Instant.now());
             if (told.path("origins").isEmpty() && forest.untold() == 0) {
                 refuse(request, Problem.NOT_KEPT);
@@ -196,7 +202,12 @@ final class Routes {
     }
 
     private void timeline(Context request) throws IOException {
-        List<Attribution> found = answers.timeline(request.pathParam("subject"), TimeRange.ALWAYS);
+        Optional<TimeRange> range = Times.range(request);
+        if (range.isEmpty()) {
+            refuse(request, Problem.WRONG_TIME);
+            return;
+        }
+        List<Attribution> found = answers.timeline(request.pathParam("subject"), range.get());
         if (found.isEmpty()) {
             refuse(request, Problem.NOT_KEPT);
             return;

@@ -22,6 +22,8 @@ import io.whotrail.source.EventSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -262,6 +264,47 @@ class ServiceTest {
         }
     }
 
+    @Test
+    void onlyTheTimeThatIsAskedForIsTold() throws Exception {
+        client.lines(Records.assume() + Records.use("use") + Records.direct("own"));
+        assertThat(client.get("/timeline/alice?from=2026-03-02T09:01:00Z&until=2026-03-02T09:02:00Z")
+                        .body()
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("\"eventId\":\"use\"");
+        assertThat(client.json("/sessions/alice?until=2026-03-02T09:01:00Z")
+                        .at("/origins/0/events")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(client.get("/sessions/alice?from=2026-03-03").statusCode()).isEqualTo(404);
+        for (String wrong : List.of("from=yesterday", "from=2026-03-03&until=2026-03-02", "until=")) {
+            for (String route : List.of("/sessions/alice?", "/timeline/alice?")) {
+                HttpResponse<String> refused = client.get(route + wrong);
+                assertThat(refused.statusCode()).isEqualTo(400);
+                assertThat(refused.body()).contains("WRONG_TIME");
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoRequestIsRefusedInJsonToo() throws Exception {
+        for (String request : List.of(
+                "GET /who/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "nonsense\r\n\r\n",
+                "GET /who/" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).containsPattern("^HTTP/1.1 4[0-9][0-9] ").contains("application/json");
+                String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+                assertThat(Client.JSON.readTree(body).at("/error/code").asText())
+                        .isEqualTo(request.length() > 8_000 ? "TOO_LONG" : "MALFORMED");
+            }
+        }
+    }
+
     private static Settings withAnswers(int maximum) {
         Settings open = Client.settings(null);
         return new Settings(
@@ -335,6 +378,8 @@ class ServiceTest {
                 .contains("whotrail_equations_broken{of=\"attributor\"} 0.0")
                 .contains("whotrail_equations_broken{of=\"reader\"} 0.0")
                 .contains("whotrail_answers_kept 1.0")
+                .contains("whotrail_notices_kept 0.0")
+                .contains("whotrail_notices_forgotten 0.0")
                 .contains("whotrail_posts_active 0.0")
                 .contains("whotrail_requests_seconds_count{route=\"/events\",status=\"200\"} 2");
     }
