@@ -58,7 +58,8 @@ public record Revocation(
         ROLE,
         /**
          * IAM does not let anybody change a role of IAM Identity Center ({@code AWSReservedSSO_…}): in the permission set that
-         * it comes from, or in a service control policy.
+         * it comes from, or in a service control policy. There, a document whose {@code aws:userid} begins with
+         * {@code *}, since the role's id is not known, is about every role's sessions of that name.
          */
         PERMISSION_SET,
         /** The sessions of a service-linked role cannot be revoked: end what the service does. */

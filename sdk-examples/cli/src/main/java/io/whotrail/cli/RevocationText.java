@@ -30,13 +30,14 @@ final class RevocationText {
     static void tell(SessionTree tree, RevocationPlan plan, List<String> lines) {
         lines.add("");
         if (plan.revocations().isEmpty() && plan.others().isEmpty()) {
-            lines.add(
-                    plan.untold() == 0
-                            ? "Nothing to revoke: no session descends from it."
-                            : "Nothing can be revoked yet: " + untold(plan) + '.');
-            return;
+            lines.add(nothing(plan));
+            if (plan.originPolicy() == null) {
+                return;
+            }
+            lines.add("To end what the user has itself:");
+        } else {
+            lines.add("To revoke these sessions:");
         }
-        lines.add("To revoke these sessions:");
         lines.add("  First take away what opens new ones: " + TerminalText.escape(FirstSteps.of(tree)) + '.');
         if (plan.originPolicy() != null) {
             lines.add("  " + TerminalText.escape(People.identifier(tree.origin()))
@@ -48,9 +49,18 @@ final class RevocationText {
         if (!plan.others().isEmpty()) {
             lines.add("  " + others(plan) + ". Take away what they were opened with.");
         }
-        if (plan.untold() > 0) {
+        if (plan.untold() > 0 && !(plan.revocations().isEmpty() && plan.others().isEmpty())) {
             lines.add("  This is not all: " + untold(plan) + '.');
         }
+    }
+
+    private static String nothing(RevocationPlan plan) {
+        if (plan.untold() > 0) {
+            return "No session can be revoked yet: " + untold(plan) + '.';
+        }
+        return plan.originPolicy() == null
+                ? "Nothing to revoke: no session descends from it."
+                : "No session of a role descends from it.";
     }
 
     private static void tell(Revocation revocation, List<String> lines) {
@@ -119,8 +129,7 @@ final class RevocationText {
 
     /** One object a line: the user or role, where the policy goes, and the policy. */
     static void policies(SessionTree tree, RevocationPlan plan, List<String> lines) {
-        if (plan.originPolicy() != null
-                && !(plan.revocations().isEmpty() && plan.others().isEmpty())) {
+        if (plan.originPolicy() != null) {
             String user = Objects.requireNonNullElse(tree.origin().arn(), People.brief(tree.origin()));
             lines.add(policy("userArn", user, "USER", plan.originPolicy()));
         }

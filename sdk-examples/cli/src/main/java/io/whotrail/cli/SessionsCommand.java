@@ -91,7 +91,7 @@ final class SessionsCommand implements Callable<Integer> {
     private Found answer(LearnedLogs learned, SessionForest forest) throws IOException {
         ReadStats read = learned.forEachAnswer((answer, place) -> forest.add(answer));
         List<SessionTree> trees = forest.trees();
-        boolean isWhole = write(trees, forest.untold());
+        boolean isWhole = write(trees, forest);
         return new Found(isWhole && !trees.isEmpty(), read);
     }
 
@@ -103,14 +103,15 @@ final class SessionsCommand implements Callable<Integer> {
     }
 
     /** Whether, where the policies alone are written, they end everything. */
-    private boolean write(List<SessionTree> trees, long untold) throws IOException {
+    private boolean write(List<SessionTree> trees, SessionForest forest) throws IOException {
         var lines = new ArrayList<String>();
         Instant now = Instant.now();
         boolean isWhole = true;
         if (policiesOnly) {
-            isWhole = policies(trees, untold, now, lines);
+            isWhole = policies(trees, now, lines) && forest.untold() == 0;
+            noRoom(forest).forEach(told -> streams.err().println("whotrail: " + told));
         } else {
-            describe(trees, untold, now, lines);
+            describe(trees, forest, now, lines);
         }
         OutputStream out = streams.out();
         for (String line : lines) {
@@ -120,11 +121,8 @@ final class SessionsCommand implements Callable<Integer> {
         return isWhole;
     }
 
-    private boolean policies(List<SessionTree> trees, long untold, Instant now, List<String> lines) {
-        boolean isWhole = untold == 0;
-        if (untold > 0) {
-            streams.err().println("whotrail: not all is revoked: " + noRoom(untold));
-        }
+    private boolean policies(List<SessionTree> trees, Instant now, List<String> lines) {
+        boolean isWhole = true;
         for (SessionTree tree : trees) {
             RevocationPlan plan = RevocationPlan.of(tree, now);
             RevocationText.policies(tree, plan, lines);
@@ -136,8 +134,8 @@ final class SessionsCommand implements Callable<Integer> {
         return isWhole;
     }
 
-    private void describe(List<SessionTree> trees, long untold, Instant now, List<String> lines) {
-        if (trees.isEmpty() && untold == 0) {
+    private void describe(List<SessionTree> trees, SessionForest forest, Instant now, List<String> lines) {
+        if (trees.isEmpty() && forest.untold() == 0) {
             lines.add("Nothing in these logs descends from " + TerminalText.escape(identity) + ".");
             return;
         }
@@ -150,15 +148,22 @@ final class SessionsCommand implements Callable<Integer> {
             RevocationText.tell(tree, RevocationPlan.of(tree, now), lines);
             lines.add("");
         }
-        if (untold > 0) {
-            lines.add("This is not all: " + noRoom(untold) + '.');
-        } else {
+        if (noRoom(forest).isEmpty()) {
             lines.remove(lines.size() - 1);
         }
+        lines.addAll(noRoom(forest));
     }
 
-    private static String noRoom(long untold) {
-        return Words.count(untold, "event")
-                + " of further identities, for which there was no room; --told-apart makes some";
+    private static List<String> noRoom(SessionForest forest) {
+        var told = new ArrayList<String>();
+        if (forest.untold() > 0) {
+            told.add("This is not all: there was no room for " + Words.count(forest.untold(), "event")
+                    + " of further identities; --told-apart makes some");
+        }
+        if (forest.uncompared() > 0) {
+            told.add("Whom else the policies deny is known in part: " + Words.count(forest.uncompared(), "event")
+                    + " showed sessions that were not compared; --told-apart compares more");
+        }
+        return told;
     }
 }

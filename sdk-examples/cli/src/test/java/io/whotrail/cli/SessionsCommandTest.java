@@ -82,6 +82,19 @@ class SessionsCommandTest {
     }
 
     @Test
+    void whoeverOpenedNoSessionHasCredentialsAllTheSame() {
+        acme.user("alice").calls("s3.amazonaws.com", "GetObject");
+        assertThat(ofStory("alice").out())
+                .containsSubsequence("No session of a role descends from it.", "To end what the user has itself:")
+                .contains("deactivate AKIA", "put this policy on the user");
+        assertThat(ofStory("alice", "--policies-only").objects())
+                .singleElement()
+                .satisfies(policy -> assertThat(policy).containsEntry("place", "USER"));
+        acme.root().calls("s3.amazonaws.com", "ListBuckets");
+        assertThat(ofStory("arn:aws:iam::111122223333:root").out()).contains("Nothing to revoke: no session descends");
+    }
+
+    @Test
     void whatIsOnlyOnTheWayIsSaidSoAndNotRevoked() {
         Program run = sessions("Prod");
         assertThat(run.out())
@@ -101,7 +114,7 @@ class SessionsCommandTest {
     void whatAPlanLeavesOutForWantOfRoomIsSaid() {
         Program run = sessions("alice", "--told-apart", "1");
         assertThat(run.out())
-                .contains("Nothing can be revoked yet: 8 events of further sessions")
+                .contains("No session can be revoked yet: 8 events of further sessions")
                 .doesNotContain("no session descends");
         Program policies = sessions("alice", "--told-apart", "2", "--policies-only");
         assertThat(policies.exit()).isEqualTo(1);
@@ -109,7 +122,8 @@ class SessionsCommandTest {
         assertThat(policies.err()).contains("whotrail: sessions of alice: 5 events of further sessions, for which");
         Program others = sessions("Dev", "--told-apart", "1", "--policies-only");
         assertThat(others.exit()).isEqualTo(1);
-        assertThat(others.err()).contains("events of further identities, for which there was no room");
+        assertThat(others.err())
+                .contains("events of further identities; --told-apart", "Whom else the policies deny is known in part");
     }
 
     @Test

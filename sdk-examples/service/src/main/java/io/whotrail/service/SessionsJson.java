@@ -42,7 +42,7 @@ final class SessionsJson {
         ArrayNode origins = MAPPER.createArrayNode();
         forest.trees().forEach(tree -> write(tree, RevocationPlan.of(tree, now), origins.addObject()));
         node.put("complete", complete && forest.untold() == 0);
-        node.put("untold", forest.untold());
+        node.put("untold", forest.untold()).put("uncompared", forest.uncompared());
         node.set("origins", origins);
         return node;
     }
