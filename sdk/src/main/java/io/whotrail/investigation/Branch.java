@@ -42,8 +42,8 @@ final class Branch {
 
     /** The session that a hop opened; {@code null} where it is not known yet and there is no room for more. */
     @Nullable
-    Branch next(Hop opening, Room room) {
-        return known(branches, SessionKey.of(opening), opening, room);
+    Branch next(SessionKey key, Hop opening, Room room) {
+        return known(branches, key, opening, room);
     }
 
     /**
@@ -52,11 +52,11 @@ final class Branch {
      * @param caller which one opened it, {@code null} where that was left out, or is this one
      */
     @Nullable
-    Branch far(int depth, @Nullable SessionKey caller, Hop opening, Room room) {
+    Branch far(Far which, @Nullable SessionKey caller, Hop opening, Room room) {
         if (far == null) {
             far = new TreeMap<>();
         }
-        Branch next = known(far, new Far(depth, SessionKey.of(opening)), opening, room);
+        Branch next = known(far, which, opening, room);
         if (next != null) {
             next.below(caller);
         }

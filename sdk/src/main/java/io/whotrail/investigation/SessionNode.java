@@ -2,6 +2,7 @@
 package io.whotrail.investigation;
 
 import io.whotrail.Hop;
+import io.whotrail.RoleChain;
 import io.whotrail.event.Arn;
 import java.util.List;
 import java.util.SortedSet;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A role session, and those that were opened with it. Each session is one node. Sessions of one role, name and second that
- * one caller opened are one; so are those that are equally many hops, more than 32, away from one session.
+ * one caller opened are one; so are those equally many hops, more than 32, away from the origin, if the first 32 are the same.
  *
  * @param hop how it was opened: the role, the session's name, the proof
- * @param leftOut how many sessions lie between it and the one that it hangs below: chains keep no more than {@code 64} of
- *     their hops, and trees are no deeper; those between are elsewhere in the tree, or not known
+ * @param leftOut how many sessions lie between it and the one that it hangs below: chains keep no more than
+ *     {@value RoleChain#MAXIMUM_HOPS} of their hops, and a tree is at most one session deeper; those between are elsewhere in
+ *     the tree, or not known
  * @param onTheWay whether it was not asked for, and only lies on the way to what was; nothing that was done with it is told
  * @param accessKeyIds the keys that it was seen with or that were handed out for it; at most
  *     {@value #MAXIMUM_KEYS}, those that sort first

@@ -43,14 +43,17 @@ final class Tree {
 
         private boolean next(Hop hop, int at) {
             boolean isFar = at > Branches.NEAR;
-            Branch next = isFar ? head.far(at, at == depth + 1 ? last : null, hop, room) : branch.next(hop, room);
+            SessionKey key = SessionKey.of(hop);
+            Branch next = isFar
+                    ? head.far(new Branch.Far(at, key), at == depth + 1 ? last : null, hop, room)
+                    : branch.next(key, hop, room);
             if (next == null) {
                 return false;
             }
             next.isAsked |= branch.isAsked || asked.test(hop);
             branch = next;
             head = isFar ? head : next;
-            last = isFar ? SessionKey.of(hop) : null;
+            last = isFar ? key : null;
             depth = at;
             return true;
         }
