@@ -22,7 +22,7 @@ final class Branches {
 
     private static final Comparator<SessionNode> BY_BIRTH = Comparator.<SessionNode, Instant>comparing(
                     node -> node.hop().issuedAt(), Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(SessionNode::leftOut)
+            .thenComparingInt(SessionNode::leftOut)
             .thenComparing(node -> String.valueOf(node.hop().roleArn()))
             .thenComparing(node -> String.valueOf(node.hop().sessionName()));
 
