@@ -40,7 +40,7 @@ public record RevocationPlan(
 
     private static final String SERVICE_LINKED = "role/aws-service-role/";
     private static final String IDENTITY_CENTER = "role/aws-reserved/sso.amazonaws.com/";
-    private static final String IDENTITY_CENTER_NAME = "AWSReservedSSO_";
+    private static final String IDENTITY_CENTER_WITHOUT_PATH = ":role/AWSReservedSSO_";
 
     /** Years that IAM's conditions take, and a second more and less: it counts from 1970, and in four digits. */
     private static final int FIRST_YEAR = 1971;
@@ -165,8 +165,8 @@ public record RevocationPlan(
         if (roleArn.contains(SERVICE_LINKED)) {
             return Revocation.Place.NOWHERE;
         }
-        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
-        return roleArn.contains(IDENTITY_CENTER) || name.startsWith(IDENTITY_CENTER_NAME)
+        // The ARN of a session tells no path.
+        return roleArn.contains(IDENTITY_CENTER) || roleArn.contains(IDENTITY_CENTER_WITHOUT_PATH)
                 ? Revocation.Place.PERMISSION_SET
                 : Revocation.Place.ROLE;
     }

@@ -156,6 +156,14 @@ class RevocationPlanTest {
     }
 
     @Test
+    void aNameAlikeUnderAnotherPathIsARoleLikeAnyOther() {
+        String alike = "arn:aws:iam::111122223333:role/team/AWSReservedSSO_Admin_0123456789abcdef";
+        assertThat(plan(session(alike, ROLE_ID, "aa", BIRTH)).revocations())
+                .extracting(Revocation::place)
+                .containsExactly(Revocation.Place.ROLE);
+    }
+
+    @Test
     void manySessionsTakeSeveralPoliciesNoneOfThemTooLong() {
         List<SessionNode> sessions = IntStream.range(0, 500)
                 .mapToObj(i -> session(ROLE, ROLE_ID, "name-" + i % 7, BIRTH.plusSeconds(60L * i)))
