@@ -84,7 +84,7 @@ final class Namesakes {
 
     /** The sessions that a policy against those of a tree denies as well. */
     List<SessionTwin> of(SessionTree tree) {
-        var twins = new HashSet<SessionTwin>();
+        var twins = new TreeSet<>(SessionTwin.ORDER);
         var own = new HashSet<SessionKey>();
         List<SessionNode> sessions = tree.allSessions();
         sessions.forEach(session -> own.add(key(session.hop())));
@@ -99,7 +99,7 @@ final class Namesakes {
                 }
             }
         }
-        return twins.stream().sorted(SessionTwin.ORDER).toList();
+        return List.copyOf(twins);
     }
 
     private static SessionTwin twin(@Nullable Identity origin, Hop hop, SessionKey key) {
