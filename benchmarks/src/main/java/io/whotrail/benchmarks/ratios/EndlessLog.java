@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NDJSON of any length that takes hardly more time than copying: two records of 1.9 kB, of which only ids, keys, names and
- * times change; a hundred records a second. A session is issued, then the sessions of which it is the latest, the latest but
+ * NDJSON of any length that takes hardly more time than copying: records of {@link RecordKinds}, in which only ids, keys, names
+ * and times change; a hundred records a second. A session is issued, then the sessions of which it is the latest, the latest but
  * sixteen, the latest but thirty-two and so on are used once each, then the next is issued. So all are used equally often,
  * and with sixty uses a thousand are open side by side.
  */
@@ -18,8 +18,7 @@ final class EndlessLog extends InputStream {
     private static final int APART = 16;
     private static final int RECORDS_A_SECOND = 100;
 
-    private final Template issuance = Template.of("issuance.json");
-    private final Template use = Template.of("use.json");
+    private final RecordKinds kinds = new RecordKinds();
     private final long records;
     private final int uses;
     private long made;
@@ -71,7 +70,7 @@ final class EndlessLog extends InputStream {
         long turn = made % (uses + 1);
         // Before there are sessions that long ago, others are used in their place.
         long session = turn == 0 ? latest : Math.floorMod(latest - (turn - 1) * APART, latest + 1);
-        Template template = turn == 0 ? issuance : use;
+        Template template = turn == 0 ? kinds.issuance(session) : kinds.use(session, made);
         return template.fill(made, session, second(made++), second(session * (uses + 1)));
     }
 

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.benchmarks.ratios;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A record in which digits are exchanged: where it says {@code nnnnnnnnnnnn}, twelve that only this event has, where it says
  * {@code ssssssssssss}, twelve that only its session has; of times where it says {@code tttt-tt-ttTtt:tt:ttZ} (the event's) or
  * {@code bbbb-bb-bbTbb:bb:bbZ} (the session's birth). Each {@code xxxx} becomes hexadecimal digits that look drawn by lot,
- * each {@code XXXX} such letters and digits: so the records compress ten to one, and not much better than real ones.
+ * each {@code XXXX} such letters and digits.
  */
 final class Template {
     private static final String NUMBER = "nnnnnnnnnnnn";
@@ -42,7 +38,9 @@ final class Template {
     private final List<Integer> hexadecimals;
     private final List<Integer> letters;
 
-    private Template(String text) {
+    /** Of a text whose lines are joined to one. */
+    Template(String lines) {
+        String text = lines.replaceAll("\\n *", "") + '\n';
         record = text.getBytes(StandardCharsets.US_ASCII);
         numbers = places(text, NUMBER);
         sessions = places(text, SESSION);
@@ -50,16 +48,6 @@ final class Template {
         births = places(text, BIRTH);
         hexadecimals = places(text, HEXADECIMAL);
         letters = places(text, LETTERS);
-    }
-
-    /** Reads a template that lies beside this class; its lines are joined to one. */
-    static Template of(String resource) {
-        try (InputStream in = Objects.requireNonNull(Template.class.getResourceAsStream(resource), resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            return new Template(text.replaceAll("\\n *", "") + '\n');
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static List<Integer> places(String text, String what) {
