@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * known again. Bounded; thread safe; whatever it forgets is only worked out again.
  */
 final class RecentActors {
-    /* Each identity has one slot, which it shares with others. It takes the slot of whom nobody met again at once, and of
+    /* Each identity has two slots, which it shares with others. It takes the slot of whom nobody met again at once, and of
      * others when it comes a second time and none of the others came between: so what is met often is not driven out by
      * what is met once. */
 
@@ -59,21 +59,32 @@ final class RecentActors {
         int spread = name.hashCode() * SPREAD;
         int slot = spread >>> Integer.numberOfLeadingZeros(slots.length()) + 1;
         int mark = spread | AGAIN;
-        int holder = marks.getPlain(slot);
-        if ((holder | AGAIN) == mark) {
-            Actor known = slots.getAcquire(slot);
-            if (known != null && known.refersTo(identity)) {
-                if (holder != mark) {
-                    marks.setPlain(slot, mark);
-                }
-                return known;
-            }
+        Actor known = in(slot, mark, identity);
+        if (known == null) {
+            known = in(slot ^ 1, mark, identity);
         }
-        return missed(identity, slot, mark, holder);
+        return known == null ? missed(identity, slot, mark) : known;
     }
 
-    private @Nullable Actor missed(UserIdentity identity, int slot, int mark, int holder) {
-        boolean isGuarded = (holder & AGAIN) != 0 && missed.getPlain(slot) != mark;
+    /** Who has a slot, if it is this identity. */
+    private @Nullable Actor in(int slot, int mark, UserIdentity identity) {
+        int holder = marks.getPlain(slot);
+        if ((holder | AGAIN) != mark) {
+            return null;
+        }
+        Actor known = slots.getAcquire(slot);
+        if (known == null || !known.refersTo(identity)) {
+            return null;
+        }
+        if (holder != mark) {
+            marks.setPlain(slot, mark);
+        }
+        return known;
+    }
+
+    private @Nullable Actor missed(UserIdentity identity, int first, int mark) {
+        int slot = isFree(first) || !isFree(first ^ 1) ? first : first ^ 1;
+        boolean isGuarded = !isFree(slot) && missed.getPlain(slot) != mark;
         if (isGuarded || !Actor.isUsual(identity)) {
             missed.setPlain(slot, mark);
             return null;
@@ -84,6 +95,11 @@ final class RecentActors {
         }
         marks.setPlain(slot, mark & ~AGAIN);
         return actor;
+    }
+
+    /** Whether nobody has a slot who was met again. */
+    private boolean isFree(int slot) {
+        return (marks.getPlain(slot) & AGAIN) == 0;
     }
 
     /** What all take. */

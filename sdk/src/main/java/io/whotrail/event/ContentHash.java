@@ -96,9 +96,9 @@ final class ContentHash {
     /** The rest is empty on nearly every event; where it is not, all of it counts. */
     private static long addRest(CloudTrailEvent event, long before) {
         long hash = before;
-        boolean asked = !event.requestParameters().equals(RequestParameters.NONE);
-        boolean answered = !event.responseElements().equals(ResponseElements.NONE);
-        boolean more = !event.additionalEventData().equals(AdditionalEventData.NONE);
+        boolean asked = isAny(event.requestParameters(), RequestParameters.NONE);
+        boolean answered = isAny(event.responseElements(), ResponseElements.NONE);
+        boolean more = isAny(event.additionalEventData(), AdditionalEventData.NONE);
         hash = TextHash.add(
                 hash,
                 (asked ? 1 : 0)
@@ -118,6 +118,12 @@ final class ContentHash {
         hash = add(event.addendum(), hash);
         hash = add(event.iamRole(), hash);
         return hash;
+    }
+
+    /** Compared first as the very object that readers give: the comparison of records is a call each time. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isAny(Object some, Object none) {
+        return some != none && !some.equals(none);
     }
 
     private static long add(RequestParameters request, long before) {

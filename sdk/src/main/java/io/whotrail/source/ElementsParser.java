@@ -45,19 +45,29 @@ final class ElementsParser {
     }
 
     RequestParameters requestParameters() {
-        if (!asked) {
-            return RequestParameters.NONE;
-        }
-        var parameters = new RequestParameters(
-                roleArn,
-                roleSessionName,
-                durationSeconds,
-                requestedSourceIdentity,
-                targetPrincipal,
-                name,
-                principalArn,
-                externalId);
-        return parameters.equals(RequestParameters.NONE) ? RequestParameters.NONE : parameters;
+        return asked && anyParameter()
+                ? new RequestParameters(
+                        roleArn,
+                        roleSessionName,
+                        durationSeconds,
+                        requestedSourceIdentity,
+                        targetPrincipal,
+                        name,
+                        principalArn,
+                        externalId)
+                : RequestParameters.NONE;
+    }
+
+    /* Not by equals(): for a record with so many components the JIT compiler makes calls of it. */
+    private boolean anyParameter() {
+        return roleArn != null
+                || roleSessionName != null
+                || durationSeconds != null
+                || requestedSourceIdentity != null
+                || targetPrincipal != null
+                || name != null
+                || principalArn != null
+                || externalId != null;
     }
 
     ResponseElements responseElements() {

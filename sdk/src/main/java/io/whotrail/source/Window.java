@@ -16,6 +16,9 @@ final class Window {
     /** Beyond a record of the largest size, so that what follows it can be looked at. */
     private static final int SLACK_BYTES = 4 << 10;
 
+    /** More than nearly all records have. */
+    private static final int FEW_BYTES = 8 << 10;
+
     /** Bytes from 0 to {@link #limit} are valid; other classes read them where speed counts. */
     byte[] bytes;
     /** The next byte to look at. */
@@ -112,6 +115,13 @@ final class Window {
     void lookAhead(int count) throws IOException {
         while (limit - position < count && more()) {
             // Until there is enough.
+        }
+    }
+
+    /** Reads on where few bytes are left and there are more to be had at once, so that few records are cut by the end of what is known. */
+    void readOn() throws IOException {
+        if (limit - position < FEW_BYTES && in != null && !ended && in.available() > 0) {
+            more();
         }
     }
 
