@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -107,7 +108,7 @@ public final class Measurement {
             print("its message to a part", bytes(messages) / messages.size(), "bytes");
             print(
                     "written to the journal for it",
-                    bytes(written.stream().map(put -> put.value).toList()) / messages.size(),
+                    bytes(written.stream().map(put -> put.value).filter(Objects::nonNull).toList()) / messages.size(),
                     "bytes");
             print("reading and dealing it", dealing, "ns");
             print("keeping and answering it", taking, "ns");
