@@ -186,13 +186,27 @@ final class MemoryBudgetTest {
     @ParameterizedTest
     @MethodSource("budgets")
     void theHeapThatIsUsedIsAtMostATenthMoreThanWasAskedFor(long budget, Shape shape) {
-        long before = heap();
+        assertThat(used(budget, shape)).as("of " + budget + " bytes").isBetween(shape.least, MOST);
+    }
+
+    /** What part of its memory a full attributor takes; measured again where something else let go of memory meanwhile. */
+    private static double used(long budget, Shape shape) {
+        for (int tries = 0; tries < 10; tries++) {
+            long before = heap();
+            long full = heapWhenFull(budget, shape);
+            if (Math.abs(heap() - before) < budget / 100) {
+                return (double) (full - before) / budget;
+            }
+        }
+        throw new AssertionError("the heap changes by itself");
+    }
+
+    private static long heapWhenFull(long budget, Shape shape) {
         Attributor attributor = builder().maximumMemory(budget).build();
         try {
             fill(attributor, shape);
-            double used = (double) (heap() - before) / budget;
-            assertThat(used).as("of " + budget + " bytes").isBetween(shape.least, MOST);
             assertThat(attributor.stats().balances()).isTrue();
+            return heap();
         } finally {
             Reference.reachabilityFence(attributor);
         }
