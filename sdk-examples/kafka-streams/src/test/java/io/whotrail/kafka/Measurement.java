@@ -108,7 +108,11 @@ public final class Measurement {
             print("its message to a part", bytes(messages) / messages.size(), "bytes");
             print(
                     "written to the journal for it",
-                    bytes(written.stream().map(put -> put.value).filter(Objects::nonNull).toList()) / messages.size(),
+                    bytes(written.stream()
+                                    .map(put -> put.value)
+                                    .filter(Objects::nonNull)
+                                    .toList())
+                            / messages.size(),
                     "bytes");
             print("reading and dealing it", dealing, "ns");
             print("keeping and answering it", taking, "ns");
