@@ -43,16 +43,6 @@ public final class CompressedInput {
     }
 
     /**
-     * How many bytes can be had without waiting, as the stream says.
-     *
-     * @return the number, at the least that of those which wait in the buffer
-     * @throws IOException if the stream fails
-     */
-    public int available() throws IOException {
-        return Math.max(limit - position, 0) + Math.max(in.available(), 0);
-    }
-
-    /**
      * Shows the next byte without taking it.
      *
      * @return the byte, or -1 at the end

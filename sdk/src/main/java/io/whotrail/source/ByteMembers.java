@@ -3,9 +3,6 @@ package io.whotrail.source;
 
 import io.whotrail.event.SessionIssuer;
 import java.io.IOException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,41 +17,10 @@ final class ByteMembers extends ByteValue implements MemberReader {
     private static final KnownBytes TRUE_TEXT = KnownBytes.of("\"true\"");
     private static final KnownBytes FALSE_TEXT = KnownBytes.of("\"false\"");
     private static final int CALLERS = 1 << 12;
-    private static final int STRETCHES = 1 << 11;
     private static final int ISSUERS = 1 << 10;
-    /** Where the names of session and principal lie, in nearly all identities; behind the type, which says little. */
-    private static final int BEHIND_TYPE = 32;
 
-    private static final int BEHIND_NAMES = 128;
-    /** Where the call, the Region, and the address lie, if they are of common length. */
-    private static final int CALL = 16;
-
-    private static final int BEHIND_ADDRESS = 128;
-    /** Where the account lies, and at the end most of the host that was called. */
-    private static final int ACCOUNT = 56;
-
-    private static final int BEHIND_HOST = 224;
-
-    private static final NameTable<Boolean> HARMLESS = new NameTable<>(Stream.of(
-                    "userAgent",
-                    "readOnly",
-                    "managementEvent",
-                    "apiVersion",
-                    "vpcEndpointId",
-                    "vpcEndpointAccountId",
-                    "tlsDetails")
-            .collect(Collectors.toMap(Function.identity(), name -> true)));
-
-    private final Stretch<CallSite> callSites = new Stretch<>(
-            bits(RecordMember.EVENT_NAME, RecordMember.AWS_REGION, RecordMember.SOURCE_IP_ADDRESS),
-            HARMLESS,
-            new ObjectCache<>(STRETCHES, CALL, BEHIND_ADDRESS, true));
-    private final Stretch<RecordType> recordTypes = new Stretch<>(
-            bits(RecordMember.EVENT_CATEGORY, RecordMember.RECIPIENT_ACCOUNT_ID),
-            HARMLESS,
-            new ObjectCache<>(STRETCHES, ACCOUNT, BEHIND_HOST, true));
-    private final ObjectCache<Caller> callers = new ObjectCache<>(CALLERS, BEHIND_TYPE, BEHIND_NAMES, false);
-    private final ObjectCache<SessionIssuer> issuers = new ObjectCache<>(ISSUERS, BEHIND_TYPE, BEHIND_NAMES, false);
+    private final ObjectCache<Caller> callers = new ObjectCache<>(CALLERS);
+    private final ObjectCache<SessionIssuer> issuers = new ObjectCache<>(ISSUERS);
     private final NameOrder recordOrder = new NameOrder();
     /** Of each open object the order of its names; {@code null} where it is not asked for. */
     private final @Nullable NameOrder[] orders = new NameOrder[DEEPEST];
@@ -62,9 +28,6 @@ final class ByteMembers extends ByteValue implements MemberReader {
     private final long[] seen = new long[DEEPEST];
     /** Whether nothing of the current object was read yet. */
     private boolean atStart;
-
-    /** What is being learned. */
-    private @Nullable Stretch<?> stretch;
 
     private int depth;
     private int nameFrom;
@@ -87,9 +50,6 @@ final class ByteMembers extends ByteValue implements MemberReader {
         brackets = 0;
         steps.start(json, end);
         step = null;
-        stretch = null;
-        callSites.start();
-        recordTypes.start();
     }
 
     @Override
@@ -128,17 +88,15 @@ final class ByteMembers extends ByteValue implements MemberReader {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // a bit for each member: never stored, never compared with another enum's
     public <E extends Enum<E> & Names.Named> @Nullable E next(Names<E> names) {
         while (findNext(names)) {
             E member = names.at(found);
-            long bit = member == null ? 0 : bit(member);
-            if (stretch != null && depth == 0) {
-                goOn(stretch, bit);
-            }
             if (member == null) {
                 skipOther();
                 continue;
             }
+            long bit = 1L << member.ordinal();
             if ((seen[depth] & bit) != 0) {
                 unsure();
                 return null;
@@ -292,73 +250,6 @@ final class ByteMembers extends ByteValue implements MemberReader {
             }
         }
         return MemberReader.super.flag();
-    }
-
-    @SuppressWarnings("EnumOrdinal") // a bit for each member: never stored, never compared with another enum's
-    private static long bit(Enum<?> member) {
-        return 1L << member.ordinal();
-    }
-
-    private static long bits(RecordMember... members) {
-        return Stream.of(members).mapToLong(ByteMembers::bit).sum();
-    }
-
-    @Override
-    public @Nullable CallSite callSite() {
-        return known(callSites, RecordMember.EVENT_SOURCE);
-    }
-
-    @Override
-    public @Nullable RecordType recordType() {
-        return known(recordTypes, RecordMember.EVENT_TYPE);
-    }
-
-    private <T> @Nullable T known(Stretch<T> members, RecordMember first) {
-        ObjectCache.Known<Stretch.Known<T>> known = members.find(bytes, position, to);
-        if (known == null) {
-            NameOrder.Step name = recordOrder.latest();
-            if (name != null) {
-                members.begin(position, bit(first), name);
-                stretch = members;
-            }
-            return null;
-        }
-        Stretch.Known<T> found = known.meaning;
-        long others = found.members() & ~bit(first);
-        if ((seen[0] & others) != 0) {
-            return null;
-        }
-        seen[0] |= others;
-        recordOrder.goTo(found.last());
-        goTo(position + known.length());
-        return found.meaning();
-    }
-
-    /** The next member goes on with what is being learned, or ends it. */
-    private void goOn(Stretch<?> learned, long member) {
-        if (!learned.goesOn(member, recordOrder.latest(), bytes, nameFrom, nameTo)) {
-            int comma = nameFrom - 2;
-            if (bytes[comma] == ',') {
-                learned.end(comma);
-            }
-            stretch = null;
-        }
-    }
-
-    /** Learns what the stretches of a record say that was read to its end. */
-    void learn(EventParts parts) {
-        if (!steps.isAscii()) {
-            return;
-        }
-        if (stretch != null) {
-            stretch.end(position - 1);
-        }
-        if (callSites.isWhole()) {
-            callSites.learn(bytes, parts.callSite());
-        }
-        if (recordTypes.isWhole()) {
-            recordTypes.learn(bytes, parts.recordType());
-        }
     }
 
     /* An object is known again by its bytes if all of it was read before: what was skipped may be a secret. */

@@ -3,6 +3,7 @@ package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.event.InputTrust;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -147,6 +148,11 @@ public final class CloudTrailReader {
 
     /** Opens a stream that is there already. */
     private record Given(InputStream in) implements StreamSource.Opener {
+        @Override
+        public boolean isAtHand() {
+            return in.getClass() == ByteArrayInputStream.class;
+        }
+
         @Override
         public InputStream open() {
             return in;

@@ -51,9 +51,13 @@ final class Document {
             ReadCounters counters,
             Consumer<Damage> listener,
             Buffers buffers) {
-        /** Opens a source. */
-        Document source(InputStream in) throws IOException {
-            return stream(in, "$", -1, null);
+        /**
+         * Opens a source.
+         *
+         * @param atHand whether nobody waits for any of its bytes
+         */
+        Document source(InputStream in, boolean atHand) throws IOException {
+            return stream(in, atHand, "$", -1, null);
         }
 
         /** Opens what an envelope holds. */
@@ -63,13 +67,14 @@ final class Document {
             Signature signature = Signature.of(bytes, payload.from(), payload.to());
             if (signature != null) {
                 InputStream in = new ByteArrayInputStream(bytes, payload.from(), payload.to() - payload.from());
-                return stream(in, path, outerOffset, copy);
+                return stream(in, true, path, outerOffset, copy);
             }
             Window window = new Window(bytes, payload.from(), payload.to());
             return new Document(window, this, path, outerOffset, copy, null);
         }
 
-        private Document stream(InputStream source, String path, long outerOffset, byte @Nullable [] copy)
+        private Document stream(
+                InputStream source, boolean atHand, String path, long outerOffset, byte @Nullable [] copy)
                 throws IOException {
             InputStream in = source;
             GzipMembers members = null;
@@ -84,12 +89,15 @@ final class Document {
                     in = members;
                     continue;
                 }
-                return document(whole, signature, path, outerOffset, copy, members);
+                // What is wrong with compressed bytes shows as they are read, and is told in its turn.
+                boolean ahead = atHand && members == null;
+                return document(whole, ahead, signature, path, outerOffset, copy, members);
             }
         }
 
         private Document document(
                 InputStream in,
+                boolean ahead,
                 @Nullable Signature signature,
                 String path,
                 long outerOffset,
@@ -98,7 +106,7 @@ final class Document {
                 throws IOException {
             Window window;
             if (signature == null) {
-                window = new Window(in, syntax.limits().maximumRecordBytes(), budget, buffers);
+                window = new Window(in, syntax.limits().maximumRecordBytes(), budget, buffers, ahead);
             } else {
                 listener.accept(damage(signature, syntax.limits()));
                 in.close();

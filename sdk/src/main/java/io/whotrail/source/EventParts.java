@@ -14,7 +14,6 @@ final class EventParts {
      * (eventVersion) or a caller (userIdentity). Notices of S3, Kinesis and SQS have some of these as well, but their
      * eventSource begins with "aws:", as none of CloudTrail's does; Insights have an eventType of their own. */
 
-    private static final String INSIGHT_CATEGORY = "Insight";
     private static final String INSIGHT_TYPE = "AwsCloudTrailInsight";
     private static final String NOTICE_PREFIX = "aws:";
 
@@ -25,7 +24,6 @@ final class EventParts {
     private @Nullable String source;
     private @Nullable String name;
     private @Nullable String type;
-    private @Nullable String category;
     private @Nullable String version;
     private @Nullable String region;
     private @Nullable String address;
@@ -45,11 +43,11 @@ final class EventParts {
             switch (member) {
                 case EVENT_ID -> id = in.uniqueText();
                 case EVENT_TIME -> time = in.time();
-                case EVENT_SOURCE -> readSource();
+                case EVENT_SOURCE -> source = in.shortText();
                 case EVENT_NAME -> name = in.shortText();
-                case EVENT_TYPE -> readType();
+                case EVENT_TYPE -> type = in.steadyText();
                 case EVENT_VERSION -> version = in.steadyText();
-                case EVENT_CATEGORY -> category = in.isString() ? in.steadyText() : in.textIfAny();
+                case EVENT_CATEGORY -> insight |= "Insight".equals(in.isString() ? in.steadyText() : in.textIfAny());
                 case AWS_REGION -> region = in.steadyText();
                 case SOURCE_IP_ADDRESS -> address = in.shortText();
                 case ERROR_CODE -> errorCode = in.text();
@@ -69,44 +67,12 @@ final class EventParts {
         }
     }
 
-    private void readSource() throws IOException, MalformedRecord {
-        CallSite known = in.callSite();
-        if (known == null) {
-            source = in.shortText();
-        } else {
-            source = known.source();
-            name = known.name();
-            region = known.region();
-            address = known.address();
-        }
-    }
-
-    private void readType() throws IOException, MalformedRecord {
-        RecordType known = in.recordType();
-        if (known == null) {
-            type = in.steadyText();
-        } else {
-            type = known.type();
-            category = known.category();
-            recipient = known.recipient();
-        }
-    }
-
-    CallSite callSite() {
-        return new CallSite(source, name, region, address);
-    }
-
-    RecordType recordType() {
-        return new RecordType(type, category, recipient);
-    }
-
     boolean isEvent() {
         boolean notice = source != null && source.startsWith(NOTICE_PREFIX);
         return name != null
                 && (source != null || version != null || caller != null)
                 && !notice
                 && !insight
-                && !INSIGHT_CATEGORY.equals(category)
                 && !INSIGHT_TYPE.equals(type);
     }
 

@@ -22,9 +22,6 @@ final class GzipMembers extends InputStream {
      * reported. A member whose checksum is wrong is reported as well, and reading goes on behind it, for its length
      * is known. Damage never throws: it goes to the listener, and the last of it ends the stream. */
 
-    /** More than the header of a block has, and that gives nothing. */
-    private static final int SURE_TO_GIVE_BYTES = 1 << 10;
-
     private final Buffers buffers;
     private final byte[] buffer;
     private final CompressedInput in;
@@ -100,12 +97,6 @@ final class GzipMembers extends InputStream {
     public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    /** Whether anything can be read without waiting, told by what waits to be inflated: so much of it gives some bytes. */
-    @Override
-    public int available() throws IOException {
-        return !ended && in.available() > SURE_TO_GIVE_BYTES ? 1 : 0;
     }
 
     private void nextMember() throws IOException {

@@ -83,16 +83,6 @@ sealed interface MemberReader permits ByteMembers, JacksonMembers {
     @Nullable
     SessionIssuer issuer() throws IOException, MalformedRecord;
 
-    /** What the members from {@code eventSource} on say, whose value is the current one, if they are known; then moves behind them. */
-    default @Nullable CallSite callSite() {
-        return null;
-    }
-
-    /** What the members from {@code eventType} on say, whose value is the current one, if they are known; then moves behind them. */
-    default @Nullable RecordType recordType() {
-        return null;
-    }
-
     /**
      * A reader of the JSON object that the string which is the current value holds; {@code null} where it holds
      * something else. Closing it clears what was held.

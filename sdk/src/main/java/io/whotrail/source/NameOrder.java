@@ -59,17 +59,6 @@ final class NameOrder {
         latest = start;
     }
 
-    /** Goes on behind a name. */
-    void goTo(Step name) {
-        latest = name;
-    }
-
-    /** The name that was met last; {@code null} if it is not remembered. */
-    @Nullable
-    Step latest() {
-        return latest == elsewhere || latest == start ? null : latest;
-    }
-
     /** The name whose quote is at an index, if it is a foreseen one whose value follows at once; enough bytes are there. */
     @Nullable
     Step next(byte[] bytes, int from) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectCache<T> {
     private static final int LONGEST = 1 << 11;
+    /** Where the names of session and principal lie, in nearly all objects; behind the type, which says little. */
+    private static final int FIRST_MIXED = 32;
+
+    private static final int LAST_MIXED = 128;
+
     private final @Nullable Known<T>[] slots;
     /** What was mixed of the object in each slot, so that others are seldom looked at. */
     private final long[] mixes;
-    /** What was mixed of the last object that was not remembered yet; empty where each is at once. */
-    private final long[] heardOnce;
-
-    private final int firstMixed;
-    private final int lastMixed;
 
     /** One object, and what it says. */
     static final class Known<T> {
@@ -42,27 +42,17 @@ final class ObjectCache<T> {
         }
     }
 
-    /**
-     * A cache.
-     *
-     * @param count how many slots it has, a power of two
-     * @param firstMixed where in an object, in multiples of eight bytes behind that, one is told from another
-     * @param lastMixed where that ends, at the most as many bytes as an object has
-     * @param onlySecond whether an object is remembered only as it comes for the second time
-     */
+    /** A cache of so many slots, a power of two. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of nothing else
-    ObjectCache(int count, int firstMixed, int lastMixed, boolean onlySecond) {
-        this.firstMixed = firstMixed;
-        this.lastMixed = lastMixed;
+    ObjectCache(int count) {
         slots = (@Nullable Known<T>[]) new Known[count];
         mixes = new long[count];
-        heardOnce = new long[onlySecond ? count : 0];
     }
 
     /** The known object that begins at an index and ends before another; {@code null} where there is none. */
     @Nullable
     Known<T> find(byte[] bytes, int from, int to) {
-        if (to - from < lastMixed) {
+        if (to - from < LAST_MIXED) {
             return null;
         }
         long mixed = mixed(bytes, from);
@@ -77,13 +67,9 @@ final class ObjectCache<T> {
 
     /** Remembers the object from index to index, if it is neither short nor long. */
     void put(byte[] bytes, int from, int to, T meaning) {
-        if (to - from >= lastMixed && to - from <= LONGEST) {
+        if (to - from >= LAST_MIXED && to - from <= LONGEST) {
             long mixed = mixed(bytes, from);
             int slot = slot(mixed);
-            if (heardOnce.length > 0 && heardOnce[slot] != mixed) {
-                heardOnce[slot] = mixed;
-                return;
-            }
             slots[slot + 1] = slots[slot];
             mixes[slot + 1] = mixes[slot];
             slots[slot] = new Known<>(Arrays.copyOfRange(bytes, from, to), meaning);
@@ -91,9 +77,9 @@ final class ObjectCache<T> {
         }
     }
 
-    private long mixed(byte[] bytes, int from) {
+    private static long mixed(byte[] bytes, int from) {
         long mixed = 0;
-        for (int i = from + firstMixed; i < from + lastMixed; i += Long.BYTES) {
+        for (int i = from + FIRST_MIXED; i < from + LAST_MIXED; i += Long.BYTES) {
             mixed = Long.rotateLeft(mixed, 7) + Words.at(bytes, i);
         }
         return mixed;

@@ -2,7 +2,6 @@
 package io.whotrail.source;
 
 import io.whotrail.event.CloudTrailEvent;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ordinary records out of a window while their ends are looked for, so that few bytes are gone over twice. */
@@ -25,7 +24,7 @@ final class RecordReading {
     }
 
     /** Reads the record at the window's position and moves behind it, if it is ordinary and all in memory. */
-    boolean readWhole() throws IOException {
+    boolean readWhole() {
         window.readOn();
         int from = window.position;
         if (!parser.isLikely(window.limit - from)) {

@@ -59,7 +59,6 @@ final class SelectiveParser {
         if (!in.isSure() || !parts.isEvent() || !(in.isAscii() || Utf8.firstInvalid(bytes, from, end) < 0)) {
             return null;
         }
-        in.learn(parts);
         usual = end - from;
         return parts.event(bytes, from, end, inputTrust);
     }

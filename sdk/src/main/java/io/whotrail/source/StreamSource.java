@@ -22,6 +22,11 @@ final class StreamSource implements ResumableSource {
         /** Releases what there is if it was never opened, or not with success. */
         default void close() throws IOException {}
 
+        /** Whether all bytes are there already, so that nobody waits for any. */
+        default boolean isAtHand() {
+            return false;
+        }
+
         /** What tells this content from another; {@code null} where nothing does. */
         default @Nullable Stamp stamp() throws IOException {
             return null;
@@ -33,6 +38,11 @@ final class StreamSource implements ResumableSource {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(file);
+        }
+
+        @Override
+        public boolean isAtHand() {
+            return Files.isRegularFile(file);
         }
 
         @Override
@@ -110,7 +120,7 @@ final class StreamSource implements ResumableSource {
             if (in == null && !ended) {
                 stamp = opener.stamp();
                 in = new CountingInput(opener.open(), counters);
-                documents.push(opening.source(in));
+                documents.push(opening.source(in, opener.isAtHand()));
             }
             CloudTrailEvent event = null;
             while (event == null && !ended) {

@@ -27,6 +27,7 @@ final class Window {
     int limit;
 
     private final @Nullable InputStream in;
+    private final boolean ahead;
     private final int maximumKept;
     private final Budget budget;
     private final Buffers buffers;
@@ -36,10 +37,17 @@ final class Window {
     private int mark;
 
     private boolean ended;
+    /** What reading on failed with: its turn comes when what was read before is used up. */
+    private @Nullable IOException failure;
 
-    /** A window that moves over a stream. */
-    Window(InputStream in, int maximumRecordBytes, Budget budget, Buffers buffers) {
+    /**
+     * A window that moves over a stream.
+     *
+     * @param ahead whether more may be read than is asked for
+     */
+    Window(InputStream in, int maximumRecordBytes, Budget budget, Buffers buffers, boolean ahead) {
         this.in = in;
+        this.ahead = ahead;
         this.maximumKept = Math.min(maximumRecordBytes, Integer.MAX_VALUE - 2 * Buffers.BYTES) + SLACK_BYTES;
         this.budget = budget;
         this.buffers = buffers;
@@ -49,6 +57,7 @@ final class Window {
     /** A window on bytes that are in memory already. They are not copied, and not overwritten either. */
     Window(byte[] bytes, int from, int to) {
         this.in = null;
+        this.ahead = false;
         this.maximumKept = Integer.MAX_VALUE;
         this.budget = new Budget(Long.MAX_VALUE, new ReadCounters(), damage -> {});
         this.buffers = new Buffers();
@@ -90,6 +99,9 @@ final class Window {
         if (in == null || isFull() || ended) {
             return false;
         }
+        if (failure != null) {
+            throw failure;
+        }
         if (budget.isSpent()) {
             ended = true;
             if (in.read() >= 0) {
@@ -118,10 +130,14 @@ final class Window {
         }
     }
 
-    /** Reads on where few bytes are left and there are more to be had at once, so that few records are cut by the end of what is known. */
-    void readOn() throws IOException {
-        if (limit - position < FEW_BYTES && in != null && !ended && in.available() > 0) {
-            more();
+    /** Reads on where few bytes are left and that may be, so that few records are cut by the end of what is known. */
+    void readOn() {
+        if (ahead && limit - position < FEW_BYTES && failure == null && !budget.isSpent()) {
+            try {
+                more();
+            } catch (IOException failed) {
+                failure = failed;
+            }
         }
     }
 

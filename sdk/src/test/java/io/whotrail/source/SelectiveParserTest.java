@@ -156,7 +156,8 @@ class SelectiveParserTest {
                 new ByteArrayInputStream(RecordBytes.logFile(records)),
                 ReadLimits.DEFAULT_MAXIMUM_RECORD_BYTES,
                 new Budget(Long.MAX_VALUE, new ReadCounters(), damage -> {}),
-                new Buffers());
+                new Buffers(),
+                false);
         var framer = new Framer(window, new JsonSyntax(ReadLimits.defaults()), parser(), "$");
         int read = 0;
         for (Framer.Kind kind = framer.next(); kind != Framer.Kind.END; kind = framer.next()) {
