@@ -29,7 +29,7 @@ enum Problem {
     /** The body holds too many records. */
     TOO_MANY_RECORDS(413, "what came before was taken; post the rest in parts"),
     /** As many posts are under way as may be. */
-    BUSY(429, "too many posts at a time; try again"),
+    BUSY(429, "too many requests at a time; try again"),
     /** The service stops. */
     STOPPING(503, "the service stops; try again"),
     /** The counters contradict each other. */

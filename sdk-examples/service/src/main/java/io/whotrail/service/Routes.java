@@ -40,6 +40,7 @@ final class Routes {
     private static final int SESSIONS_TOLD_APART = 10_000;
 
     private static final int SESSIONS_ASKED_AT_A_TIME = 2;
+    private static final int MOST_WAITING = 8;
     private static final int MOST_EVENTS = 10_000;
     private static final ObjectMapper OBJECTS = new ObjectMapper();
     private static final int OTHER_THREADS = 24;
@@ -57,7 +58,7 @@ final class Routes {
     private final Metrics metrics;
     private final Access access;
 
-    /** Whoever asks for sessions while others do waits. */
+    /** Whoever asks for sessions while others do waits, so few that the other threads are left to others. */
     private final Semaphore adding = new Semaphore(SESSIONS_ASKED_AT_A_TIME, true);
 
     private final byte[] openApi = resource("openapi.json");
@@ -184,6 +185,10 @@ final class Routes {
         Optional<TimeRange> range = Times.range(request);
         if (range.isEmpty()) {
             refuse(request, Problem.WRONG_TIME);
+            return;
+        }
+        if (adding.getQueueLength() >= MOST_WAITING) {
+            refuse(request, Problem.BUSY);
             return;
         }
         var query = new IdentityQuery(request.pathParam("identity"));

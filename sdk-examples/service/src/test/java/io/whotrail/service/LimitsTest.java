@@ -146,6 +146,30 @@ class LimitsTest {
                 .isLessThanOrEqualTo(10);
     }
 
+    /** Each request for sessions takes a thread while it waits: some are left for all else. */
+    @Test
+    void whoeverAsksForSessionsWithManyOthersIsToldThemOrToTryAgain() throws Exception {
+        Client client = new Client(start(settings("127.0.0.1", null, 2, 1 << 22, 100_000, 10_000)));
+        var body = new StringBuilder(Records.assume());
+        for (int number = 0; number < 5_000; number++) {
+            body.append(Records.use("use-" + number));
+        }
+        client.lines(body.toString());
+        var asked = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 200; i++) {
+            asked.add(client.ask("/sessions/alice"));
+        }
+        assertThat(client.get("/health").statusCode()).isEqualTo(200);
+        int told = 0;
+        for (CompletableFuture<HttpResponse<String>> one : asked) {
+            HttpResponse<String> answer = one.get(1, TimeUnit.MINUTES);
+            assertThat(answer.statusCode()).isIn(200, 429);
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(answer.statusCode() == 429);
+            told += answer.statusCode() == 200 ? 1 : 0;
+        }
+        assertThat(told).isGreaterThanOrEqualTo(10);
+    }
+
     @Test
     void elsewhereThanAtLoopbackATokenIsNeeded() {
         assertThatThrownBy(() -> settings("0.0.0.0", null, 1, 1, 1, 1))
