@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program: one instance; the same command on other machines makes more of them. */
 @Command(
@@ -62,6 +65,9 @@ final class StreamsCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "One such property.")
     private Map<String, String> property = new HashMap<>();
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
     @Mixin
     private TopicOptions topics = new TopicOptions();
@@ -110,7 +116,18 @@ final class StreamsCommand implements Callable<Integer> {
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         all.putAll(property);
+        requireExactlyOnce(String.valueOf(all.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)));
         return all;
+    }
+
+    /** With less, an event's journal entry can outlive its answer: who goes on from there takes it for answered. */
+    private void requireExactlyOnce(String guarantee) {
+        if (!guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG + " must be " + StreamsConfig.EXACTLY_ONCE_V2 + ", got '"
+                            + guarantee + "': with any other, answers are lost where an instance is killed");
+        }
     }
 
     private static int run(KafkaStreams streams) throws InterruptedException {
