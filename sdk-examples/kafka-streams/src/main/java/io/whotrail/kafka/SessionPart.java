@@ -58,6 +58,8 @@ final class SessionPart {
                 settings.sources(),
                 settings.hops(),
                 settings.lateness().toSeconds());
+        // Nothing, also of a part that is restored: what it told last, nobody wrote down.
+        this.told = watermark.own();
         Attributor.Builder builder = Attributor.builder(() -> Instant.ofEpochMilli(processingTime))
                 .lateness(settings.lateness())
                 .retention(settings.retention())
@@ -75,7 +77,6 @@ final class SessionPart {
             watermark.read(new DataInputStream(image));
             this.attributor = builder.restore(image);
         }
-        this.told = watermark.own();
     }
 
     /** A part that knows nothing yet, and says nothing before {@link #speak}. */
