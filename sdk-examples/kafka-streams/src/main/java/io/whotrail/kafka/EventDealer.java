@@ -5,19 +5,15 @@ import io.whotrail.Attributor;
 import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.source.CloudTrailReader;
 import io.whotrail.source.EventSource;
-import io.whotrail.source.RejectedRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +30,16 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     /** So many seconds an event's time may lie ahead of the clock before it tells nothing, as an attributor has it. */
     private static final long FUTURE_TOLERANCE = Duration.ofMinutes(15).toSeconds();
 
+    /** A longer key is not written again: with what is said, it could be more than a message may hold. */
+    private static final int LONGEST_KEY = 16 << 10;
+
     private static final Duration UNTOLD = Duration.ofSeconds(5);
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Duration idleness;
-    private final List<RejectedRecord> rejected = new ArrayList<>();
+    private final Rejects rejects = new Rejects();
     private final CloudTrailReader reader =
-            CloudTrailReader.builder().rejected(rejected::add).build();
+            CloudTrailReader.builder().rejected(rejects::add).build();
     private int source;
     private long progress = NEVER;
     private long told = NEVER;
@@ -65,44 +64,42 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
             progress =
                     Math.max(progress, Instant.ofEpochMilli(record.timestamp()).getEpochSecond());
         } else {
-            deal(record);
-            for (RejectedRecord one : rejected) {
-                reject(record, one);
+            try {
+                deal(record.value());
+                tellRejects(record);
+            } catch (IOException impossible) {
+                throw new IllegalStateException("bytes in memory can be read, written and closed", impossible);
             }
-            rejected.clear();
         }
         if (progress != NEVER && (told == NEVER || told == LeastWatermark.IDLE || progress - told >= STEP)) {
             tell(progress);
         }
     }
 
-    private void deal(Record<byte[], byte[]> record) {
-        try (EventSource events = reader.open(new ByteArrayInputStream(record.value()), placeOf())) {
-            for (CloudTrailEvent event = next(events, record); event != null; event = next(events, record)) {
+    private void deal(byte[] value) throws IOException {
+        RecordMetadata place = place();
+        String name = place.topic() + '-' + place.partition() + '@' + place.offset();
+        try (EventSource events = reader.open(new ByteArrayInputStream(value), name)) {
+            for (CloudTrailEvent event = next(events); event != null; event = next(events)) {
                 observe(event.eventTime());
                 byte[] key = Partitions.keyOf(Attributor.partitionKey(event));
                 context().forward(new Record<>(key, new Message.Event(event).toBytes(), lastActive), SESSIONS);
             }
-        } catch (IOException impossible) {
-            throw new IllegalStateException("bytes in memory can be closed", impossible);
         }
     }
 
     /** The next event; what cannot be read on is rejected. */
-    private @Nullable CloudTrailEvent next(EventSource events, Record<byte[], byte[]> record) {
+    private @Nullable CloudTrailEvent next(EventSource events) {
         try {
             return events.next();
         } catch (IOException unreadable) {
-            reject(record, "UNREADABLE", String.valueOf(unreadable.getMessage()));
+            rejects.addEnd();
             return null;
         }
     }
 
-    private String placeOf() {
-        return context()
-                .recordMetadata()
-                .map(place -> place.topic() + '-' + place.partition() + '@' + place.offset())
-                .orElse("input");
+    private RecordMetadata place() {
+        return context().recordMetadata().orElseThrow();
     }
 
     /** Event times ahead of the clock do not move event time beyond it, and such as are far ahead do not move it at all. */
@@ -113,16 +110,13 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
         }
     }
 
-    private void reject(Record<byte[], byte[]> record, RejectedRecord one) {
-        reject(record, one.reason().name(), one.message());
-    }
-
-    private void reject(Record<byte[], byte[]> record, String reason, String message) {
-        var headers = new RecordHeaders(record.headers());
-        headers.add("whotrail.place", placeOf().getBytes(StandardCharsets.UTF_8));
-        headers.add("whotrail.reason", reason.getBytes(StandardCharsets.UTF_8));
-        headers.add("whotrail.message", message.getBytes(StandardCharsets.UTF_8));
-        context().forward(record.withHeaders(headers), REJECTED);
+    /** Says where and why, once for the whole record, by its own key. */
+    private void tellRejects(Record<byte[], byte[]> record) throws IOException {
+        if (!rejects.isEmpty()) {
+            byte[] key = record.key() == null || record.key().length > LONGEST_KEY ? null : record.key();
+            context().forward(new Record<>(key, rejects.toJson(place()), record.timestamp()), REJECTED);
+            rejects.clear();
+        }
     }
 
     private void tellUntold(long now) {

@@ -40,7 +40,7 @@ final class TopicOptions {
     @Option(
             names = "--rejected",
             defaultValue = "whotrail-rejected",
-            description = "The topic of what could not be read.")
+            description = "The topic that tells where what could not be read lies and why, not what it holds.")
     private String rejected = "";
 
     @Option(

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.whotrail.simulation.Profile;
 import io.whotrail.simulation.SimulatedEvent;
 import io.whotrail.simulation.WrittenVerdicts;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -136,12 +139,54 @@ final class TopologyTest {
                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(lines("attributions")).hasSize(2);
+        assertThat(lines("rejected"))
+                .singleElement()
+                .asString()
+                .startsWith("{\"topic\":\"input\",\"partition\":0,\"offset\":0,\"rejected\":[{")
+                .contains(
+                        "\"path\":\"$.Records[1]",
+                        "\"reason\":\"NOT_AN_EVENT\"",
+                        "\"message\":\"not a CloudTrail event: $.Records[1]")
+                .endsWith("}],\"more\":0,\"endUnread\":false}");
+    }
+
+    @Test
+    void whatIsRejectedOfOneRecordIsOneShortMessageThatHoldsNothingOfIt() {
+        start(Duration.ofMinutes(30), false);
+        String element = "{\"eventName\":\"SECRET\",\"SECRET\":7,\"userIdentity\":\"SECRET\"}";
+        String file = "{\"Records\":[" + String.join(",", Collections.nCopies(10_000, element)) + "]}";
+        byte[] key = "trail".getBytes(StandardCharsets.UTF_8);
+        var record = new TestRecord<>(key, file.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("from", "SECRET".getBytes(StandardCharsets.UTF_8));
+        input().pipeInput(record);
+
         List<TestRecord<byte[], byte[]>> rejected = output("rejected").readRecordsToList();
         assertThat(rejected).hasSize(1);
-        assertThat(text(rejected.get(0).headers().lastHeader("whotrail.message").value()))
-                .contains("$.Records[1]");
-        assertThat(text(rejected.get(0).headers().lastHeader("whotrail.place").value()))
-                .isEqualTo("input-0@0");
+        assertThat(rejected.get(0).key()).isEqualTo(key);
+        assertThat(rejected.get(0).headers()).isEmpty();
+        assertThat(text(rejected.get(0).value()))
+                .hasSizeLessThan(64 << 10)
+                .contains("$.Records[99]")
+                .doesNotContain("$.Records[100]", "SECRET")
+                .endsWith("\"more\":9900,\"endUnread\":false}");
+    }
+
+    @Test
+    void theReadmeShowsWhatIsTold() throws IOException {
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput("{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":\"alice\"}]}"
+                .getBytes(StandardCharsets.UTF_8));
+        String told = lines("rejected").get(0).replace("\"input\"", "\"cloudtrail\"");
+        assertThat(Files.readString(Path.of("README.md"))).contains(told);
+    }
+
+    @Test
+    void aKeyThatNearlyFillsAMessageIsNotWrittenAgain() {
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput(new byte[1 << 20], "not json".getBytes(StandardCharsets.UTF_8));
+        assertThat(output("rejected").readKeyValuesToList())
+                .singleElement()
+                .satisfies(told -> assertThat(told.key).isNull());
     }
 
     @Test

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.whotrail.kafka;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.whotrail.source.RejectedRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * What of one record of the input could not be read: where it lies and why, never what it holds. However much that is, little is
+ * written. Not thread safe.
+ */
+final class Rejects {
+    /** So many are told, of the others only how many they are. */
+    private static final int TOLD = 100;
+
+    /** A path through names that are nested deeply can be long. */
+    private static final int LONGEST = 500;
+
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final List<RejectedRecord> told = new ArrayList<>();
+    private boolean endUnread;
+    private long more;
+
+    void add(RejectedRecord one) {
+        if (told.size() < TOLD) {
+            told.add(one);
+        } else {
+            more++;
+        }
+    }
+
+    /** What comes after what was read so far cannot be read. */
+    void addEnd() {
+        endUnread = true;
+    }
+
+    boolean isEmpty() {
+        return told.isEmpty() && !endUnread;
+    }
+
+    void clear() {
+        told.clear();
+        endUnread = false;
+        more = 0;
+    }
+
+    /** A JSON object. */
+    byte[] toJson(RecordMetadata place) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("topic", place.topic());
+            json.writeNumberField("partition", place.partition());
+            json.writeNumberField("offset", place.offset());
+            json.writeArrayFieldStart("rejected");
+            for (RejectedRecord one : told) {
+                write(one, json);
+            }
+            json.writeEndArray();
+            json.writeNumberField("more", more);
+            json.writeBooleanField("endUnread", endUnread);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(RejectedRecord one, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        if (one.gzipMember() != null) {
+            json.writeNumberField("member", one.gzipMember());
+        }
+        json.writeNumberField("byte", one.byteOffset());
+        json.writeNumberField("index", one.recordIndex());
+        json.writeStringField("path", shortened(one.path()));
+        json.writeStringField("reason", one.reason().name());
+        json.writeStringField("message", shortened(one.message()));
+        json.writeEndObject();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '…';
+    }
+}
