@@ -54,6 +54,7 @@ final class Broker implements AutoCloseable {
                 .setConfigProp("transaction.state.log.replication.factor", "1")
                 .setConfigProp("transaction.state.log.min.isr", "1")
                 .setConfigProp("transaction.state.log.num.partitions", "4")
+                .setConfigProp("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000")
                 .setConfigProp("auto.create.topics.enable", "false")
                 .setConfigProp("group.min.session.timeout.ms", "1000")
                 .setConfigProp("group.initial.rebalance.delay.ms", "0")
@@ -133,7 +134,22 @@ final class Broker implements AutoCloseable {
      * @throws AssertionError if there is not enough in time
      */
     void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader, BooleanSupplier enough, Duration within) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        read(topic, "read_committed", reader, enough, within);
+    }
+
+    /** As {@link #read}, what is not committed too. */
+    void readUncommitted(
+            String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader, BooleanSupplier enough, Duration within) {
+        read(topic, "read_uncommitted", reader, enough, within);
+    }
+
+    private void read(
+            String topic,
+            String isolation,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            BooleanSupplier enough,
+            Duration within) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
             Instant end = Instant.now().plus(within);
             List<TopicPartition> partitions = List.of();
             while (!enough.getAsBoolean()) {
@@ -149,12 +165,12 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 address(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
+                isolation,
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
@@ -173,7 +189,7 @@ final class Broker implements AutoCloseable {
 
     /** Reads all of a topic that is committed now. */
     void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(assignAll(topic, consumer));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(reader);

@@ -3,14 +3,22 @@ package io.whotrail.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.whotrail.Attributor;
+import io.whotrail.event.CloudTrailEvent;
 import io.whotrail.simulation.Profile;
+import io.whotrail.simulation.WrittenVerdicts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +40,7 @@ final class BrokerTest {
             List.of(System.getProperty("kafka.profiles", "few").split(","));
     private static final List<Profile> PROFILES = List.of(Profile.values());
     private static final int SOURCES = 3;
+    private static final int PARTS = 4;
     private static final int MOST_THREADS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60 + EVENTS / 100);
 
@@ -41,6 +50,13 @@ final class BrokerTest {
     private static final List<String> OPTIONS = Stream.concat(
                     Instance.HOLDING.stream(), Stream.of("-Dproducer.transaction.timeout.ms=" + TRANSACTION.toMillis()))
             .toList();
+
+    /** Each event is answered at once; transactions take so long that who is killed is in the middle of one. */
+    private static final List<String> ANSWERING = List.of(
+            "--partitions=" + PARTS,
+            "--lateness=" + World.LATENESS,
+            "-Dcommit.interval.ms=500",
+            "-Dproducer.transaction.timeout.ms=" + TRANSACTION.dividedBy(2).toMillis());
 
     @TempDir
     Path folder;
@@ -78,7 +94,11 @@ final class BrokerTest {
     }
 
     private Instance instance(String name, int threads) throws Exception {
-        return new Instance(broker, "test", threads, folder.resolve(name), folder.resolve(name + ".log"), OPTIONS);
+        return instance(name, threads, OPTIONS);
+    }
+
+    private Instance instance(String name, int threads, List<String> options) throws Exception {
+        return new Instance(broker, "test", threads, folder.resolve(name), folder.resolve(name + ".log"), options);
     }
 
     private void send(World world, int from, int to) {
@@ -144,5 +164,87 @@ final class BrokerTest {
             }
             assertThat(first.stop()).isEqualTo(143);
         }
+    }
+
+    /** The events that these parts answer. */
+    private static Set<String> idsOf(World world, int from, int to, Set<Integer> parts) {
+        var partitions = new Partitions(PARTS);
+        return world.events().subList(from, to).stream()
+                .filter(event -> parts.contains(partitions.of(Attributor.partitionKey(event))))
+                .map(CloudTrailEvent::eventId)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static WrittenVerdicts verdicts(Collection<String> first, Collection<String> later) {
+        var verdicts = new WrittenVerdicts();
+        first.forEach(verdicts::read);
+        later.forEach(verdicts::read);
+        return verdicts;
+    }
+
+    /** Waits until who reads first answers and then revisions knows what is expected. */
+    private void awaitVerdicts(Map<String, String> expected) {
+        Map<Object, Map<String, Object>> wanted =
+                verdicts(expected.values(), List.of()).verdicts();
+        Collection<String> first = answers(expected.size()).values();
+        List<String> later = new ArrayList<>();
+        int[] seen = {-1};
+        broker.read(
+                "whotrail-revisions",
+                revision -> later.add(text(revision.value())),
+                () -> {
+                    boolean more = seen[0] != later.size();
+                    seen[0] = later.size();
+                    return more && verdicts(first, later).verdicts().equals(wanted);
+                },
+                PATIENCE);
+    }
+
+    @Test
+    void anInstanceThatIsKilledWhileItAnswersLosesNoAnswerAndTellsNoneTwice() throws Exception {
+        World world = World.of(Profile.MIXED, 23, EVENTS).shuffled(10);
+        Map<String, String> expected = world.expected(InstantSource.system());
+        int third = world.records().size() / 3;
+        // One partition: a notice stays behind the revisions that it is told after.
+        broker.make("whotrail-revisions", 1);
+        try (Instance first = instance("first", 1, ANSWERING)) {
+            first.awaitParts(PARTS, PATIENCE);
+            try (Instance second = instance("second", 1, ANSWERING)) {
+                Set<Integer> taken = second.awaitParts(1, PATIENCE);
+                send(world, 0, third);
+                Set<String> open = idsOf(world, 0, third, taken);
+                Set<String> next = idsOf(world, third, 2 * third, taken);
+                next.removeAll(open);
+                assertThat(open).isNotEmpty();
+                broker.read("whotrail-attributions", one -> open.remove(text(one.key())), open::isEmpty, PATIENCE);
+
+                send(world, third, 2 * third);
+                int all = next.size();
+                broker.readUncommitted(
+                        "whotrail-attributions",
+                        one -> next.remove(text(one.key())),
+                        () -> next.size() < all,
+                        PATIENCE);
+                second.kill();
+            }
+            try (Instance again = instance("empty", 1, ANSWERING)) {
+                send(world, 2 * third, world.records().size());
+                end();
+                awaitVerdicts(expected);
+                assertThat(again.stop()).isEqualTo(143);
+            }
+            assertThat(first.stop()).isEqualTo(143);
+        }
+
+        List<String> answers = new ArrayList<>();
+        List<String> revisions = new ArrayList<>();
+        broker.readAll("whotrail-attributions", one -> answers.add(text(one.value())));
+        broker.readAll("whotrail-revisions", one -> revisions.add(text(one.value())));
+        assertThat(answers).as("each event has one first answer").hasSize(expected.size());
+        WrittenVerdicts verdicts = verdicts(answers, revisions);
+        assertThat(revisions).hasSizeGreaterThan(verdicts.notices());
+        assertThat(verdicts.faults()).as("revisions that are not 1, 2, 3 …").isEmpty();
+        assertThat(verdicts.verdicts())
+                .isEqualTo(verdicts(expected.values(), List.of()).verdicts());
     }
 }
