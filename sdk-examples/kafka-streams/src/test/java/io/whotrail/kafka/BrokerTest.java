@@ -51,12 +51,15 @@ final class BrokerTest {
                     Instance.HOLDING.stream(), Stream.of("-Dproducer.transaction.timeout.ms=" + TRANSACTION.toMillis()))
             .toList();
 
-    /** Each event is answered at once; transactions take so long that who is killed is in the middle of one. */
+    /** Each event is answered at once. */
     private static final List<String> ANSWERING = List.of(
             "--partitions=" + PARTS,
             "--lateness=" + World.LATENESS,
-            "-Dcommit.interval.ms=500",
             "-Dproducer.transaction.timeout.ms=" + TRANSACTION.dividedBy(2).toMillis());
+
+    /** Transactions take so long that who is killed is in the middle of one. */
+    private static final List<String> SLOWLY = Stream.concat(ANSWERING.stream(), Stream.of("-Dcommit.interval.ms=2000"))
+            .toList();
 
     @TempDir
     Path folder;
@@ -209,7 +212,7 @@ final class BrokerTest {
         broker.make("whotrail-revisions", 1);
         try (Instance first = instance("first", 1, ANSWERING)) {
             first.awaitParts(PARTS, PATIENCE);
-            try (Instance second = instance("second", 1, ANSWERING)) {
+            try (Instance second = instance("second", 1, SLOWLY)) {
                 Set<Integer> taken = second.awaitParts(1, PATIENCE);
                 send(world, 0, third);
                 Set<String> open = idsOf(world, 0, third, taken);
