@@ -13,9 +13,11 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The events of the log files of a range of days, from where {@code AWSLogs/…/CloudTrail/REGION/YYYY/MM/DD/} keeps them. One
  * thread at a time; threads of its own get objects.
  *
- * <p>The position is the last file that was read to its end, in the order of delivery, and how far in the one after it. What is
- * put below the prefix later with an older name is not read.
+ * <p>The position is the last file that was read to its end, by its {@link Turn}, and how far in the one after it. Who goes on from
+ * it does not read what was put before its place later.
  */
 final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     /**
@@ -52,9 +54,8 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BackfillSource.class);
-    private static final String HEAD = "s3-backfill-1";
+    private static final String HEAD = "s3-backfill-2";
     private static final int TOLD_EVERY = 1_000;
-    private static final int DAY_LENGTH = 8;
 
     private final Range range;
     private final S3Client s3;
@@ -62,6 +63,8 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     private final ObjectReading objects;
     private final List<UnreadFile> unread = new ArrayList<>();
     private @Nullable Listing listing;
+    private final Queue<String> places = new ArrayDeque<>();
+    private String resumed = "";
     private String through = "";
     private long files;
     private boolean listed;
@@ -124,11 +127,12 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
         }
         try {
             while (!listed && downloads.hasRoom()) {
-                LogObject next = listing.next();
+                Turn next = listing.next();
                 if (next == null) {
                     listed = true;
-                } else if (place(next).compareTo(through) > 0) {
-                    downloads.add(next);
+                } else if (next.place().compareTo(resumed) > 0) {
+                    places.add(next.place());
+                    downloads.add(next.file());
                 }
             }
         } catch (SdkException failure) {
@@ -136,18 +140,9 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
         }
     }
 
-    /** A day before that of the last file: what was delivered about midnight may lie in either. */
     private LocalDate firstDay() {
-        if (through.isEmpty()) {
-            return range.from();
-        }
-        LocalDate last = LocalDate.parse(through.substring(0, DAY_LENGTH), DateTimeFormatter.BASIC_ISO_DATE);
-        return last.minusDays(1).isBefore(range.from()) ? range.from() : last.minusDays(1);
-    }
-
-    /** Sorts as files are read. */
-    private static String place(LogObject file) {
-        return file.delivered() + " " + file.key();
+        LocalDate last = resumed.isEmpty() ? range.from() : Turn.day(resumed);
+        return last.isBefore(range.from()) ? range.from() : last;
     }
 
     @Override
@@ -156,7 +151,7 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
             LOG.info("{} files read, up to {}", files, file.delivered());
         }
         files++;
-        through = place(file);
+        through = places.remove();
     }
 
     @Override
@@ -196,15 +191,32 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
         if (begun || closed) {
             throw new IllegalStateException(name() + " was read already");
         }
-        List<String> lines = position.text().lines().toList();
+        try {
+            goTo(position.text().lines().toList());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("not a position of a range of days: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private void goTo(List<String> lines) {
         if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
-            throw new IllegalArgumentException("not a position of a range of days");
+            throw new IllegalArgumentException("it does not begin with " + HEAD + " and a place");
         }
-        through = unword(lines.get(1));
+        String place = unword(lines.get(1));
+        if (!place.isEmpty()) {
+            Turn.day(place);
+        }
+        var parts = new TreeMap<String, String>();
         for (String line : lines.subList(2, lines.size())) {
-            String[] words = line.split(" ", 2);
-            objects.resume(words[0], unword(words[words.length - 1]));
+            String[] words = line.split(" ", -1);
+            if (words.length != 2) {
+                throw new IllegalArgumentException("a part is a file and how far it was read");
+            }
+            parts.put(words[0], unword(words[1]));
         }
+        resumed = place;
+        through = place;
+        parts.forEach(objects::resume);
     }
 
     private static String word(String text) {

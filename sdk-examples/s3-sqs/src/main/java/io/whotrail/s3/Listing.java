@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The log files of a range of days below a prefix, in the order in which CloudTrail delivered them. For one thread. */
+/** The log files in the folders of a range of days below a prefix, each {@link Turn} after the one before. For one thread. */
 final class Listing {
     /* A backlog read one account after the other would make everything late that is not of the first one. So the folders of
      * a day, one for each account and Region, are listed side by side: in each, names sort by time. Where S3 fails, the same
@@ -27,18 +27,19 @@ final class Listing {
 
     private static final Pattern OF_REGION = Pattern.compile("(?:.*/)?CloudTrail/[^/]+/", Pattern.DOTALL);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd/");
-    private static final Comparator<LogObject> DELIVERY =
-            Comparator.comparing(LogObject::delivered).thenComparing(LogObject::key);
 
     /** The files of one folder. */
     private final class Folder {
         private final String prefix;
-        private final Queue<LogObject> page = new ArrayDeque<>();
+        private final LocalDate day;
+        private final Queue<Turn> page = new ArrayDeque<>();
         private String last = "";
+        private String time = "";
         private boolean complete;
 
-        Folder(String prefix) {
-            this.prefix = prefix;
+        Folder(String region, LocalDate day) {
+            this.prefix = region + DAY.format(day);
+            this.day = day;
         }
 
         /** Makes sure that the next file is known, if there is one. */
@@ -50,7 +51,8 @@ final class Listing {
                     last = listed.key();
                     var file = new LogObject(bucket, listed.key(), "", tag(listed));
                     if (file.isLogFile()) {
-                        page.add(file);
+                        time = file.delivered().compareTo(time) > 0 ? file.delivered() : time;
+                        page.add(new Turn(day, time, file));
                     }
                 }
                 complete = !Boolean.TRUE.equals(answer.isTruncated());
@@ -63,8 +65,8 @@ final class Listing {
     private final String bucket;
     private final String prefix;
     private final LocalDate through;
-    private final PriorityQueue<Folder> folders =
-            new PriorityQueue<>((one, other) -> DELIVERY.compare(one.page.element(), other.page.element()));
+    private final PriorityQueue<Folder> folders = new PriorityQueue<>(
+            Comparator.comparing(folder -> folder.page.element().place()));
     private final Queue<Folder> unlisted = new ArrayDeque<>();
     private @Nullable List<String> regions;
     private LocalDate nextDay;
@@ -79,7 +81,7 @@ final class Listing {
 
     /** The next file, or {@code null} after the last. */
     @Nullable
-    LogObject next() {
+    Turn next() {
         if (regions == null) {
             regions = regions();
         }
@@ -99,9 +101,9 @@ final class Listing {
             if (nextDay.isAfter(through)) {
                 return null;
             }
-            String day = DAY.format(nextDay);
-            regions.forEach(region -> unlisted.add(new Folder(region + day)));
-            nextDay = nextDay.plusDays(1);
+            LocalDate day = nextDay;
+            regions.forEach(region -> unlisted.add(new Folder(region, day)));
+            nextDay = day.plusDays(1);
         }
     }
 

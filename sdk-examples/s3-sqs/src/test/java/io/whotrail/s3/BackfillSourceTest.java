@@ -2,6 +2,7 @@
 package io.whotrail.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -129,6 +130,87 @@ class BackfillSourceTest {
         source.resume(new SourcePosition(kept.text()));
         assertThat(read(source)).hasSize(4).isSorted();
         assertThat(asked).doesNotContain("T0000Z").contains("T0001Z", "T0005Z");
+    }
+
+    /** Puts a file of account 1 into the folder of a day, whatever time its name has. */
+    private void putInto(String day, String name) {
+        String key = "AWSLogs/1/CloudTrail/eu/2026/03/%s/%s_x.json.gz".formatted(day, name);
+        aws.put(bucket, key, Loopback.gzip(SqsSourceTest.record(name)));
+    }
+
+    /** Whoever dies after any of the events finds the others, each once. */
+    private void assertReadWhereverItIsGoneOn(List<String> expected) throws IOException {
+        assertThat(read(source())).isEqualTo(expected);
+        for (int before = 1; before <= expected.size(); before++) {
+            SourcePosition kept;
+            try (BackfillSource died = source()) {
+                for (int given = 0; given < before; given++) {
+                    assertThat(died.next()).isNotNull();
+                }
+                kept = died.position();
+            }
+            BackfillSource next = source();
+            next.resume(kept);
+            assertThat(read(next)).as("after %d", before).isEqualTo(expected.subList(before, expected.size()));
+        }
+    }
+
+    @Test
+    void aFileOfTheNextDayInTheFolderOfADayKeepsNoneOfThatDayBack() throws IOException {
+        var expected = new ArrayList<String>();
+        putInto("01", "1_CloudTrail_eu_20260302T0005Z");
+        expected.add("1_CloudTrail_eu_20260302T0005Z");
+        for (int minute = 0; minute < 8; minute++) {
+            String name = "1_CloudTrail_eu_20260302T%04dZ".formatted(minute);
+            putInto("02", name);
+            expected.add(name);
+        }
+        assertReadWhereverItIsGoneOn(expected);
+    }
+
+    @Test
+    void aFileOfTheDayBeforeInTheFolderOfADayIsRead() throws IOException {
+        putInto("01", "1_CloudTrail_eu_20260301T2358Z");
+        putInto("02", "1_CloudTrail_eu_20260301T2355Z");
+        putInto("02", "1_CloudTrail_eu_20260302T0000Z");
+        assertReadWhereverItIsGoneOn(List.of(
+                "1_CloudTrail_eu_20260301T2358Z", "1_CloudTrail_eu_20260301T2355Z", "1_CloudTrail_eu_20260302T0000Z"));
+    }
+
+    @Test
+    void namesThatDoNotSortByTimeInTheirFolderAreAllRead() throws IOException {
+        put("2", "us", "20260302T0005Z");
+        put("2", "us", "20260302T0010Z");
+        putInto("02", "1_CloudTrail_eu_20260302T0009Z");
+        putInto("02", "2_CloudTrail_eu_20260302T0000Z");
+        putInto("02", "3_CloudTrail_eu_20260302T0011Z");
+        assertReadWhereverItIsGoneOn(List.of(
+                "20260302T0005Z-2-us",
+                "1_CloudTrail_eu_20260302T0009Z",
+                "2_CloudTrail_eu_20260302T0000Z",
+                "20260302T0010Z-2-us",
+                "3_CloudTrail_eu_20260302T0011Z"));
+    }
+
+    @Test
+    void aPositionThatIsNotUnderstoodIsRefused() {
+        String place = "20260302+20260302T0005Z+key";
+        for (String text : List.of(
+                "",
+                "s3-backfill-2",
+                "s3-backfill-1\n20260302T0005Z+key\n",
+                "s3-backfill-2\n20260302T0005Z+key\n",
+                "s3-backfill-2\n20260332+20260302T0005Z+key\n",
+                "s3-backfill-2\n%zz\n",
+                "s3-backfill-2\n" + place + "\nid\n",
+                "s3-backfill-2\n" + place + "\nid %zz\n")) {
+            assertThatThrownBy(() -> source().resume(new SourcePosition(text)))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not a position of a range of days");
+        }
+        assertThatCode(() -> source().resume(new SourcePosition("s3-backfill-2\n" + place + "\nid part\n")))
+                .doesNotThrowAnyException();
     }
 
     @Test
