@@ -47,6 +47,10 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
             if (through.isBefore(from)) {
                 throw new IllegalArgumentException("the last day is before the first: " + from + ", " + through);
             }
+            if (Listing.isBelowRegion(prefix)) {
+                throw new IllegalArgumentException(
+                        "the prefix ends before the year, the days are told apart: " + prefix);
+            }
             if (parallel < 1 || maximumBytes < 1) {
                 throw new IllegalArgumentException("one object of one byte is the least to get");
             }

@@ -25,7 +25,14 @@ final class Listing {
     /** How many names of a folder are asked for at a time, and kept. */
     private static final int PAGE = 200;
 
-    private static final Pattern OF_REGION = Pattern.compile("(?:.*/)?CloudTrail/[^/]+/", Pattern.DOTALL);
+    private static final Pattern OF_REGION = Pattern.compile("(?:.*/)?CloudTrail/(?!AWSLogs/)[^/]+/", Pattern.DOTALL);
+    private static final Pattern BELOW_REGION =
+            Pattern.compile("(?:.*/)?CloudTrail/(?!(?:.*/)?AWSLogs/)[^/]+/.+", Pattern.DOTALL);
+
+    /** What other services keep of an account: not worth a request for each of its days. */
+    private static final Pattern OF_ANOTHER_SERVICE =
+            Pattern.compile("(?:.*/)?AWSLogs/(?:o-[^/]+/)?\\d{12}/(?!CloudTrail/|AWSLogs/)[^/]+/", Pattern.DOTALL);
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd/");
 
     /** The files of one folder. */
@@ -79,6 +86,11 @@ final class Listing {
         this.through = through;
     }
 
+    /** Whether a prefix goes so deep that no folder of a Region can lie below it. */
+    static boolean isBelowRegion(String prefix) {
+        return BELOW_REGION.matcher(prefix).matches();
+    }
+
     /** The next file, or {@code null} after the last. */
     @Nullable
     Turn next() {
@@ -122,6 +134,7 @@ final class Listing {
                         .commonPrefixes()
                         .stream()
                         .map(CommonPrefix::prefix)
+                        .filter(below -> !OF_ANOTHER_SERVICE.matcher(below).matches())
                         .forEach(open::add);
             }
         }

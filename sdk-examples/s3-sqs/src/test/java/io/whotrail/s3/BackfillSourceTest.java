@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,10 +40,18 @@ class BackfillSourceTest {
     }
 
     private BackfillSource source(S3Client s3) {
+        return source(s3, "AWSLogs/");
+    }
+
+    private BackfillSource below(String prefix) {
+        return source(opened(aws.s3()), prefix);
+    }
+
+    private BackfillSource source(S3Client s3, String prefix) {
         return opened(new BackfillSource(
                 s3,
                 CloudTrailReader.create(),
-                new BackfillSource.Range(bucket, "AWSLogs/", FIRST, LAST, Worker.PARALLEL, 1 << 20)));
+                new BackfillSource.Range(bucket, prefix, FIRST, LAST, Worker.PARALLEL, 1 << 20)));
     }
 
     private <T extends AutoCloseable> T opened(T one) {
@@ -211,6 +220,50 @@ class BackfillSourceTest {
         }
         assertThatCode(() -> source().resume(new SourcePosition("s3-backfill-2\n" + place + "\nid part\n")))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void noFolderBesideThoseOfCloudTrailIsListed() throws IOException {
+        String account = "111122223333";
+        put(account, "eu", "20260302T0000Z");
+        put("o-org/" + account, "us", "20260302T0001Z");
+        for (String of : List.of("", "o-org/")) {
+            for (String other : List.of("CloudTrail-Digest", "CloudTrail-Insight", "Config", "vpcflowlogs")) {
+                for (int day = 1; day < 5; day++) {
+                    aws.put(bucket, "AWSLogs/%s%s/%s/eu/2026/3/%d/x".formatted(of, account, other, day), new byte[1]);
+                }
+            }
+        }
+        var lists = new AtomicInteger();
+        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> {
+            lists.addAndGet(path.endsWith(".json.gz") ? 0 : 1);
+            return Optional.empty();
+        }));
+        assertThat(read(source(opened(aws.s3(proxy.endpoint()))))).hasSize(2);
+        int foldersAboveRegions = 6;
+        int foldersOfDays = 4;
+        assertThat(lists).hasValue(foldersAboveRegions + foldersOfDays);
+    }
+
+    @Test
+    void aPrefixMayBeCalledLikeCloudTrailOrLikeAnAccount() throws IOException {
+        String key = Loopback.key("111122223333", "eu", "20260302T0000Z", "x");
+        for (String above : List.of("CloudTrail/", "CloudTrail/prod/", "444455556666/", "AWSLogs/444455556666/")) {
+            aws.put(bucket, above + key, Loopback.gzip(SqsSourceTest.record(above)));
+            assertThat(read(below(above + "AWSLogs/"))).containsExactly(above);
+        }
+        assertThat(read(below("CloudTrail/AWSLogs/111122223333/CloudTrail/eu"))).containsExactly("CloudTrail/");
+        assertThat(read(source())).containsExactly("AWSLogs/444455556666/");
+    }
+
+    @Test
+    void aPrefixBelowARegionIsRefused() {
+        for (String prefix : List.of("2026", "2026/", "2026/03/02/", "x/CloudTrail/eu/2026/")) {
+            assertThatThrownBy(() -> below("AWSLogs/1/CloudTrail/eu/" + prefix))
+                    .as(prefix)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ends before the year");
+        }
     }
 
     @Test

@@ -128,6 +128,8 @@ class WhotrailS3Test {
         assertThat(usage()).isEqualTo(2);
         assertThat(usage("--from=2026-03-02", "--through=2026-03-01")).isEqualTo(2);
         assertThat(usage("--from=2026-03-02")).isEqualTo(2);
+        assertThat(usage("--from=2026-03-02", "--through=2026-03-02", "--prefix=AWSLogs/1/CloudTrail/eu/2026"))
+                .isEqualTo(2);
         assertThat(usage("--queue=q", "--dead-letters=d", "--visibility=PT0S")).isEqualTo(2);
         assertThat(usage("--queue=q", "--dead-letters=d", "--wait=PT1M")).isEqualTo(2);
         assertThat(usage("--queue=q")).isEqualTo(2);
