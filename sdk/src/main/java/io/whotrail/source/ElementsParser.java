@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ElementsParser {
     private static final String IAM = "iam.";
 
-    private boolean asked;
     private @Nullable String roleArn;
     private @Nullable String roleSessionName;
     private @Nullable Integer durationSeconds;
@@ -45,7 +44,7 @@ final class ElementsParser {
     }
 
     RequestParameters requestParameters() {
-        return asked && anyParameter()
+        return anyParameter()
                 ? new RequestParameters(
                         roleArn,
                         roleSessionName,
@@ -148,7 +147,6 @@ final class ElementsParser {
 
     private void request(MemberReader in) throws IOException, MalformedRecord {
         for (ElementMember member = in.next(NAMES); member != null; member = in.next(NAMES)) {
-            asked = true;
             switch (member) {
                 case ROLE_ARN -> roleArn = in.textIfAny();
                 case ROLE_SESSION_NAME -> roleSessionName = in.uniqueTextIfAny();

@@ -18,15 +18,16 @@ final class EndlessLog extends InputStream {
     private static final int APART = 16;
     private static final int RECORDS_A_SECOND = 100;
 
-    private final RecordKinds kinds = new RecordKinds();
+    private final RecordKinds kinds;
     private final long records;
     private final int uses;
     private long made;
     private byte[] record = {};
     private int at;
 
-    /** So many records, of sessions that are used so many times each. */
-    EndlessLog(long records, int uses) {
+    /** So many records of some kinds, of sessions that are used so many times each; one log at a time has the kinds. */
+    EndlessLog(RecordKinds kinds, long records, int uses) {
+        this.kinds = kinds;
         this.records = records;
         this.uses = uses;
     }

@@ -27,6 +27,7 @@ final class EngineStage {
 
     private final Size size;
     private final int uses;
+    private final RecordKinds kinds = new RecordKinds();
 
     EngineStage(Size size) {
         this.size = size;
@@ -90,6 +91,7 @@ final class EngineStage {
     }
 
     private Contender run(String name, int records) {
-        return Contender.of(name, () -> new Reading(CLOCK).stream(new EndlessLog(records, size.uses())), records);
+        return Contender.of(
+                name, () -> new Reading(CLOCK).stream(new EndlessLog(kinds, records, size.uses())), records);
     }
 }

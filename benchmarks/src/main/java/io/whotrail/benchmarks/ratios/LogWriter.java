@@ -50,7 +50,7 @@ final class LogWriter {
     /** Writes the records of an {@link EndlessLog}, in log files of a thousand. */
     static void steady(LogData data, long events, int uses) throws IOException {
         var writer = new LogWriter(data);
-        var source = new EndlessLog(events, uses);
+        var source = new EndlessLog(new RecordKinds(), events, uses);
         var log = new ArrayList<byte[]>();
         for (byte[] record = source.next(); record != null; record = source.next()) {
             log.add(Arrays.copyOf(record, record.length - 1));

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Records as real logs have them side by side: a call that issues a session, and twelve kinds of calls that use one, from 1.3 to
- * 5 kB, in the words of {@value #PATTERNS} clients. What varies within a file and from record to record is what makes records
- * as slow to decompress and to read as real ones.
+ * Records as real logs have them side by side: a call that issues a session, and twelve kinds of calls that use one, from 1.2 to
+ * 4.2 kB, in the words of {@value #PATTERNS} clients. What varies within a file and from record to record is what makes records
+ * as slow to decompress and to read as real ones. To make them takes some time. For one thread.
  */
 final class RecordKinds {
     private static final int PATTERNS = 35;

@@ -32,6 +32,15 @@ class LimitsTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    /** A session that is used so many times. */
+    private static String session(int uses) {
+        var records = new StringBuilder(Records.assume());
+        for (int number = 0; number < uses; number++) {
+            records.append(Records.use("use-" + number));
+        }
+        return records.toString();
+    }
+
     private Service start(Settings settings) {
         return opened(Client.start(settings));
     }
@@ -136,11 +145,7 @@ class LimitsTest {
     @Test
     void answersThatAreLetGoOfAreNotKeptAndNeitherIsWhereToFindThem() throws Exception {
         Client client = new Client(start(settings("127.0.0.1", null, 2, 1 << 20, 1_000, 10)));
-        var body = new StringBuilder(Records.assume());
-        for (int number = 0; number < 200; number++) {
-            body.append(Records.use("use-" + number));
-        }
-        client.lines(body.toString());
+        client.lines(session(200));
         assertThat(client.get("/metrics").body()).contains("whotrail_answers_kept 10.0");
         assertThat(client.json("/sessions/alice").at("/origins/0/events").asInt())
                 .isLessThanOrEqualTo(10);
@@ -150,11 +155,7 @@ class LimitsTest {
     @Test
     void whoeverAsksForSessionsWithManyOthersIsToldThemOrToTryAgain() throws Exception {
         Client client = new Client(start(settings("127.0.0.1", null, 2, 1 << 22, 100_000, 10_000)));
-        var body = new StringBuilder(Records.assume());
-        for (int number = 0; number < 5_000; number++) {
-            body.append(Records.use("use-" + number));
-        }
-        client.lines(body.toString());
+        client.lines(session(5_000));
         var asked = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < 200; i++) {
             asked.add(client.ask("/sessions/alice"));
