@@ -30,7 +30,7 @@ final class AttributionTopology {
         var read = new ByteArrayDeserializer();
         var topology = new Topology();
         topology.addSource(INPUT, read, read, topics.input())
-                .addProcessor(DEALER, () -> new EventDealer(settings.idleness()), INPUT)
+                .addProcessor(DEALER, () -> new EventDealer(settings.lateness(), settings.idleness()), INPUT)
                 .addSink(EventDealer.SESSIONS, topics.sessions(), bytes, bytes, settings.parts(), DEALER)
                 .addSink(EventDealer.REJECTED, topics.rejected(), bytes, bytes, DEALER);
         topology.addSource(TO_PARTS, read, read, topics.sessions())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The task that has one partition of the input: reads events, deals each to the partition of its session, and tells all of them how
- * far event time has come. A record without a value has no events, but moves event time on to its timestamp.
+ * far event time has come. A record without a value has no events, but moves event time on to its timestamp: at most to where all
+ * that has happened by the clock is final, and a day on; beyond that it is a mistake, which would make all that comes late.
  */
 final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     static final String SESSIONS = "sessions";
@@ -30,6 +31,9 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     /** So many seconds an event's time may lie ahead of the clock before it tells nothing, as an attributor has it. */
     private static final long FUTURE_TOLERANCE = Duration.ofMinutes(15).toSeconds();
 
+    /** So much a record without a value may tell beyond what makes all final that has happened. */
+    private static final Duration MARGIN = Duration.ofDays(1);
+
     /** A longer key is not written again: with what is said, it could be more than a message may hold. */
     private static final int LONGEST_KEY = 16 << 10;
 
@@ -37,6 +41,7 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Duration idleness;
+    private final Duration farthest;
     private final Rejects rejects = new Rejects();
     private final CloudTrailReader reader =
             CloudTrailReader.builder().rejected(rejects::add).build();
@@ -45,7 +50,8 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     private long told = NEVER;
     private long lastActive;
 
-    EventDealer(Duration idleness) {
+    EventDealer(Duration lateness, Duration idleness) {
+        this.farthest = lateness.plus(MARGIN);
         this.idleness = idleness;
     }
 
@@ -60,16 +66,15 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     @Override
     public void process(Record<byte[], byte[]> record) {
         lastActive = context().currentSystemTimeMs();
-        if (record.value() == null) {
-            progress =
-                    Math.max(progress, Instant.ofEpochMilli(record.timestamp()).getEpochSecond());
-        } else {
-            try {
+        try {
+            if (record.value() == null) {
+                moveTo(record.timestamp());
+            } else {
                 deal(record.value());
-                tellRejects(record);
-            } catch (IOException impossible) {
-                throw new IllegalStateException("bytes in memory can be read, written and closed", impossible);
             }
+            tellRejects(record);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("bytes in memory can be read, written and closed", impossible);
         }
         if (progress != NEVER && (told == NEVER || told == LeastWatermark.IDLE || progress - told >= STEP)) {
             tell(progress);
@@ -85,6 +90,14 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
                 byte[] key = Partitions.keyOf(Attributor.partitionKey(event));
                 context().forward(new Record<>(key, new Message.Event(event).toBytes(), lastActive), SESSIONS);
             }
+        }
+    }
+
+    private void moveTo(long timestamp) {
+        if (timestamp - lastActive > farthest.toMillis()) {
+            rejects.addFarAhead();
+        } else {
+            progress = Math.max(progress, Math.floorDiv(timestamp, 1000));
         }
     }
 

@@ -28,6 +28,7 @@ final class Rejects {
 
     private final List<RejectedRecord> told = new ArrayList<>();
     private boolean endUnread;
+    private boolean farAhead;
     private long more;
 
     void add(RejectedRecord one) {
@@ -43,13 +44,19 @@ final class Rejects {
         endUnread = true;
     }
 
+    /** The record has no value and tells a time that cannot be. */
+    void addFarAhead() {
+        farAhead = true;
+    }
+
     boolean isEmpty() {
-        return told.isEmpty() && !endUnread;
+        return told.isEmpty() && !endUnread && !farAhead;
     }
 
     void clear() {
         told.clear();
         endUnread = false;
+        farAhead = false;
         more = 0;
     }
 
@@ -68,6 +75,7 @@ final class Rejects {
             json.writeEndArray();
             json.writeNumberField("more", more);
             json.writeBooleanField("endUnread", endUnread);
+            json.writeBooleanField("farAhead", farAhead);
             json.writeEndObject();
         }
         return bytes.toByteArray();

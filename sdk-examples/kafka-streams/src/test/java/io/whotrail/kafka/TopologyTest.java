@@ -43,6 +43,7 @@ final class TopologyTest {
     Path state;
 
     private TopologyTestDriver driver;
+    private Duration lateness;
 
     @AfterEach
     void close() {
@@ -50,6 +51,7 @@ final class TopologyTest {
     }
 
     private void start(Duration lateness, boolean held) {
+        this.lateness = lateness;
         var settings = new PartSettings(
                 new Partitions(1),
                 1,
@@ -84,7 +86,7 @@ final class TopologyTest {
 
     /** Event time comes to where everything is final. */
     private void end() {
-        input().pipeInput(null, null, World.NOW.plus(World.LATENESS).plus(Duration.ofDays(1)));
+        input().pipeInput(null, null, World.NOW.plus(lateness).plus(Duration.ofDays(1)));
     }
 
     @ParameterizedTest
@@ -147,7 +149,7 @@ final class TopologyTest {
                         "\"path\":\"$.Records[1]",
                         "\"reason\":\"NOT_AN_EVENT\"",
                         "\"message\":\"not a CloudTrail event: $.Records[1]")
-                .endsWith("}],\"more\":0,\"endUnread\":false}");
+                .endsWith("}],\"more\":0,\"endUnread\":false,\"farAhead\":false}");
     }
 
     @Test
@@ -168,7 +170,7 @@ final class TopologyTest {
                 .hasSizeLessThan(64 << 10)
                 .contains("$.Records[99]")
                 .doesNotContain("$.Records[100]", "SECRET")
-                .endsWith("\"more\":9900,\"endUnread\":false}");
+                .endsWith("\"more\":9900,\"endUnread\":false,\"farAhead\":false}");
     }
 
     @Test
@@ -212,7 +214,25 @@ final class TopologyTest {
         input().pipeInput(record.bytes());
         input().pipeInput(ahead.replace(record.event().eventId(), "ahead").getBytes(StandardCharsets.UTF_8));
         assertThat(lines("attributions")).isEmpty();
-        input().pipeInput(null, null, Instant.parse("2100-01-01T00:00:00Z"));
+        end();
         assertThat(lines("attributions")).hasSize(2);
+    }
+
+    @Test
+    void aTimeWithoutAnEventThatIsFarAheadOfTheClockIsRejectedAndDoesNotMoveEventTime() {
+        start(Duration.ofMinutes(30), true);
+        World world = World.of(Profile.TYPICAL, 13, 1);
+        input().pipeInput(null, null, World.NOW.plus(Duration.ofMinutes(31)).plus(Duration.ofDays(1)));
+        input().pipeInput(null, null, Instant.ofEpochMilli(Long.MAX_VALUE));
+        input().pipeInput(world.records().get(0).bytes());
+
+        assertThat(lines("attributions")).as("nothing is final").isEmpty();
+        assertThat(lines("rejected"))
+                .hasSize(2)
+                .first()
+                .isEqualTo(
+                        "{\"topic\":\"input\",\"partition\":0,\"offset\":0,\"rejected\":[],\"more\":0,\"endUnread\":false,\"farAhead\":true}");
+        input().pipeInput(null, null, World.NOW.plus(Duration.ofMinutes(29)).plus(Duration.ofDays(1)));
+        assertThat(lines("attributions")).hasSize(1);
     }
 }
