@@ -136,12 +136,18 @@ final class CorrectionsTopic implements Corrections {
 
     @Override
     public void close() {
+        List<Future<RecordMetadata>> acknowledgements = List.of();
         try {
-            deliver();
+            acknowledgements = send();
         } catch (RuntimeException failed) {
-            LOG.error("{} corrections were not delivered to topic {}", waiting.size(), topic, failed);
+            LOG.error("corrections could not be sent to topic {}", topic, failed);
         } finally {
             producer.close(PATIENCE);
+        }
+        // Closing has sent them or given them up.
+        settle(acknowledgements);
+        if (!waiting.isEmpty()) {
+            LOG.error("{} corrections were not delivered to topic {}", waiting.size(), topic);
         }
     }
 }

@@ -9,8 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** A cluster that is spoken to over HTTP. It is never redirected: nobody else gets to see what is sent. */
@@ -94,6 +99,20 @@ final class Cluster {
             requireConfidential();
             request.header("Authorization", credentials);
         }
-        return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+        return new Answer(withinTime(http.sendAsync(request.build(), BodyHandlers.ofByteArray())));
+    }
+
+    /** The client's own time limit ends with the headers: whoever stalls in the body would be waited for without end. */
+    private HttpResponse<byte[]> withinTime(Future<HttpResponse<byte[]>> response)
+            throws IOException, InterruptedException {
+        try {
+            return response.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stalled) {
+            throw new HttpTimeoutException("no whole answer within " + requestTimeout);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
+        } finally {
+            response.cancel(true);
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class LoopbackCluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int STALLED = -1;
 
     /** A document that is there. */
     record Stored(long version, JsonNode source) {}
@@ -59,6 +60,11 @@ final class LoopbackCluster implements AutoCloseable {
     /** Answers a document with these statuses, one at each time it comes; after the last it is taken. */
     void refuse(String id, Integer... statuses) {
         itemStatuses.put(id, new ConcurrentLinkedQueue<>(List.of(statuses)));
+    }
+
+    /** Answers the next bulk request with the beginning of an answer. */
+    void stallNext() {
+        nextStatuses.add(STALLED);
     }
 
     void askToBeLeftAlone(String seconds) {
@@ -103,6 +109,12 @@ final class LoopbackCluster implements AutoCloseable {
         Integer status = bulk ? nextStatuses.poll() : null;
         if (bulk) {
             sizes.add(body.length);
+        }
+        if (status != null && status == STALLED) {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            return;
         }
         if (status != null && status == 0) {
             status = null;

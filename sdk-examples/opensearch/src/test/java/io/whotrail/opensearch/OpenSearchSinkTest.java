@@ -260,6 +260,14 @@ class OpenSearchSinkTest {
     }
 
     @Test
+    void aClusterThatStallsAmidstItsAnswerIsNotWaitedForWithoutEnd() throws Exception {
+        cluster.stallNext();
+        builder().requestTimeout(Duration.ofSeconds(1)).build().write(answer(1, 0));
+        assertThat(waited).as("tried again").isNotEmpty();
+        assertThat(cluster.documents()).hasSize(1);
+    }
+
+    @Test
     void whoInterruptsMayGiveTheBatchAgain() throws Exception {
         cluster.refuseNext(503);
         OpenSearchSink sink = builder()

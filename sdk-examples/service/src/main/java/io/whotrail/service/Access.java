@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says who may ask. Immutable. */
@@ -19,9 +21,19 @@ final class Access {
     private static final String BEARER = "bearer ";
 
     private final byte @Nullable [] token;
+    private final Set<String> hosts;
 
-    Access(@Nullable String token) {
+    /**
+     * Who may ask.
+     *
+     * @param host where the service listens
+     * @param token what has to be shown; none where only this machine can ask
+     */
+    Access(String host, @Nullable String token) {
         this.token = token == null ? null : sha256(token);
+        String named = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
+        this.hosts = Stream.concat(LOOPBACK.stream(), Stream.of(named.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why a request is refused, or {@code null} if it is not. */
@@ -33,10 +45,12 @@ final class Access {
         if (token != null) {
             return isShown(request.header("Authorization")) ? null : Problem.UNAUTHORIZED;
         }
-        String host = request.header("Host");
-        boolean local = host != null
-                && LOOPBACK.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
-        return local && request.header("Origin") == null ? null : Problem.FORBIDDEN;
+        return isNamed(request.header("Host")) && request.header("Origin") == null ? null : Problem.FORBIDDEN;
+    }
+
+    /** Whether whoever asks thinks that it talks to this machine. */
+    boolean isNamed(@Nullable String host) {
+        return host != null && hosts.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
     }
 
     private boolean isShown(@Nullable String header) {

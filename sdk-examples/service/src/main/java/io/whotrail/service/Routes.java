@@ -68,7 +68,7 @@ final class Routes {
         this.settings = settings;
         this.answers = answers;
         this.metrics = metrics;
-        this.access = new Access(settings.token());
+        this.access = new Access(settings.host(), settings.token());
     }
 
     Javalin javalin() {

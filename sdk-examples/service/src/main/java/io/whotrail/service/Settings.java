@@ -37,11 +37,18 @@ record Settings(
     /** The shortest token: 16 characters. */
     static final int SHORTEST_TOKEN = 16;
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
     Settings {
         atLeastOne(maximumPosts, "maximum posts");
         atLeastOne(maximumBody, "maximum body");
         atLeastOne(maximumRecords, "maximum records");
         atLeastOne(maximumAnswers, "maximum answers");
+        if (checkpointEvery.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException("between checkpoints lies a second at least, got " + checkpointEvery);
+        }
+        notNegative(lateness, "lateness");
+        notNegative(patience, "patience");
         if (token != null && token.length() < SHORTEST_TOKEN) {
             throw new IllegalArgumentException(
                     "a token has at least " + SHORTEST_TOKEN + " characters, got " + token.length());
@@ -55,6 +62,12 @@ record Settings(
     private static void atLeastOne(long value, String what) {
         if (value < 1) {
             throw new IllegalArgumentException(what + " must be at least 1, got " + value);
+        }
+    }
+
+    private static void notNegative(Duration value, String what) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(what + " must not be negative, got " + value);
         }
     }
 

@@ -224,6 +224,18 @@ class LimitsTest {
     }
 
     @Test
+    void whoListensAtAnotherAddressOfTheMachineIsAskedByThatName() {
+        for (String host : List.of("127.0.0.2", "localhost", "::1")) {
+            var access = new Access(host, null);
+            assertThat(access.isNamed(host.contains(":") ? "[" + host + "]:8080" : host + ":8080"))
+                    .isTrue();
+            assertThat(access.isNamed("127.0.0.1")).isTrue();
+            assertThat(access.isNamed("whotrail.example.com:8080")).isFalse();
+            assertThat(access.isNamed(null)).isFalse();
+        }
+    }
+
+    @Test
     void aServiceThatStopsEndsWhatIsUnderWayAndTheNextKnowsIt() throws Exception {
         Service first = start(Client.settings(folder));
         Client client = new Client(first);

@@ -71,14 +71,25 @@ class WhotrailServiceTest {
         assertThat(post(start(), Records.use("use"))).contains("\"name\":\"alice\"");
     }
 
+    private static void assertWrongUsage(String told, String... arguments) {
+        var written = new StringWriter();
+        int exit = new CommandLine(new WhotrailService())
+                .setErr(new PrintWriter(written, true))
+                .execute(arguments);
+        assertThat(exit).as(String.join(" ", arguments)).isEqualTo(2);
+        assertThat(written.toString()).contains(told);
+    }
+
     @Test
     void toListenElsewhereWithoutATokenIsWrongUsage() {
-        var told = new StringWriter();
-        int exit = new CommandLine(new WhotrailService())
-                .setErr(new PrintWriter(told, true))
-                .execute("--host=0.0.0.0", "--port=0");
-        assertThat(exit).isEqualTo(2);
-        assertThat(told.toString()).contains("needs a token");
+        assertWrongUsage("needs a token", "--host=0.0.0.0", "--port=0");
+    }
+
+    @Test
+    void timesThatMakeNoSenseAreWrongUsage() {
+        assertWrongUsage("between checkpoints lies a second at least, got PT0S", "--port=0", "--checkpoint-every=PT0S");
+        assertWrongUsage("lateness must not be negative, got PT-1S", "--port=0", "--lateness=PT-1S");
+        assertWrongUsage("patience must not be negative, got PT-1S", "--port=0", "--patience=PT-1S");
     }
 
     @Test
