@@ -134,6 +134,7 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
                 Turn next = listing.next();
                 if (next == null) {
                     listed = true;
+                    tellWhereNothingLies();
                 } else if (next.place().compareTo(resumed) > 0) {
                     places.add(next.place());
                     downloads.add(next.file());
@@ -141,6 +142,15 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
             }
         } catch (SdkException failure) {
             throw Failures.of("S3 did not list " + name(), failure);
+        }
+    }
+
+    /** Days without events are no news; no folder at all is a prefix that is mistyped. */
+    private void tellWhereNothingLies() {
+        if (listing != null && listing.isNowhere()) {
+            String why = "no folder CloudTrail/REGION/ lies below the prefix";
+            LOG.warn("{}: {}", name(), why);
+            unread.add(new UnreadFile(range.prefix(), 0, 1, "NO_LOG_FILES", why));
         }
     }
 

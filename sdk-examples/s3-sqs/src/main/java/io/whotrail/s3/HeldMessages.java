@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -35,6 +36,7 @@ final class HeldMessages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldMessages.class);
     private static final int BATCH = 10;
     private static final int HEARTBEATS = 3;
+    private static final int LAST_BEAT_SECONDS = 5;
 
     private static final class Held {
         private final Message message;
@@ -166,20 +168,16 @@ final class HeldMessages implements AutoCloseable {
     }
 
     private void keepAlive() {
-        try {
-            change(visibility);
-        } catch (RuntimeException failure) {
-            LOG.warn("Messages could not be kept; some may come again: {}", failure.toString());
-        }
+        change(visibility);
     }
 
+    /** Says how long messages stay away from now. What SQS does not take of it prevents no other. */
     private void change(Duration to) {
         Map<String, String> all;
         synchronized (this) {
             all = new HashMap<>();
             held.forEach((id, one) -> all.put(id, one.receipt));
         }
-        int failed = 0;
         for (List<String> ids : batches(all)) {
             var entries = new ArrayList<ChangeMessageVisibilityBatchRequestEntry>();
             for (String id : ids) {
@@ -189,13 +187,19 @@ final class HeldMessages implements AutoCloseable {
                         .visibilityTimeout((int) to.toSeconds())
                         .build());
             }
-            failed += sqs.changeMessageVisibilityBatch(
-                            request -> request.queueUrl(queue).entries(entries))
-                    .failed()
-                    .size();
-        }
-        if (failed > 0) {
-            LOG.debug("{} messages were deleted, or came again, as they were kept", failed);
+            try {
+                int failed = sqs.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(queue).entries(entries))
+                        .failed()
+                        .size();
+                if (failed > 0) {
+                    LOG.debug("{} messages were deleted, or came again, as they were kept", failed);
+                }
+            } catch (AbortedException closing) {
+                return;
+            } catch (RuntimeException failure) {
+                LOG.warn("{} messages could not be told to stay {}: {}", ids.size(), to, failure.toString());
+            }
         }
     }
 
@@ -205,10 +209,12 @@ final class HeldMessages implements AutoCloseable {
         heartbeat.cancel(true);
         heart.shutdownNow();
         try {
-            change(Duration.ZERO);
-        } catch (SdkException failure) {
-            LOG.warn("Messages could not be given back, and come again later: {}", failure.toString());
+            // A beat that ended after this would keep them.
+            heart.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+        change(Duration.ZERO);
         synchronized (this) {
             held.clear();
         }

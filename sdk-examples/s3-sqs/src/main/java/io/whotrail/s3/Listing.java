@@ -91,6 +91,11 @@ final class Listing {
         return BELOW_REGION.matcher(prefix).matches();
     }
 
+    /** Whether it is known that no account and Region has a folder of log files below the prefix. */
+    boolean isNowhere() {
+        return regions != null && regions.isEmpty();
+    }
+
     /** The next file, or {@code null} after the last. */
     @Nullable
     Turn next() {

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -53,6 +56,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class WhotrailS3 implements Callable<Integer> {
     private static final int INCOMPLETE = 1;
     private static final int FAILED = 3;
+    private static final int LONGEST_REASON = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Spec
@@ -132,7 +136,19 @@ public final class WhotrailS3 implements Callable<Integer> {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new WhotrailS3()).execute(arguments);
+        return new CommandLine(new WhotrailS3())
+                .setExecutionExceptionHandler(WhotrailS3::failed)
+                .execute(arguments);
+    }
+
+    /** A file that another run has, or that cannot be written, is nothing that needs a stack trace. */
+    private static int failed(Exception failure, CommandLine line, ParseResult options) throws Exception {
+        if (!(failure instanceof IOException)) {
+            throw failure;
+        }
+        Throwable cause = failure.getCause();
+        line.getErr().println("whotrail-s3-sqs: " + failure.getMessage() + (cause == null ? "" : ": " + cause));
+        return FAILED;
     }
 
     @Override
@@ -140,8 +156,8 @@ public final class WhotrailS3 implements Callable<Integer> {
         if (queue == null && days == null) {
             throw new ParameterException(spec.commandLine(), "nothing to read: give --queue, or --from, or both");
         }
-        try (S3Client s3 = tuning.s3();
-                SqsClient sqs = tuning.sqs()) {
+        try (S3Client s3 = client(tuning::s3);
+                SqsClient sqs = client(tuning::sqs)) {
             Pipeline pipeline = checkedPipeline(s3, sqs);
             Thread stopping = new Thread(() -> stop(pipeline), "whotrail-stop");
             Runtime.getRuntime().addShutdownHook(stopping);
@@ -154,6 +170,19 @@ public final class WhotrailS3 implements Callable<Integer> {
                 forget(stopping);
             }
             return told(pipeline.health());
+        }
+    }
+
+    /** A client, or what it lacks, such as a Region. */
+    private <T> T client(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (SdkClientException unset) {
+            String why = String.valueOf(unset.getMessage());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    why.length() < LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…",
+                    unset);
         }
     }
 

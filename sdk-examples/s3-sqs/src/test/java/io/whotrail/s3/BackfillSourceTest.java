@@ -131,8 +131,8 @@ class BackfillSourceTest {
             kept = died.position();
         }
         Set<String> asked = ConcurrentHashMap.newKeySet();
-        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> {
-            asked.add(path.replaceAll(".*(T\\d{4}Z).*", "$1"));
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), request -> {
+            asked.add(request.name().replaceAll(".*(T\\d{4}Z).*", "$1"));
             return Optional.empty();
         }));
         BackfillSource source = source(opened(aws.s3(proxy.endpoint())));
@@ -235,8 +235,8 @@ class BackfillSourceTest {
             }
         }
         var lists = new AtomicInteger();
-        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> {
-            lists.addAndGet(path.endsWith(".json.gz") ? 0 : 1);
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), asked -> {
+            lists.addAndGet(asked.name().endsWith(".json.gz") ? 0 : 1);
             return Optional.empty();
         }));
         assertThat(read(source(opened(aws.s3(proxy.endpoint()))))).hasSize(2);
@@ -254,6 +254,19 @@ class BackfillSourceTest {
         }
         assertThat(read(below("CloudTrail/AWSLogs/111122223333/CloudTrail/eu"))).containsExactly("CloudTrail/");
         assertThat(read(source())).containsExactly("AWSLogs/444455556666/");
+    }
+
+    @Test
+    void aPrefixWithoutAnyFolderOfLogFilesIsToldADayWithoutFilesIsNot() throws IOException {
+        put("1", "eu", "20260401T0000Z");
+        BackfillSource without = source();
+        assertThat(read(without)).isEmpty();
+        assertThat(without.unread()).isEmpty();
+        BackfillSource nowhere = below("AWSLog/");
+        assertThat(read(nowhere)).isEmpty();
+        assertThat(nowhere.unread())
+                .extracting(UnreadFile::place, UnreadFile::reason)
+                .containsExactly(tuple("AWSLog/", "NO_LOG_FILES"));
     }
 
     @Test
@@ -284,9 +297,9 @@ class BackfillSourceTest {
     void aBusyS3IsAskedAgainWhetherItListsOrGives() throws IOException {
         IntStream.range(0, 3).forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
         var busy = new AtomicReference<>("");
-        FaultyS3 proxy = opened(new FaultyS3(
+        FaultyAws proxy = opened(new FaultyAws(
                 aws.s3Endpoint(),
-                path -> path.endsWith(busy.get()) ? Optional.of(FaultyS3.SLOW_DOWN) : Optional.empty()));
+                asked -> asked.name().endsWith(busy.get()) ? Optional.of(FaultyAws.SLOW_DOWN) : Optional.empty()));
         BackfillSource source = source(opened(aws.s3(proxy.endpoint())));
         assertThatThrownBy(source::next).isInstanceOf(SourceException.class).hasMessageContaining("list");
         busy.set(".json.gz");

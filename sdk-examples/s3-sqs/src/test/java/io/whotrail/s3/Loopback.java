@@ -45,7 +45,7 @@ final class Loopback {
         int port = sqsServer.waitUntilStarted().localAddress().getPort();
         sqsEndpoint = URI.create("http://127.0.0.1:" + port);
         s3 = s3();
-        sqs = sqs();
+        sqs = sqs(sqsEndpoint);
     }
 
     static Loopback started() {
@@ -73,9 +73,9 @@ final class Loopback {
                 .build();
     }
 
-    SqsClient sqs() {
+    SqsClient sqs(URI endpoint) {
         return SqsClient.builder()
-                .endpointOverride(sqsEndpoint)
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(NOBODY)
                 .build();

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What becomes of messages. */
 class SqsSourceTest {
@@ -191,11 +194,11 @@ class SqsSourceTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void aBusyOrBrokenS3IsAskedAgainAndMakesNoPoison(FaultyS3.Fault fault) throws IOException {
+    void aBusyOrBrokenS3IsAskedAgainAndMakesNoPoison(FaultyAws.Fault fault) throws IOException {
         var left = new AtomicInteger(20);
-        FaultyS3 proxy = opened(new FaultyS3(
-                aws.s3Endpoint(), path -> left.getAndDecrement() > 0 ? Optional.of(fault) : Optional.empty()));
-        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        FaultyAws proxy = opened(new FaultyAws(
+                aws.s3Endpoint(), asked -> left.getAndDecrement() > 0 ? Optional.of(fault) : Optional.empty()));
+        Worker worker = opened(new Worker(aws, proxy.endpoint(), aws.sqsEndpoint()));
         worker.send("20260302T0910Z", record("one"));
         SqsSource source = opened(worker.source(reader));
         assertThatThrownBy(source::next)
@@ -213,8 +216,63 @@ class SqsSourceTest {
         assertThat(aws.reasons(worker.deadLetters)).isEmpty();
     }
 
-    static List<FaultyS3.Fault> passing() {
-        return List.of(FaultyS3.SLOW_DOWN, FaultyS3.BROKEN);
+    @ParameterizedTest
+    @ValueSource(strings = {"ReceiveMessage", "DeleteMessageBatch", "SendMessage"})
+    void aBusySqsIsAskedAgainAndNothingIsLostOrDoubledByIt(String action) throws IOException {
+        var busy = new AtomicBoolean(true);
+        FaultyAws proxy = opened(new FaultyAws(
+                aws.sqsEndpoint(),
+                asked -> busy.get() && asked.name().endsWith(action)
+                        ? Optional.of(FaultyAws.THROTTLED)
+                        : Optional.empty()));
+        Worker worker = opened(new Worker(aws, aws.s3Endpoint(), proxy.endpoint()));
+        worker.send("20260302T0910Z", record("one"));
+        worker.send("20260302T0915Z", "no gzip".getBytes(StandardCharsets.UTF_8));
+        SqsSource source = opened(worker.source(reader));
+        var read = new ArrayList<String>();
+        int refusals = 0;
+        for (int attempt = 0; attempt < 20 && aws.messages(worker.queue) > 0; attempt++) {
+            try {
+                for (CloudTrailEvent event = source.next(); event != null; event = source.next()) {
+                    read.add(event.eventId());
+                }
+                source.acknowledge(source.position());
+            } catch (SourceException refused) {
+                assertThat(refused.remedy()).isEqualTo(SourceException.Remedy.RETRY);
+                refusals++;
+                busy.set(false);
+            }
+        }
+        assertThat(refusals).isEqualTo(1);
+        assertThat(read).containsExactly("one");
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters)).containsExactly("NOT_GZIP");
+    }
+
+    @Test
+    void messagesThatSqsDoesNotKeepAwayPreventNoOthersFromBeingKept() throws IOException {
+        FaultyAws proxy = opened(new FaultyAws(
+                aws.sqsEndpoint(),
+                asked -> asked.name().endsWith("ChangeMessageVisibilityBatch")
+                                && asked.body().contains("\"Id\":\"9\"")
+                        ? Optional.of(FaultyAws.DENIED)
+                        : Optional.empty()));
+        Worker worker = opened(new Worker(aws, aws.s3Endpoint(), proxy.endpoint()));
+        for (int file = 0; file < 11; file++) {
+            worker.send("20260302T0910Z", record("event-" + file));
+        }
+        assertThat(read(opened(worker.source(reader)))).hasSize(11);
+        var others = new ArrayList<Message>();
+        for (List<Message> some = aws.receive(worker.queue, Worker.VISIBILITY.multipliedBy(2));
+                !some.isEmpty();
+                some = aws.receive(worker.queue, Worker.VISIBILITY)) {
+            others.addAll(some);
+        }
+        assertThat(others).as("those of the one request that is refused").hasSize(10);
+    }
+
+    static List<FaultyAws.Fault> passing() {
+        return List.of(FaultyAws.SLOW_DOWN, FaultyAws.BROKEN);
     }
 
     /** What was asked for before S3 was well may still fail once. */
@@ -228,8 +286,8 @@ class SqsSourceTest {
 
     @Test
     void whatS3RefusesIsTriedAsOftenAsAllowed() throws IOException {
-        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> Optional.of(FaultyS3.DENIED)));
-        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), asked -> Optional.of(FaultyAws.DENIED)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint(), aws.sqsEndpoint()));
         worker.send("20260302T0910Z", record("one"));
         SqsSource source = opened(worker.source(reader));
         assertThat(read(source)).isEmpty();
@@ -248,8 +306,8 @@ class SqsSourceTest {
 
     @Test
     void whatLiesInAnArchiveIsPoison() throws IOException {
-        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> Optional.of(FaultyS3.ARCHIVED)));
-        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), asked -> Optional.of(FaultyAws.ARCHIVED)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint(), aws.sqsEndpoint()));
         worker.send("20260302T0910Z", record("one"));
         assertThat(read(opened(worker.source(reader)))).isEmpty();
         assertThat(aws.reasons(worker.deadLetters)).containsExactly("ARCHIVED");
@@ -259,8 +317,8 @@ class SqsSourceTest {
     void objectsAreGotSideBySideAndNotMoreThanAllowed() throws IOException {
         int files = 9;
         var together = new CountDownLatch(Worker.PARALLEL);
-        FaultyS3 proxy = opened(new FaultyS3(aws.s3Endpoint(), path -> awaited(together)));
-        Worker worker = opened(new Worker(aws, proxy.endpoint()));
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), asked -> awaited(together)));
+        Worker worker = opened(new Worker(aws, proxy.endpoint(), aws.sqsEndpoint()));
         for (int file = 0; file < files; file++) {
             worker.send("20260302T0910Z", record("event-" + file));
         }
@@ -269,14 +327,14 @@ class SqsSourceTest {
         assertThat(proxy.most()).isEqualTo(Worker.PARALLEL);
     }
 
-    private static Optional<FaultyS3.Fault> awaited(CountDownLatch together) {
+    private static Optional<FaultyAws.Fault> awaited(CountDownLatch together) {
         together.countDown();
         try {
             boolean met = together.await(20, TimeUnit.SECONDS);
-            return met ? Optional.empty() : Optional.of(FaultyS3.DENIED);
+            return met ? Optional.empty() : Optional.of(FaultyAws.DENIED);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.of(FaultyS3.DENIED);
+            return Optional.of(FaultyAws.DENIED);
         }
     }
 }

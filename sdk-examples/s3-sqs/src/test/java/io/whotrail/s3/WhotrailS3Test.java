@@ -56,7 +56,7 @@ class WhotrailS3Test {
     private final Loopback aws = Loopback.started();
     private final Worker worker = new Worker(aws);
     private final Semaphore gate = new Semaphore(0);
-    private FaultyS3 proxy;
+    private FaultyAws proxy;
     private final List<Process> programs = new ArrayList<>();
 
     /** The content of all log files, in the order of their delivery. */
@@ -64,7 +64,7 @@ class WhotrailS3Test {
 
     @BeforeEach
     void open() throws IOException {
-        proxy = new FaultyS3(aws.s3Endpoint(), this::gated);
+        proxy = new FaultyAws(aws.s3Endpoint(), this::gated);
     }
 
     @AfterEach
@@ -133,6 +133,8 @@ class WhotrailS3Test {
         assertThat(usage("--queue=q", "--dead-letters=d", "--visibility=PT0S")).isEqualTo(2);
         assertThat(usage("--queue=q", "--dead-letters=d", "--wait=PT1M")).isEqualTo(2);
         assertThat(usage("--queue=q")).isEqualTo(2);
+        assertThat(usage("--queue=q", "--dead-letters=d", "--checkpoint-every=PT-1S"))
+                .isEqualTo(2);
     }
 
     private int usage(String... more) {
@@ -216,8 +218,8 @@ class WhotrailS3Test {
     }
 
     /** Lets through as many log files as the gate does. */
-    private Optional<FaultyS3.Fault> gated(String path) {
-        if (path.endsWith(".json.gz")) {
+    private Optional<FaultyAws.Fault> gated(FaultyAws.Request asked) {
+        if (asked.name().endsWith(".json.gz")) {
             try {
                 gate.acquire();
             } catch (InterruptedException closing) {

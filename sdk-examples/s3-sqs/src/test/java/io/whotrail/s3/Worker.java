@@ -23,16 +23,16 @@ final class Worker implements AutoCloseable {
     private int sent;
 
     Worker(Loopback aws) {
-        this(aws, aws.s3Endpoint());
+        this(aws, aws.s3Endpoint(), aws.sqsEndpoint());
     }
 
-    Worker(Loopback aws, URI s3Endpoint) {
+    Worker(Loopback aws, URI s3Endpoint, URI sqsEndpoint) {
         this.aws = aws;
         this.bucket = aws.bucket();
         this.queue = aws.queue();
         this.deadLetters = aws.queue();
         this.s3 = aws.s3(s3Endpoint);
-        this.sqs = aws.sqs();
+        this.sqs = aws.sqs(sqsEndpoint);
     }
 
     SqsSource source(CloudTrailReader reader) {

@@ -11,31 +11,38 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Stands before an S3, and answers some requests in its place. */
-final class FaultyS3 implements AutoCloseable {
+/** Stands before an S3 or an SQS, and answers some requests in its place. */
+final class FaultyAws implements AutoCloseable {
     static final Fault SLOW_DOWN = new Fault(503, "SlowDown");
     static final Fault BROKEN = new Fault(500, "InternalError");
     static final Fault DENIED = new Fault(403, "AccessDenied");
     static final Fault ARCHIVED = new Fault(403, "InvalidObjectState");
+    static final Fault THROTTLED = new Fault(403, "RequestThrottled");
 
-    /** An answer of S3's own. */
+    /** An answer of AWS's own. */
     record Fault(int status, String code) {}
+
+    /** What is asked: of S3 a path, of SQS an action such as {@code AmazonSQS.ReceiveMessage} and what it is given. */
+    record Request(String name, String body) {}
+
+    private static final String ACTION = "X-Amz-Target";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final URI real;
-    private final Function<String, Optional<Fault>> faults;
+    private final Function<Request, Optional<Fault>> faults;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
-    FaultyS3(URI real, Function<String, Optional<Fault>> faults) throws IOException {
+    FaultyAws(URI real, Function<Request, Optional<Fault>> faults) throws IOException {
         this.real = real;
         this.faults = faults;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,11 +63,14 @@ final class FaultyS3 implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try (exchange) {
-            Optional<Fault> fault = faults.apply(exchange.getRequestURI().getPath());
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String action = exchange.getRequestHeaders().getFirst(ACTION);
+            String name = action == null ? exchange.getRequestURI().getPath() : action;
+            Optional<Fault> fault = faults.apply(new Request(name, new String(body, StandardCharsets.UTF_8)));
             if (fault.isPresent()) {
-                refuse(exchange, fault.get());
+                refuse(exchange, fault.get(), action != null);
             } else {
-                forward(exchange);
+                forward(exchange, body);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -69,23 +79,31 @@ final class FaultyS3 implements AutoCloseable {
         }
     }
 
-    private static void refuse(HttpExchange exchange, Fault fault) throws IOException {
-        byte[] body = "<Error><Code>%s</Code><Message>no</Message></Error>"
-                .formatted(fault.code())
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/xml");
+    private static void refuse(HttpExchange exchange, Fault fault, boolean json) throws IOException {
+        String form = json
+                ? "{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"no\"}"
+                : "<Error><Code>%s</Code><Message>no</Message></Error>";
+        byte[] body = form.formatted(fault.code()).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", json ? "application/x-amz-json-1.0" : "application/xml");
         exchange.sendResponseHeaders(fault.status(), body.length);
         exchange.getResponseBody().write(body);
     }
 
-    private void forward(HttpExchange exchange) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(real.resolve(exchange.getRequestURI()))
-                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        response.headers()
-                .firstValue("etag")
-                .ifPresent(tag -> exchange.getResponseHeaders().add("ETag", tag));
+    private void forward(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(real.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String name : List.of(ACTION, "Content-Type")) {
+            String value = exchange.getRequestHeaders().getFirst(name);
+            if (value != null) {
+                request.header(name, value);
+            }
+        }
+        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        for (String name : List.of("ETag", "Content-Type")) {
+            response.headers()
+                    .firstValue(name)
+                    .ifPresent(value -> exchange.getResponseHeaders().add(name, value));
+        }
         exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
         exchange.getResponseBody().write(response.body());
     }
