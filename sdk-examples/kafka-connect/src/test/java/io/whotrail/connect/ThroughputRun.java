@@ -18,14 +18,18 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class ThroughputRun {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
-    private static final int RECORDS = 20_000;
+    private static final String RECORDS = "20000";
     private static final int ROUNDS = 5;
 
     private ThroughputRun() {}
 
-    /** Takes no arguments. */
+    /**
+     * Measures.
+     *
+     * @param arguments how many records, if not 20,000
+     */
     public static void main(String[] arguments) {
-        List<String> records = Events.delivered(1, RECORDS);
+        List<String> records = Events.delivered(1, Integer.parseInt(arguments.length > 0 ? arguments[0] : RECORDS));
         report("text, into the value", Map.of(), records, text -> record(Schema.STRING_SCHEMA, text));
         Map<String, String> header = Map.of("attribution.place", "header");
         report("text, into a header", header, records, text -> record(Schema.STRING_SCHEMA, text));

@@ -13,22 +13,23 @@ import java.util.Locale;
 
 /** Says how fast the program takes what a queue tells of, where S3 and SQS lie in the same process as it does. */
 final class Measure {
-    private static final int EVENTS = 200_000;
+    private static final String EVENTS = "200000";
 
     private Measure() {}
 
     /**
      * Measures.
      *
-     * @param arguments none
+     * @param arguments how many events, if not 200,000
      */
     public static void main(String[] arguments) throws IOException {
+        int events = Integer.parseInt(arguments.length > 0 ? arguments[0] : EVENTS);
         System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", "nobody");
         System.setProperty("aws.secretAccessKey", "nothing");
         Loopback aws = Loopback.started();
         try (Worker worker = new Worker(aws)) {
-            int files = send(aws, worker);
+            int files = send(aws, worker, events);
             Path folder = Files.createTempDirectory("whotrail-s3-sqs");
             long begun = System.nanoTime();
             int exit = WhotrailS3.run(
@@ -47,16 +48,16 @@ final class Measure {
                     Locale.ROOT,
                     "%,d files with %,d events in %.1f s: %.0f files/s, %,.0f events/s%n",
                     files,
-                    EVENTS,
+                    events,
                     seconds,
                     files / seconds,
-                    EVENTS / seconds);
+                    events / seconds);
             System.exit(exit);
         }
     }
 
-    private static int send(Loopback aws, Worker worker) throws IOException {
-        Deliveries deliveries = new Simulation(Profile.TYPICAL, 1).delivered(EVENTS);
+    private static int send(Loopback aws, Worker worker, int events) throws IOException {
+        Deliveries deliveries = new Simulation(Profile.TYPICAL, 1).delivered(events);
         int files = 0;
         for (DeliveredFile file = deliveries.nextFile(); file != null; file = deliveries.nextFile()) {
             var content = new ByteArrayOutputStream();

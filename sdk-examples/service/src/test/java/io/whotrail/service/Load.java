@@ -19,41 +19,43 @@ import java.util.concurrent.TimeUnit;
 final class Load {
     private static final int CLIENTS = 4;
     private static final int EVENTS = 100;
-    private static final int POSTS = 4_000;
-    private static final int QUESTIONS = 20_000;
+    private static final String POSTS = "4000";
+    private static final int QUESTIONS_A_POST = 5;
 
     private Load() {}
 
     /**
      * Measures.
      *
-     * @param arguments none
+     * @param arguments how many posts, if not 4,000; there are five times as many questions
      */
     public static void main(String[] arguments) throws Exception {
+        int posts = Integer.parseInt(arguments.length > 0 ? arguments[0] : POSTS);
+        int questions = posts * QUESTIONS_A_POST;
         try (Service service = Client.start(Client.settings(null))) {
             var client = new Client(service);
             var ids = new ArrayList<String>();
-            List<byte[]> bodies = bodies(ids);
+            List<byte[]> bodies = bodies(posts, ids);
             run(
                     "POST /events, " + EVENTS + " events each",
                     bodies.size(),
                     bodies.size() / 10,
                     number -> client.post(bodies.get(number)).statusCode());
-            List<String> kept = ids.subList(ids.size() - 5_000, ids.size());
+            List<String> kept = ids.subList(Math.max(0, ids.size() - 5_000), ids.size());
             run(
                     "GET /who",
-                    QUESTIONS,
-                    QUESTIONS / 10,
+                    questions,
+                    questions / 10,
                     number ->
                             client.get("/who/" + kept.get(number % kept.size())).statusCode());
         }
         System.exit(0);
     }
 
-    private static List<byte[]> bodies(List<String> ids) throws IOException {
-        Deliveries deliveries = new Simulation(Profile.TYPICAL, 1).delivered((long) POSTS * EVENTS);
+    private static List<byte[]> bodies(int posts, List<String> ids) throws IOException {
+        Deliveries deliveries = new Simulation(Profile.TYPICAL, 1).delivered((long) posts * EVENTS);
         var bodies = new ArrayList<byte[]>();
-        for (int number = 0; number < POSTS; number++) {
+        for (int number = 0; number < posts; number++) {
             var body = new ByteArrayOutputStream();
             for (int event = 0; event < EVENTS; event++) {
                 SimulatedEvent next = deliveries.next();
