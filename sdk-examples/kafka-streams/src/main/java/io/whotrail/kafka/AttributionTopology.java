@@ -45,7 +45,10 @@ final class AttributionTopology {
                         PART)
                 .addSink(SessionsProcessor.MESSAGES, topics.sessions(), bytes, bytes, settings.parts(), PART)
                 .addSink(SessionsProcessor.ATTRIBUTIONS, topics.attributions(), bytes, bytes, PART)
-                .addSink(SessionsProcessor.REVISIONS, topics.revisions(), bytes, bytes, PART);
+                .addSink(SessionsProcessor.REVISIONS, topics.revisions(), bytes, bytes, PART)
+                // Another sink than the dealer's, to the same topic: with one, input and sessions would have to have as
+                // many partitions.
+                .addSink(SessionsProcessor.UNSENT, topics.rejected(), bytes, bytes, PART);
         return topology;
     }
 }

@@ -37,6 +37,12 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
     /** A longer key is not written again: with what is said, it could be more than a message may hold. */
     private static final int LONGEST_KEY = 16 << 10;
 
+    /**
+     * What is kept of an event is some 500 bytes, and CloudTrail's events have 256 KiB at most. A longer one would not fit into a
+     * message, once what a journal needs comes to it.
+     */
+    static final int LONGEST_EVENT = 512 << 10;
+
     private static final Duration UNTOLD = Duration.ofSeconds(5);
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -87,9 +93,16 @@ final class EventDealer extends ContextualProcessor<byte[], byte[], byte[], byte
         try (EventSource events = reader.open(new ByteArrayInputStream(value), name)) {
             for (CloudTrailEvent event = next(events); event != null; event = next(events)) {
                 observe(event.eventTime());
-                byte[] key = Partitions.keyOf(Attributor.partitionKey(event));
-                context().forward(new Record<>(key, new Message.Event(event).toBytes(), lastActive), SESSIONS);
+                dealTo(Partitions.keyOf(Attributor.partitionKey(event)), new Message.Event(event).toBytes());
             }
+        }
+    }
+
+    private void dealTo(byte[] key, byte[] message) {
+        if (key.length + message.length > LONGEST_EVENT) {
+            rejects.addTooLong();
+        } else {
+            context().forward(new Record<>(key, message, lastActive), SESSIONS);
         }
     }
 

@@ -3,11 +3,12 @@ package io.whotrail.kafka;
 
 import io.whotrail.checkpoint.CheckpointException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,7 +40,7 @@ final class Journal {
     /** Writes what a part knows. */
     @FunctionalInterface
     interface Image {
-        void write(ByteArrayOutputStream out) throws IOException;
+        void write(OutputStream out) throws IOException;
     }
 
     /** Images come this often at most: when so many bytes of entries followed the last. */
@@ -49,9 +50,11 @@ final class Journal {
     private static final byte MANIFEST = 0;
     private static final byte CHUNKS = 1;
     private static final byte ENTRIES = 3;
+    private static final byte SETTINGS = 4;
     private static final int ENTRY_HEADER = 2 * Long.BYTES;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private @Nullable String settings;
     private long generation;
     private int chunks;
     private long imageBytes;
@@ -60,6 +63,8 @@ final class Journal {
 
     Journal(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        byte[] kept = store.get(key(SETTINGS, 0));
+        settings = kept == null ? null : new String(kept, StandardCharsets.UTF_8);
         byte[] manifest = store.get(key(MANIFEST, 0));
         if (manifest != null) {
             ByteBuffer buffer = ByteBuffer.wrap(manifest);
@@ -76,6 +81,18 @@ final class Journal {
 
     private Bytes chunkKey(int chunk) {
         return key((byte) (CHUNKS + generation % 2), chunk);
+    }
+
+    /** The settings under which it was written, {@code null} where nothing was. */
+    @Nullable
+    String settings() {
+        return settings;
+    }
+
+    /** What follows is written under these settings. */
+    void keepSettings(String text) {
+        settings = text;
+        store.put(key(SETTINGS, 0), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The last image, {@code null} where there is none yet. */
@@ -133,18 +150,55 @@ final class Journal {
         return entryBytes > Math.max(LEAST_BYTES, 2 * imageBytes);
     }
 
+    /** An image is put into the store as it is written: it may be larger than an array. */
+    private final class Chunks extends OutputStream {
+        private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+
+        @Override
+        public void write(int one) {
+            chunk.put((byte) one);
+            putWhenFull();
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            for (int done = 0; done < length; ) {
+                int some = Math.min(length - done, chunk.remaining());
+                chunk.put(bytes, from + done, some);
+                done += some;
+                putWhenFull();
+            }
+        }
+
+        private void putWhenFull() {
+            if (!chunk.hasRemaining()) {
+                put();
+            }
+        }
+
+        @Override
+        public void close() {
+            put();
+        }
+
+        private void put() {
+            if (chunk.position() > 0) {
+                store.put(chunkKey(chunks), Arrays.copyOf(chunk.array(), chunk.position()));
+                chunks++;
+                imageBytes += chunk.position();
+                chunk.clear();
+            }
+        }
+    }
+
     /** Puts an image in the place of all that came so far. */
     void replace(Image image) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        image.write(bytes);
         generation++;
         chunks = 0;
-        byte[] all = bytes.toByteArray();
-        for (int from = 0; from < all.length; from += CHUNK) {
-            store.put(chunkKey(chunks), Arrays.copyOfRange(all, from, Math.min(from + CHUNK, all.length)));
-            chunks++;
+        imageBytes = 0;
+        try (var out = new Chunks()) {
+            image.write(out);
         }
-        imageBytes = all.length;
         store.put(
                 key(MANIFEST, 0),
                 ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.kafka;
 
+import io.whotrail.checkpoint.CheckpointException;
+import io.whotrail.checkpoint.CheckpointException.Reason;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How parts attribute; the same for all of them.
@@ -25,4 +29,42 @@ record PartSettings(
         long maximumMemory,
         boolean held) {
     static final int DEFAULT_HOPS = 8;
+
+    private static final Pattern TEXT =
+            Pattern.compile("parts=(\\d+) hops=(\\d+) hold=(\\w+) lateness=(\\S+) retention=(\\S+) part-memory=(\\d+)");
+
+    /** What a part comes to depends on this, beside on what it is given. */
+    String text() {
+        return "parts=%d hops=%d hold=%b lateness=%s retention=%s part-memory=%d"
+                .formatted(parts.count(), hops, held, lateness, retention, maximumMemory);
+    }
+
+    /**
+     * These settings as they were when a part was kept.
+     *
+     * @throws CheckpointException if a part of then cannot go on with these
+     */
+    PartSettings asOf(String text) throws CheckpointException {
+        Matcher then = TEXT.matcher(text);
+        if (!then.matches()) {
+            throw new CheckpointException(Reason.DAMAGED, "the state does not say with what settings it was kept");
+        }
+        if (Integer.parseInt(then.group(1)) != parts.count()
+                || Integer.parseInt(then.group(2)) != hops
+                || Boolean.parseBoolean(then.group(3)) != held) {
+            throw new CheckpointException(
+                    Reason.DIFFERENT_SETTINGS,
+                    "the state was kept with " + text + ", and cannot go on with " + text()
+                            + ": parts, hops and hold stay as they are for an application id");
+        }
+        return new PartSettings(
+                parts,
+                sources,
+                hops,
+                Duration.parse(then.group(4)),
+                Duration.parse(then.group(5)),
+                idleness,
+                Long.parseLong(then.group(6)),
+                held);
+    }
 }

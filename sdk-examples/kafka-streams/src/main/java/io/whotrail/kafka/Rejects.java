@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.whotrail.source.RejectedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,6 +28,7 @@ final class Rejects {
             new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final List<RejectedRecord> told = new ArrayList<>();
+    private long tooLong;
     private boolean endUnread;
     private boolean farAhead;
     private long more;
@@ -37,6 +39,11 @@ final class Rejects {
         } else {
             more++;
         }
+    }
+
+    /** What is to be kept of an event is more than a message holds. */
+    void addTooLong() {
+        tooLong++;
     }
 
     /** What comes after what was read so far cannot be read. */
@@ -50,11 +57,12 @@ final class Rejects {
     }
 
     boolean isEmpty() {
-        return told.isEmpty() && !endUnread && !farAhead;
+        return told.isEmpty() && tooLong == 0 && !endUnread && !farAhead;
     }
 
     void clear() {
         told.clear();
+        tooLong = 0;
         endUnread = false;
         farAhead = false;
         more = 0;
@@ -74,9 +82,25 @@ final class Rejects {
             }
             json.writeEndArray();
             json.writeNumberField("more", more);
+            json.writeNumberField("tooLong", tooLong);
             json.writeBooleanField("endUnread", endUnread);
             json.writeBooleanField("farAhead", farAhead);
             json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A JSON object that tells of an answer, or a message to another part, that no topic would take. */
+    static byte[] ofUnsent(String topic, byte[] key, int length) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("unsent", topic);
+            json.writeStringField("key", shortened(new String(key, StandardCharsets.UTF_8)));
+            json.writeNumberField("bytes", length);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("bytes in memory can be written", impossible);
         }
         return bytes.toByteArray();
     }

@@ -17,6 +17,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The task that has one partition of the sessions topic: a {@link KeptPart}. */
 final class SessionsProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
@@ -24,6 +26,13 @@ final class SessionsProcessor extends ContextualProcessor<byte[], byte[], byte[]
     static final String ATTRIBUTIONS = "attributions";
     static final String REVISIONS = "revisions";
     static final String MESSAGES = "messages";
+    static final String UNSENT = "unsent";
+
+    /** A broker and a producer take a mebibyte, unless they are told otherwise; headers and the journal's need some. */
+    private static final int LONGEST = (1 << 20) - (16 << 10);
+
+    private static final byte[] NO_KEY = {};
+    private static final Logger LOG = LoggerFactory.getLogger(SessionsProcessor.class);
 
     /** How long a watermark that moved by less than a step may go untold. */
     private static final Duration UNTOLD = Duration.ofSeconds(5);
@@ -42,9 +51,8 @@ final class SessionsProcessor extends ContextualProcessor<byte[], byte[], byte[]
         int self = context.taskId().partition();
         try {
             KeptPart kept = KeptPart.of(new Journal(context.getStateStore(STORE)), self, settings);
-            kept.part().speak(new Forwarding());
-            context.schedule(
-                    UNTOLD, PunctuationType.WALL_CLOCK_TIME, now -> kept.part().tellWatermark());
+            kept.speak(new Forwarding());
+            context.schedule(UNTOLD, PunctuationType.WALL_CLOCK_TIME, now -> kept.tellWatermark());
             part = kept;
         } catch (IOException | CheckpointException failed) {
             throw new ProcessorStateException("the state of partition " + self + " cannot be used", failed);
@@ -90,7 +98,17 @@ final class SessionsProcessor extends ContextualProcessor<byte[], byte[], byte[]
         }
 
         private void send(byte @Nullable [] key, byte[] value, String topic) {
-            context().forward(new Record<>(key, value, context().currentSystemTimeMs()), topic);
+            long now = context().currentSystemTimeMs();
+            byte[] name = key == null ? NO_KEY : key;
+            if (name.length + value.length > LONGEST) {
+                LOG.error(
+                        "{} bytes for {} are more than a message holds: told in the topic of rejects",
+                        value.length,
+                        topic);
+                context().forward(new Record<>(null, Rejects.ofUnsent(topic, name, value.length), now), UNSENT);
+            } else {
+                context().forward(new Record<>(key, value, now), topic);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.whotrail.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,18 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import picocli.CommandLine.Option;
 
 /** Which topics there are; those that are not there are made. */
 final class TopicOptions {
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int ATTEMPTS = 20;
+
     @Option(names = "--input", defaultValue = "cloudtrail", description = "The topic of the events, in any envelope.")
     private String input = "";
 
@@ -59,29 +66,56 @@ final class TopicOptions {
         var missing = new ArrayList<NewTopic>();
         for (String name : List.of(input, sessions, attributions, revisions, rejected)) {
             if (!there.contains(name)) {
-                // By the time of arrival: whatever the time of an event, it is not deleted before it is read.
-                missing.add(new NewTopic(name, Optional.of(partitions), Optional.empty())
-                        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestampsOf(name))));
+                missing.add(new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settingsOf(name)));
             }
         }
+        for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
+            awaitUnlessAnotherInstanceMadeIt(made);
+        }
+        return new TopicCounts(partitionsOf(input, admin), partitionsOf(sessions, admin));
+    }
+
+    private static void awaitUnlessAnotherInstanceMadeIt(KafkaFuture<Void> made)
+            throws ExecutionException, InterruptedException {
         try {
-            admin.createTopics(missing).all().get();
+            made.get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
         }
-        return new TopicCounts(partitionsOf(input, admin), partitionsOf(sessions, admin));
     }
 
+    /** Not each broker may know at once what was made just now. */
     private static int partitionsOf(String topic, Admin admin) throws ExecutionException, InterruptedException {
-        Map<String, TopicDescription> found =
-                admin.describeTopics(List.of(topic)).allTopicNames().get();
-        return found.values().iterator().next().partitions().size();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Map<String, TopicDescription> found =
+                        admin.describeTopics(List.of(topic)).allTopicNames().get();
+                return found.values().iterator().next().partitions().size();
+            } catch (ExecutionException failed) {
+                if (attempt == ATTEMPTS || !(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
     }
 
-    /** The input's timestamps are its producers': those of records without a value tell how far event time is. */
-    private String timestampsOf(String name) {
-        return name.equals(input) ? "CreateTime" : "LogAppendTime";
+    /**
+     * The input's timestamps are its producers': those of records without a value tell how far event time is. All others are of
+     * their arrival, so that no event is deleted early for its age. What parts have to take is kept as long as {@link #KEPT}.
+     */
+    private Map<String, String> settingsOf(String name) {
+        if (name.equals(input)) {
+            return Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        }
+        return name.equals(sessions)
+                ? Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime",
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(KEPT.toMillis()))
+                : Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     }
 }

@@ -66,7 +66,7 @@ final class BoundedStateTest {
 
     private long imageBytes() throws IOException {
         var image = new ByteArrayOutputStream();
-        part.part().write(image);
+        part.write(image);
         return image.size();
     }
 

@@ -157,9 +157,13 @@ final class BrokerTest {
         try (Instance first = instance("first", 1);
                 Instance second = instance("second", 1)) {
             broker.valuesOf("test-journal-changelog", 1, PATIENCE);
+            assertThat(second.awaitParts(1, PATIENCE)).isNotEmpty();
             send(world, third, 2 * third);
             second.kill();
             try (Instance again = instance("empty", 1)) {
+                assertThat(again.awaitParts(1, PATIENCE))
+                        .as("made anew from what Kafka has")
+                        .isNotEmpty();
                 send(world, 2 * third, world.records().size());
                 end();
                 World.assertSame(answers(expected.size()), expected);
@@ -231,6 +235,9 @@ final class BrokerTest {
                 second.kill();
             }
             try (Instance again = instance("empty", 1, ANSWERING)) {
+                assertThat(again.awaitParts(1, PATIENCE))
+                        .as("made anew from what Kafka has")
+                        .isNotEmpty();
                 send(world, 2 * third, world.records().size());
                 end();
                 awaitVerdicts(expected);

@@ -53,6 +53,8 @@ final class Instance implements AutoCloseable {
                 "--threads=" + threads,
                 "--state-dir=" + state,
                 "-Dreplication.factor=1",
+                // Whoever comes gets parts at once, also with an empty disk.
+                "-Dacceptable.recovery.lag=" + Long.MAX_VALUE,
                 "-Dconsumer.session.timeout.ms=3000",
                 "-Dconsumer.heartbeat.interval.ms=500"));
         command.addAll(options);

@@ -2,6 +2,8 @@
 package io.whotrail.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.whotrail.checkpoint.CheckpointException;
 import io.whotrail.event.CloudTrailEvent;
@@ -115,5 +117,63 @@ final class SessionPartsTest {
         SimulatedLog log = whereOneIsBehind(events, 1, 0);
         assertThat(verdicts(log.answers()).equals(verdicts(World.finalLines(events))))
                 .isFalse();
+    }
+
+    private static SimulatedLog fed(World world, PartSettings settings) throws IOException, CheckpointException {
+        var log = new SimulatedLog(settings, chance(1));
+        for (CloudTrailEvent event : world.events()) {
+            log.send(event);
+        }
+        log.send(null, progress(World.NOW));
+        log.settle(0);
+        assertThat(log.answers()).isEmpty();
+        return log;
+    }
+
+    @Test
+    void whatIsOpenIsAnsweredUnderTheSettingsThatComeAfterwards() throws IOException, CheckpointException {
+        World world = World.of(Profile.MIXED, 5, 1_000).shuffled(3);
+        SimulatedLog log = fed(world, settings(4, 8, World.LATENESS));
+        PartSettings kept = settings(4, 8, World.LATENESS);
+        PartSettings others = new PartSettings(
+                kept.parts(),
+                kept.sources(),
+                kept.hops(),
+                Duration.ZERO,
+                kept.retention().plusDays(1),
+                kept.idleness(),
+                kept.maximumMemory() * 2,
+                kept.held());
+        log.restart(others);
+        log.restart(others);
+        log.send(null, progress(end()));
+        log.settle(200);
+
+        assertThat(log.faults()).isEmpty();
+        World.assertSame(log.answers(), world.expected());
+        assertThatCode(() -> log.restart(others)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPartIsNotMadeUnderSettingsUnderWhichItWouldHaveAnsweredOtherwise() throws IOException, CheckpointException {
+        PartSettings kept = settings(4, 8, World.LATENESS);
+        SimulatedLog log = fed(World.of(Profile.MIXED, 5, 100), kept);
+        for (PartSettings others : List.of(
+                settings(4, 40, World.LATENESS),
+                settings(2, 8, World.LATENESS),
+                new PartSettings(
+                        kept.parts(),
+                        kept.sources(),
+                        kept.hops(),
+                        kept.lateness(),
+                        kept.retention(),
+                        kept.idleness(),
+                        kept.maximumMemory(),
+                        !kept.held()))) {
+            assertThatThrownBy(() -> log.restart(others))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("kept with " + kept.text())
+                    .hasMessageContaining("stay as they are");
+        }
     }
 }

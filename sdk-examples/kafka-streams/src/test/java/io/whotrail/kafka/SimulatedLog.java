@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions topic in memory, and the parts that read it, each as fast as it likes. */
 final class SimulatedLog {
-    private final PartSettings settings;
+    private PartSettings settings;
     private final Random random;
     private final List<Queue<byte[]>> partitions = new ArrayList<>();
     private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
@@ -46,8 +46,16 @@ final class SimulatedLog {
     /** Another machine takes over, with what the journal holds. */
     void restart(int part) throws IOException, CheckpointException {
         KeptPart kept = KeptPart.of(new Journal(stores.get(part)), part, settings);
-        kept.part().speak(new Written());
+        kept.speak(new Written());
         parts.set(part, kept);
+    }
+
+    /** All are stopped, and started with other settings. */
+    void restart(PartSettings others) throws IOException, CheckpointException {
+        settings = others;
+        for (int part = 0; part < parts.size(); part++) {
+            restart(part);
+        }
     }
 
     private final class Written implements SessionPart.Output {
@@ -101,7 +109,7 @@ final class SimulatedLog {
                 restart(part);
             }
             take(part, 1 + random.nextInt(20));
-            parts.get(random.nextInt(parts.size())).part().tellWatermark();
+            parts.get(random.nextInt(parts.size())).tellWatermark();
         }
     }
 

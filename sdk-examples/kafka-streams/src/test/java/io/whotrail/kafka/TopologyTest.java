@@ -149,7 +149,7 @@ final class TopologyTest {
                         "\"path\":\"$.Records[1]",
                         "\"reason\":\"NOT_AN_EVENT\"",
                         "\"message\":\"not a CloudTrail event: $.Records[1]")
-                .endsWith("}],\"more\":0,\"endUnread\":false,\"farAhead\":false}");
+                .endsWith("}],\"more\":0,\"tooLong\":0,\"endUnread\":false,\"farAhead\":false}");
     }
 
     @Test
@@ -170,7 +170,7 @@ final class TopologyTest {
                 .hasSizeLessThan(64 << 10)
                 .contains("$.Records[99]")
                 .doesNotContain("$.Records[100]", "SECRET")
-                .endsWith("\"more\":9900,\"endUnread\":false,\"farAhead\":false}");
+                .endsWith("\"more\":9900,\"tooLong\":0,\"endUnread\":false,\"farAhead\":false}");
     }
 
     @Test
@@ -204,6 +204,36 @@ final class TopologyTest {
         assertThat(lines("rejected")).hasSizeBetween(2, 3);
     }
 
+    private static byte[] eventOf(String id, String userName, int repeats) {
+        String record = """
+                {"eventID":"%s","eventTime":"2026-03-02T12:00:00Z","eventSource":"s3.amazonaws.com","eventName":"GetObject",\
+                "userIdentity":{"type":"IAMUser","userName":"%s"}}""".formatted(id, userName.repeat(repeats));
+        return record.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anEventThatNoMessageHoldsIsRejectedAndTheRestGoesOn() {
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput(eventOf("long", "x", EventDealer.LONGEST_EVENT));
+        input().pipeInput(eventOf("short", "x", 10));
+
+        assertThat(lines("rejected")).singleElement().asString().contains("\"rejected\":[],\"more\":0,\"tooLong\":1,");
+        assertThat(lines("attributions")).singleElement().asString().contains("\"eventId\":\"short\"");
+    }
+
+    @Test
+    void anAnswerThatNoMessageHoldsIsToldByItsKeyAndTheRestGoesOn() {
+        start(Duration.ofMinutes(30), false);
+        input().pipeInput(eventOf("long", "\\u0001", 174_000));
+        input().pipeInput(eventOf("short", "x", 10));
+
+        assertThat(lines("rejected"))
+                .singleElement()
+                .asString()
+                .startsWith("{\"unsent\":\"attributions\",\"key\":\"long\",\"bytes\":104");
+        assertThat(lines("attributions")).singleElement().asString().contains("\"eventId\":\"short\"");
+    }
+
     @Test
     void anEventTimeFarAheadOfTheClockDoesNotMoveEventTime() {
         start(Duration.ofMinutes(30), true);
@@ -231,7 +261,7 @@ final class TopologyTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(
-                        "{\"topic\":\"input\",\"partition\":0,\"offset\":0,\"rejected\":[],\"more\":0,\"endUnread\":false,\"farAhead\":true}");
+                        "{\"topic\":\"input\",\"partition\":0,\"offset\":0,\"rejected\":[],\"more\":0,\"tooLong\":0,\"endUnread\":false,\"farAhead\":true}");
         input().pipeInput(null, null, World.NOW.plus(Duration.ofMinutes(29)).plus(Duration.ofDays(1)));
         assertThat(lines("attributions")).hasSize(1);
     }
