@@ -82,7 +82,10 @@ public final class FlinkCommand {
     @Option(names = "--hold", description = "Answer each event once, when its answer is final.")
     private boolean hold;
 
-    @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "Where checkpoints go. Default: Flink's.")
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "FOLDER",
+            description = "Where checkpoints go. Default: where Flink is told, else checkpoints below --output.")
     private @Nullable String checkpoints;
 
     @Option(
@@ -139,6 +142,17 @@ public final class FlinkCommand {
             all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
         }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(all);
+        if (environment
+                .getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                .isEmpty()) {
+            // Else they would be in memory, where no more than five megabytes have room: the job would begin again
+            // without end.
+            environment.configure(new Configuration()
+                    .set(
+                            CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                            new Path(output, "checkpoints").toUri().toString()));
+        }
         if (parallelism != null) {
             environment.setParallelism(parallelism);
         }

@@ -14,6 +14,8 @@ import java.util.Collections;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +42,16 @@ final class Journal {
      *
      * @param image the chunks of the image, by number
      * @param entries what came since, by number
+     * @param settings the settings under which both were written
      */
-    record State(MapState<Integer, byte[]> image, MapState<Long, byte[]> entries) {
+    record State(MapState<Integer, byte[]> image, MapState<Long, byte[]> entries, ValueState<String> settings) {
         static State of(RuntimeContext store) {
             return new State(
                     store.getMapState(new MapStateDescriptor<>(
                             "image", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
                     store.getMapState(new MapStateDescriptor<>(
-                            "entries", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
+                            "entries", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
+                    store.getState(new ValueStateDescriptor<>("settings", Types.STRING)));
         }
     }
 
@@ -69,10 +73,22 @@ final class Journal {
         this.leastBytes = leastBytes;
     }
 
+    /** The settings under which it was written, {@code null} where nothing was. */
+    @Nullable
+    String settings() throws Exception {
+        return state.settings().value();
+    }
+
+    /** What follows is written under these settings. */
+    void keepSettings(String text) throws Exception {
+        state.settings().update(text);
+    }
+
     /** The last image, {@code null} where there is none yet. */
     @Nullable
     InputStream image() throws Exception {
         var chunks = new ArrayList<byte[]>();
+        imageBytes = 0;
         for (byte[] chunk = state.image().get(0);
                 chunk != null;
                 chunk = state.image().get(chunks.size())) {

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.TimerService;
 final class KeptAttributors {
     /** What an operator has attributors for. */
     interface Use {
-        /** How the attributor of a key is made. */
-        Attributor.Builder attributor(int key, InstantSource now);
+        /** How the attributor of a key is made under some settings. */
+        Attributor.Builder attributor(int key, JobSettings settings, InstantSource now);
 
         /** Has an attributor take in an event. */
         void take(Attributor attributor, Message.Event event);
@@ -79,22 +79,35 @@ final class KeptAttributors {
 
     private Kept make(int key) throws Exception {
         var journal = new Journal(state, settings.leastJournal());
-        Attributor.Builder builder = use.attributor(key, () -> now);
+        String then = journal.settings();
         replaying = true;
-        InputStream image = journal.image();
-        Attributor attributor;
-        if (image == null) {
-            attributor = builder.build();
-        } else {
-            attributor = builder.restore(image);
-            imagesRead.inc();
-        }
+        Attributor attributor = made(key, journal, then == null ? settings : settings.asOf(then));
         journal.replay((time, message) -> {
             now = Instant.ofEpochMilli(time);
             give(Message.of(message), attributor);
         });
+        Kept made = new Kept(
+                settings.text().equals(then) || then == null ? attributor : changed(key, journal, attributor), journal);
+        journal.keepSettings(settings.text());
         replaying = false;
-        return new Kept(attributor, journal);
+        return made;
+    }
+
+    private Attributor made(int key, Journal journal, JobSettings then) throws Exception {
+        Attributor.Builder builder = use.attributor(key, then, () -> now);
+        InputStream image = journal.image();
+        if (image == null) {
+            return builder.build();
+        }
+        imagesRead.inc();
+        return builder.restore(image);
+    }
+
+    /** Under other settings, what it was given would have come to other answers: they begin with an image. */
+    private Attributor changed(int key, Journal journal, Attributor attributor) throws Exception {
+        journal.replace(attributor::snapshot);
+        imagesWritten.inc();
+        return made(key, journal, settings);
     }
 
     private void give(Message message, Attributor attributor) {

@@ -47,10 +47,8 @@ final class NewsFilter extends KeyedProcessFunction<Integer, Tuple3<Integer, Lon
     }
 
     @Override
-    public Attributor.Builder attributor(int key, InstantSource now) {
-        return settings.attributor(now)
-                .maximumMemory(settings.partMemory())
-                .partition(nobodys -> false, relay -> news = true);
+    public Attributor.Builder attributor(int key, JobSettings of, InstantSource now) {
+        return of.attributor(now).maximumMemory(of.partMemory()).partition(nobodys -> false, relay -> news = true);
     }
 
     @Override

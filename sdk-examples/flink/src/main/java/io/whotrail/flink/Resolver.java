@@ -35,8 +35,8 @@ final class Resolver extends KeyedProcessFunction<Integer, byte[], Tuple2<Intege
     }
 
     @Override
-    public Attributor.Builder attributor(int key, InstantSource now) {
-        return settings.attributor(now).maximumMemory(settings.resolverMemory()).resolver(this::tell);
+    public Attributor.Builder attributor(int key, JobSettings of, InstantSource now) {
+        return of.attributor(now).maximumMemory(of.resolverMemory()).resolver(this::tell);
     }
 
     @Override

@@ -48,10 +48,10 @@ final class SessionPart
     }
 
     @Override
-    public Attributor.Builder attributor(int key, InstantSource now) {
+    public Attributor.Builder attributor(int key, JobSettings of, InstantSource now) {
         int self = settings.parts().of(key);
-        Attributor.Builder builder = settings.attributor(now)
-                .maximumMemory(settings.partMemory())
+        Attributor.Builder builder = of.attributor(now)
+                .maximumMemory(of.partMemory())
                 .partition(other -> settings.parts().of(other) == self, untold -> {})
                 .listener(new Teller());
         return settings.held() ? builder.holdUntilFinal() : builder;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -44,13 +45,15 @@ public final class JobMeasurement {
         Map<Long, String> operators = new ConcurrentHashMap<>();
         Map<Long, Long> computed = new ConcurrentHashMap<>();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-        watch.scheduleAtFixedRate(() -> look(operators, computed), 0, 20, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> watching =
+                watch.scheduleAtFixedRate(() -> look(operators, computed), 0, 20, TimeUnit.MILLISECONDS);
         long begun = System.nanoTime();
         FlinkCommand.main(
                 "--input=" + folder.resolve("logs").toUri(),
                 "--output=" + folder.resolve("out").toUri(),
                 "--parallelism=1");
         double seconds = (System.nanoTime() - begun) / 1e9;
+        watching.cancel(false);
         watch.shutdownNow();
 
         System.out.printf("events                       %,d%n", counts.events());

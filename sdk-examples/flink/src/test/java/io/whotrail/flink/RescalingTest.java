@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,29 +41,36 @@ final class RescalingTest {
     /** The outputs of the job when a third was read with two of each operator, a third with three, and the rest with one. */
     private JobFolder rescaled(World world, boolean held, SavepointFormatType format, MiniCluster cluster)
             throws Exception {
+        return rescaled(world, JobFolder.settings(held), JobFolder.settings(held), format, cluster);
+    }
+
+    /** The same, with other settings after the first third. */
+    private JobFolder rescaled(
+            World world, JobSettings first, JobSettings then, SavepointFormatType format, MiniCluster cluster)
+            throws Exception {
         var run = new JobFolder(folder);
         var records =
                 new Records(world.records().stream().map(SimulatedEvent::bytes).toList());
         String savepoint = null;
         for (int parallelism : new int[] {2, 3}) {
-            JobClient job = start(run, records, held, parallelism, savepoint);
+            JobClient job = start(run, records, parallelism == 2 ? first : then, parallelism, savepoint);
             CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), true);
             records.letOut(A_THIRD);
             savepoint =
                     job.stopWithSavepoint(false, run.uri("savepoints"), format).get();
             job.getJobExecutionResult().get();
         }
-        JobClient last = start(run, records, held, 1, savepoint);
+        JobClient last = start(run, records, then, 1, savepoint);
         records.letOut(world.records().size() - 2 * A_THIRD);
         last.getJobExecutionResult().get();
         return run;
     }
 
     private static JobClient start(
-            JobFolder run, Records records, boolean held, int parallelism, @Nullable String savepoint)
+            JobFolder run, Records records, JobSettings settings, int parallelism, @Nullable String savepoint)
             throws Exception {
         StreamExecutionEnvironment environment = run.environment(parallelism, savepoint);
-        run.sink(AttributionJob.of(records.in(environment), JobFolder.settings(held)));
+        run.sink(AttributionJob.of(records.in(environment), settings));
         return environment.executeAsync();
     }
 
@@ -84,5 +92,26 @@ final class RescalingTest {
         JobFolder run = rescaled(world, false, SavepointFormatType.NATIVE, cluster);
         Map<String, String> expected = world.expected();
         run.assertToldOnce(expected);
+    }
+
+    private static JobSettings larger(JobSettings settings) {
+        return new JobSettings(
+                settings.parts(),
+                settings.ends(),
+                settings.lateness().plusDays(1),
+                settings.idleness(),
+                settings.partMemory() * 2,
+                settings.resolverMemory() * 2,
+                settings.leastJournal(),
+                settings.held(),
+                settings.clock());
+    }
+
+    @Test
+    void moreMemoryAndLatenessChangeNoByteOfAnyAnswer(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        World world = World.of(Profile.MIXED, 32, EVENTS).shuffled(4);
+        JobSettings first = JobFolder.settings(true);
+        JobFolder run = rescaled(world, first, larger(first), SavepointFormatType.CANONICAL, cluster);
+        World.assertSame(run.answers(), world.expected());
     }
 }
