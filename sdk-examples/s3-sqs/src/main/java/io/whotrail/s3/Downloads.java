@@ -56,7 +56,7 @@ final class Downloads implements AutoCloseable {
         /** S3 refuses to give it, which whoever may change permissions can change. */
         record Refused(String why) implements Got {}
 
-        /** S3 is busy or out of reach: to be asked again. */
+        /** S3 is busy or out of reach, or credentials do not hold: to be asked again. */
         record Busy(SdkException failure) implements Got {}
     }
 
@@ -109,7 +109,7 @@ final class Downloads implements AutoCloseable {
     /**
      * Waits for the object whose turn it is. It stays first until {@link #removeFirst}.
      *
-     * @throws SourceException if S3 is busy; asked again, it is got again
+     * @throws SourceException if S3 cannot give it now; asked again, it is got again
      */
     Got awaitFirst() throws IOException {
         Task task = started.element();
@@ -171,9 +171,7 @@ final class Downloads implements AutoCloseable {
         if (Failures.isPassing(answer)) {
             return new Got.Busy(answer);
         }
-        String code =
-                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
-        return new Got.Refused(answer.statusCode() + " " + code);
+        return new Got.Refused(answer.statusCode() + " " + Failures.code(answer));
     }
 
     private static GetObjectRequest request(LogObject object) {

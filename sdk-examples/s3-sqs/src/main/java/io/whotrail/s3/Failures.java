@@ -4,6 +4,7 @@ package io.whotrail.s3;
 import io.whotrail.source.SourceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,17 +14,41 @@ final class Failures {
     private static final int SERVER_ERROR = 500;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** What is wrong with credentials, or with the clock that they are used by: mended from outside, for all requests alike. */
+    private static final Set<String> OF_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "RequestExpired",
+            "InvalidToken",
+            "TokenRefreshRequired",
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "InvalidIdentityToken",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "RequestTimeTooSkewed");
+
     private Failures() {}
 
-    /** Whether AWS was busy, out of reach, or broken for the moment: nothing that the request can be blamed for. */
+    /** Whether AWS was busy, out of reach, or broken, or credentials did not hold: nothing that the request can be blamed for. */
     static boolean isPassing(SdkException failure) {
         if (failure instanceof AwsServiceException answer) {
             return answer.isThrottlingException()
                     || answer.isClockSkewException()
                     || answer.statusCode() >= SERVER_ERROR
-                    || answer.statusCode() == TOO_MANY_REQUESTS;
+                    || answer.statusCode() == TOO_MANY_REQUESTS
+                    || OF_CREDENTIALS.contains(code(answer));
         }
         return true;
+    }
+
+    /** AWS's word for what is wrong; empty where it has none. */
+    static String code(AwsServiceException answer) {
+        String code = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
+        return code == null ? "" : code;
     }
 
     /** What a source throws for it. */

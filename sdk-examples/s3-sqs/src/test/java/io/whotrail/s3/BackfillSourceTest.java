@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What of a bucket is read, and in which order. */
@@ -293,17 +295,22 @@ class BackfillSourceTest {
         assertThat(source.unread()).isEmpty();
     }
 
-    @Test
-    void aBusyS3IsAskedAgainWhetherItListsOrGives() throws IOException {
+    static List<FaultyAws.Fault> passing() {
+        return List.of(FaultyAws.SLOW_DOWN, FaultyAws.EXPIRED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aBusyS3OrCredentialsThatHaveExpiredAreWaitedForWhetherItListsOrGives(FaultyAws.Fault fault)
+            throws IOException {
         IntStream.range(0, 3).forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
         var busy = new AtomicReference<>("");
         FaultyAws proxy = opened(new FaultyAws(
-                aws.s3Endpoint(),
-                asked -> asked.name().endsWith(busy.get()) ? Optional.of(FaultyAws.SLOW_DOWN) : Optional.empty()));
+                aws.s3Endpoint(), asked -> asked.name().endsWith(busy.get()) ? Optional.of(fault) : Optional.empty()));
         BackfillSource source = source(opened(aws.s3(proxy.endpoint())));
-        assertThatThrownBy(source::next).isInstanceOf(SourceException.class).hasMessageContaining("list");
+        assertIsToBeTriedAgain(source, "list");
         busy.set(".json.gz");
-        assertThatThrownBy(source::next).isInstanceOf(SourceException.class).hasMessageContaining("give");
+        assertIsToBeTriedAgain(source, "give");
         busy.set("nothing");
         var read = new ArrayList<String>();
         while (!source.hasEnded()) {
@@ -315,5 +322,14 @@ class BackfillSourceTest {
             }
         }
         assertThat(read).hasSize(3).isSorted();
+        assertThat(source.unread()).isEmpty();
+    }
+
+    private static void assertIsToBeTriedAgain(BackfillSource source, String what) {
+        assertThatThrownBy(source::next)
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        passing -> assertThat(passing.remedy()).isEqualTo(SourceException.Remedy.RETRY))
+                .hasMessageContaining(what);
     }
 }

@@ -23,6 +23,7 @@ final class FaultyAws implements AutoCloseable {
     static final Fault SLOW_DOWN = new Fault(503, "SlowDown");
     static final Fault BROKEN = new Fault(500, "InternalError");
     static final Fault DENIED = new Fault(403, "AccessDenied");
+    static final Fault EXPIRED = new Fault(400, "ExpiredToken");
     static final Fault ARCHIVED = new Fault(403, "InvalidObjectState");
     static final Fault THROTTLED = new Fault(403, "RequestThrottled");
 

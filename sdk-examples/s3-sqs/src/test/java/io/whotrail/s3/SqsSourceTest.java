@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What becomes of messages. */
@@ -194,7 +195,7 @@ class SqsSourceTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void aBusyOrBrokenS3IsAskedAgainAndMakesNoPoison(FaultyAws.Fault fault) throws IOException {
+    void aBusyOrBrokenS3OrExpiredCredentialsAreWaitedForAndMakeNoPoison(FaultyAws.Fault fault) throws IOException {
         var left = new AtomicInteger(20);
         FaultyAws proxy = opened(new FaultyAws(
                 aws.s3Endpoint(), asked -> left.getAndDecrement() > 0 ? Optional.of(fault) : Optional.empty()));
@@ -216,15 +217,21 @@ class SqsSourceTest {
         assertThat(aws.reasons(worker.deadLetters)).isEmpty();
     }
 
+    static List<Arguments> actionsAndFaults() {
+        return Stream.of("ReceiveMessage", "DeleteMessageBatch", "SendMessage")
+                .flatMap(action ->
+                        Stream.of(FaultyAws.THROTTLED, FaultyAws.EXPIRED).map(fault -> Arguments.of(action, fault)))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ReceiveMessage", "DeleteMessageBatch", "SendMessage"})
-    void aBusySqsIsAskedAgainAndNothingIsLostOrDoubledByIt(String action) throws IOException {
+    @MethodSource("actionsAndFaults")
+    void aBusySqsOrExpiredCredentialsAreWaitedForAndNothingIsLostOrDoubledByIt(String action, FaultyAws.Fault fault)
+            throws IOException {
         var busy = new AtomicBoolean(true);
         FaultyAws proxy = opened(new FaultyAws(
                 aws.sqsEndpoint(),
-                asked -> busy.get() && asked.name().endsWith(action)
-                        ? Optional.of(FaultyAws.THROTTLED)
-                        : Optional.empty()));
+                asked -> busy.get() && asked.name().endsWith(action) ? Optional.of(fault) : Optional.empty()));
         Worker worker = opened(new Worker(aws, aws.s3Endpoint(), proxy.endpoint()));
         worker.send("20260302T0910Z", record("one"));
         worker.send("20260302T0915Z", "no gzip".getBytes(StandardCharsets.UTF_8));
@@ -272,7 +279,7 @@ class SqsSourceTest {
     }
 
     static List<FaultyAws.Fault> passing() {
-        return List.of(FaultyAws.SLOW_DOWN, FaultyAws.BROKEN);
+        return List.of(FaultyAws.SLOW_DOWN, FaultyAws.BROKEN, FaultyAws.EXPIRED);
     }
 
     /** What was asked for before S3 was well may still fail once. */
