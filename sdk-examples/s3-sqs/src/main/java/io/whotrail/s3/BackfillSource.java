@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * thread at a time; threads of its own get objects.
  *
  * <p>The position is the last file that was read to its end, by its {@link Turn}, and how far in the one after it. Who goes on from
- * it does not read what was put before its place later.
+ * it does not read what was put before its place later. Files that S3 refuses are left behind only when a later one is given or
+ * the range ends; where too many are refused in a row the source stops before the first of them.
  */
 final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     /**
@@ -66,6 +67,7 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     private final Downloads downloads;
     private final ObjectReading objects;
     private final List<UnreadFile> unread = new ArrayList<>();
+    private final Refusals refusals = new Refusals();
     private @Nullable Listing listing;
     private final Queue<String> places = new ArrayDeque<>();
     private String resumed = "";
@@ -116,6 +118,7 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
         while (true) {
             list();
             if (downloads.isEmpty()) {
+                goOnWithoutRefused();
                 return null;
             }
             CloudTrailEvent event = objects.next();
@@ -169,19 +172,37 @@ final class BackfillSource implements ResumableSource, ObjectReading.Owner {
     }
 
     @Override
-    public void poisoned(LogObject file, Poison reason) {
-        goOnWithout(file, reason.name(), "it cannot be read");
+    public void given(LogObject file) {
+        goOnWithoutRefused();
     }
 
     @Override
-    public void refused(LogObject file, String why) {
-        goOnWithout(file, Poison.ACCESS_DENIED.name(), why);
+    public void poisoned(LogObject file, Poison reason) {
+        UnreadFile unfit = leftOut(file, reason.name(), "it cannot be read");
+        if (refusals.isEmpty()) {
+            unread.add(unfit);
+            read(file);
+        } else {
+            refusals.addBehind(unfit, places.remove());
+        }
     }
 
-    private void goOnWithout(LogObject file, String reason, String why) {
-        LOG.warn("{} is left out, {}: {}", file.uri(), reason, why);
-        unread.add(new UnreadFile(file.key(), 0, 1, reason, why));
-        read(file);
+    @Override
+    public void refused(LogObject file, String why) throws IOException {
+        refusals.requireRoom();
+        refusals.add(leftOut(file, Poison.ACCESS_DENIED.name(), why), places.remove());
+    }
+
+    private static UnreadFile leftOut(LogObject file, String reason, String why) {
+        LOG.warn("{} is not read, {}: {}", file.uri(), reason, why);
+        return new UnreadFile(file.key(), 0, 1, reason, why);
+    }
+
+    private void goOnWithoutRefused() {
+        if (!refusals.isEmpty()) {
+            through = refusals.through();
+            unread.addAll(refusals.end());
+        }
     }
 
     @Override

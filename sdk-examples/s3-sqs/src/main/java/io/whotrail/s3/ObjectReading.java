@@ -21,6 +21,9 @@ final class ObjectReading implements AutoCloseable {
 
     /** Who is told that an object is done with. Where one of these fails it is called again for the same object. */
     interface Owner {
+        /** S3 gave it; what it holds is to be seen. */
+        default void given(LogObject object) {}
+
         /** All its events were given. */
         void read(LogObject object) throws IOException;
 
@@ -75,6 +78,7 @@ final class ObjectReading implements AutoCloseable {
         } else if (got instanceof Downloads.Got.Unfit unfit) {
             owner.poisoned(object, unfit.reason());
         } else if (got instanceof Downloads.Got.Content content) {
+            owner.given(object);
             if (content.isGzip()) {
                 current = open(object, content);
                 return current;

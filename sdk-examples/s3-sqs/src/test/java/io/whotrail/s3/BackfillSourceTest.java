@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -331,5 +332,86 @@ class BackfillSourceTest {
                         SourceException.class,
                         passing -> assertThat(passing.remedy()).isEqualTo(SourceException.Remedy.RETRY))
                 .hasMessageContaining(what);
+    }
+
+    /** Where S3 refuses to give files whose names have one of some minutes. */
+    private BackfillSource refusing(Predicate<Integer> minutes) throws IOException {
+        FaultyAws proxy = opened(new FaultyAws(
+                aws.s3Endpoint(),
+                asked -> asked.name().endsWith(".json.gz")
+                                && minutes.test(Integer.valueOf(asked.name().replaceAll(".*T(\\d{4})Z.*", "$1")))
+                        ? Optional.of(FaultyAws.DENIED)
+                        : Optional.empty()));
+        return source(opened(aws.s3(proxy.endpoint())));
+    }
+
+    private void putMinutes(int minutes) {
+        IntStream.range(0, minutes).forEach(number -> put("1", "eu", "20260302T%04dZ".formatted(number)));
+    }
+
+    private static void assertStops(BackfillSource source) {
+        assertThatThrownBy(source::next)
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        refused -> assertThat(refused.remedy()).isEqualTo(SourceException.Remedy.STOP))
+                .hasMessageContainingAll("T0001Z", "403 AccessDenied", "run again");
+    }
+
+    @Test
+    void whereS3RefusesFileAfterFileTheNextRunReadsThem() throws IOException {
+        putMinutes(12);
+        BackfillSource refused = refusing(minute -> minute > 0);
+        assertThat(refused.next()).isNotNull();
+        assertStops(refused);
+        assertStops(refused);
+        assertThat(refused.unread()).isEmpty();
+        BackfillSource mended = source();
+        mended.resume(refused.position());
+        assertThat(read(mended)).hasSize(11).isSorted();
+    }
+
+    @Test
+    void aFileThatIsRefusedIsLeftOutOnlyWhenALaterOneIsGiven() throws IOException {
+        putMinutes(12);
+        BackfillSource source = refusing(minute -> minute > 0 && minute < 10);
+        assertThat(source.next()).isNotNull();
+        SourcePosition before = source.position();
+        assertThat(source.unread()).isEmpty();
+        assertThat(read(source)).containsExactly("20260302T0010Z-1-eu", "20260302T0011Z-1-eu");
+        assertThat(source.unread())
+                .hasSize(9)
+                .extracting(UnreadFile::reason, UnreadFile::message)
+                .containsOnly(tuple("ACCESS_DENIED", "403 AccessDenied"));
+        assertThat(source.position()).isNotEqualTo(before);
+        BackfillSource next = source();
+        next.resume(source.position());
+        assertThat(read(next)).isEmpty();
+    }
+
+    @Test
+    void filesThatAreRefusedAtTheEndOfTheRangeAreToldThere() throws IOException {
+        putMinutes(3);
+        BackfillSource source = refusing(minute -> minute > 0);
+        assertThat(read(source)).hasSize(1);
+        assertThat(source.unread()).hasSize(2);
+        BackfillSource next = source();
+        next.resume(source.position());
+        assertThat(read(next)).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNoSignThatThoseBeforeItAreRefusedForGood() throws IOException {
+        putMinutes(12);
+        FaultyAws proxy = opened(new FaultyAws(aws.s3Endpoint(), asked -> {
+            if (!asked.name().endsWith(".json.gz")) {
+                return Optional.empty();
+            }
+            return Optional.of(asked.name().contains("T0005Z") ? FaultyAws.ARCHIVED : FaultyAws.DENIED);
+        }));
+        BackfillSource refused = source(opened(aws.s3(proxy.endpoint())));
+        SourcePosition before = refused.position();
+        assertThatThrownBy(refused::next).hasMessageContaining("T0000Z");
+        assertThat(refused.position()).isEqualTo(before);
+        assertThat(refused.unread()).isEmpty();
     }
 }
