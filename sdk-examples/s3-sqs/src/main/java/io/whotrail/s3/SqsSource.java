@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The events of log files as SQS tells of them. One thread at a time; threads of its own get objects and keep messages.
@@ -92,6 +93,9 @@ final class SqsSource implements ResumableSource, ObjectReading.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(SqsSource.class);
     private static final String HEAD = "s3-sqs-1";
     private static final int BATCH = 10;
+
+    /** No bucket has a key that is longer than this, encoded. */
+    private static final int LONGEST_OBJECT = 4_096;
 
     private final Settings settings;
     private final SqsClient sqs;
@@ -260,15 +264,34 @@ final class SqsSource implements ResumableSource, ObjectReading.Owner {
         var attributes = new LinkedHashMap<String, MessageAttributeValue>();
         attributes.put("whotrail-reason", attribute(reason.name()));
         if (!object.isEmpty()) {
-            attributes.put("whotrail-object", attribute(URLEncoder.encode(object, StandardCharsets.UTF_8)));
+            String encoded = URLEncoder.encode(object, StandardCharsets.UTF_8);
+            attributes.put(
+                    "whotrail-object", attribute(encoded.substring(0, Math.min(encoded.length(), LONGEST_OBJECT))));
         }
         try {
-            sqs.sendMessage(request -> request.queueUrl(settings.deadLetters())
-                    .messageBody(message.body())
-                    .messageAttributes(attributes));
+            buryWhole(message, attributes);
         } catch (SdkException failure) {
             throw Failures.of("SQS did not take a dead letter", failure);
         }
+    }
+
+    /** What SQS does not take as it is, such as one that its attributes make too long, it may take in short. */
+    private void buryWhole(Message message, Map<String, MessageAttributeValue> attributes) {
+        try {
+            send(message.body(), attributes);
+        } catch (SqsException refused) {
+            if (Failures.isPassing(refused)) {
+                throw refused;
+            }
+            String why = refused.statusCode() + " " + Failures.code(refused);
+            LOG.warn("Message {} goes to the dead letters in short: {}", message.messageId(), why);
+            send("message " + message.messageId() + " is not here whole: " + why, attributes);
+        }
+    }
+
+    private void send(String body, Map<String, MessageAttributeValue> attributes) {
+        sqs.sendMessage(request ->
+                request.queueUrl(settings.deadLetters()).messageBody(body).messageAttributes(attributes));
     }
 
     private static MessageAttributeValue attribute(String text) {

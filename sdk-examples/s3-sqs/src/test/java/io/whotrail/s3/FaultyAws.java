@@ -25,6 +25,7 @@ final class FaultyAws implements AutoCloseable {
     static final Fault DENIED = new Fault(403, "AccessDenied");
     static final Fault EXPIRED = new Fault(400, "ExpiredToken");
     static final Fault ARCHIVED = new Fault(403, "InvalidObjectState");
+    static final Fault TOO_LONG = new Fault(400, "InvalidParameterValue");
     static final Fault THROTTLED = new Fault(403, "RequestThrottled");
 
     /** An answer of AWS's own. */

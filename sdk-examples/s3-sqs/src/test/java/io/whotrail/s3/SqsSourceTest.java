@@ -179,6 +179,34 @@ class SqsSourceTest {
                         "NOT_A_NOTIFICATION");
     }
 
+    /** The SQS here looks at bodies alone; AWS's counts attributes too. */
+    @Test
+    void aMessageThatIsTooLongForTheDeadLettersIsToldThereInShortAndKeepsNothingBack() throws IOException {
+        int most = 262_144;
+        FaultyAws proxy = opened(new FaultyAws(
+                aws.sqsEndpoint(),
+                asked -> asked.name().endsWith("SendMessage") && asked.body().length() > most
+                        ? Optional.of(FaultyAws.TOO_LONG)
+                        : Optional.empty()));
+        Worker worker = opened(new Worker(aws, aws.s3Endpoint(), proxy.endpoint()));
+        aws.send(worker.queue, "x".repeat(most));
+        String key = "x".repeat(most - 1_000) + Loopback.key("1", "eu", "20260302T0920Z", "x");
+        aws.send(worker.queue, Loopback.notification("elsewhere", key, "x"));
+        worker.send("20260302T0925Z", record("after"));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).containsExactly("after");
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        List<Message> letters = aws.receive(worker.deadLetters, Duration.ZERO);
+        assertThat(letters)
+                .extracting(letter ->
+                        letter.messageAttributes().get("whotrail-reason").stringValue())
+                .containsExactlyInAnyOrder("NOT_A_NOTIFICATION", "FOREIGN_BUCKET");
+        assertThat(letters)
+                .extracting(Message::body)
+                .allMatch(body -> body.matches("message [0-9a-f-]{36} is not here whole: 400 InvalidParameterValue"));
+    }
+
     @Test
     void aMessageThatWasMendedCanBeSentAgain() throws IOException {
         Worker worker = worker();
