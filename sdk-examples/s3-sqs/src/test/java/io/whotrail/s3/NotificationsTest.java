@@ -16,15 +16,19 @@ class NotificationsTest {
     private static final String S3 = Loopback.notification("logs", KEY, "abc");
 
     /** As SNS packs a message. */
-    private static String sns(String message) {
+    static String sns(String message) {
         return "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-central-1:1:t\",\"Message\":\""
                 + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}";
     }
 
     private static String eventBridge(String type) {
+        return eventBridge(type, "logs", KEY);
+    }
+
+    static String eventBridge(String type, String bucket, String key) {
         return """
-                {"version":"0","source":"aws.s3","detail-type":"%s","detail":{"version":"0","bucket":{"name":"logs"},\
-                "object":{"key":"%s","size":5,"etag":"abc","sequencer":"00"}}}""".formatted(type, KEY);
+                {"version":"0","source":"aws.s3","detail-type":"%s","detail":{"version":"0","bucket":{"name":"%s"},\
+                "object":{"key":"%s","size":5,"etag":"abc","sequencer":"00"}}}""".formatted(type, bucket, key);
     }
 
     @Test

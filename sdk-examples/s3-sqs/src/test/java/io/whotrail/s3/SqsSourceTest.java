@@ -18,9 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -205,6 +207,45 @@ class SqsSourceTest {
         assertThat(letters)
                 .extracting(Message::body)
                 .allMatch(body -> body.matches("message [0-9a-f-]{36} is not here whole: 400 InvalidParameterValue"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToTell")
+    void anObjectWhoseKeyIsToBeEncodedIsReadByWhateverWayItIsTold(BinaryOperator<String> told) throws IOException {
+        Worker worker = worker();
+        String key = "logs of a+b/ü/" + Loopback.key("1", "eu", "20260302T0910Z", "x");
+        aws.put(worker.bucket, key, Loopback.gzip(record("one")));
+        aws.send(worker.queue, told.apply(worker.bucket, key));
+        SqsSource source = opened(worker.source(reader));
+        assertThat(read(source)).containsExactly("one");
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters)).isEmpty();
+    }
+
+    static List<Named<BinaryOperator<String>>> waysToTell() {
+        BinaryOperator<String> s3 = (bucket, key) -> Loopback.notification(bucket, key, "x");
+        BinaryOperator<String> eventBridge =
+                (bucket, key) -> NotificationsTest.eventBridge("Object Created", bucket, key);
+        return List.of(
+                Named.of("S3", s3),
+                Named.of("S3 over SNS", (bucket, key) -> NotificationsTest.sns(s3.apply(bucket, key))),
+                Named.of("EventBridge", eventBridge),
+                Named.of(
+                        "EventBridge over SNS",
+                        (bucket, key) -> NotificationsTest.sns(eventBridge.apply(bucket, key))));
+    }
+
+    @Test
+    void whatLiesInABucketThatIsNotThereIsPoison() throws IOException {
+        Worker worker = worker();
+        String told = Loopback.notification("gone", Loopback.key("1", "eu", "20260302T0910Z", "x"), "x");
+        aws.send(worker.queue, told);
+        SqsSource source = opened(worker.source(reader, "gone"));
+        assertThat(read(source)).isEmpty();
+        source.acknowledge(source.position());
+        assertThat(aws.messages(worker.queue)).isZero();
+        assertThat(aws.reasons(worker.deadLetters)).containsExactly("MISSING_BUCKET");
     }
 
     @Test

@@ -36,8 +36,12 @@ final class Worker implements AutoCloseable {
     }
 
     SqsSource source(CloudTrailReader reader) {
+        return source(reader, bucket);
+    }
+
+    SqsSource source(CloudTrailReader reader, String from) {
         var settings = new SqsSource.Settings(
-                queue, deadLetters, Set.of(bucket), VISIBILITY, Duration.ZERO, PARALLEL, MEGABYTE, 100, 3, 1_000);
+                queue, deadLetters, Set.of(from), VISIBILITY, Duration.ZERO, PARALLEL, MEGABYTE, 100, 3, 1_000);
         return new SqsSource(sqs, s3, reader, () -> true, settings);
     }
 
