@@ -11,11 +11,14 @@ import io.whotrail.sink.LineFormat;
 import io.whotrail.sink.SinkEntry;
 import io.whotrail.source.EventSource;
 import io.whotrail.source.ReadStats;
+import io.whotrail.source.RejectReason;
 import io.whotrail.source.RejectedRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One post: its records are read, and what follows from them is written, a line each. For one thread. */
@@ -23,6 +26,19 @@ final class Post {
     /* What was read is known from then on, so the rest is taken in whether somebody still reads the answers or not. */
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What ends reading, or leaves open what was read: all that is wrong with a body rather than with one record of it. */
+    private static final Set<RejectReason> OF_BODY = Set.of(
+            RejectReason.TRUNCATED,
+            RejectReason.STRUCTURE_LOST,
+            RejectReason.CORRUPT_GZIP,
+            RejectReason.TRAILING_DATA,
+            RejectReason.RATIO_LIMIT,
+            RejectReason.TOO_MANY_MEMBERS,
+            RejectReason.GZIP_HEADER_TOO_LONG,
+            RejectReason.SOURCE_TOO_LARGE,
+            RejectReason.UNSUPPORTED_COMPRESSION,
+            RejectReason.UNSUPPORTED_ENCODING);
 
     private final OutputStream out;
     private final long maximumRecords;
@@ -92,7 +108,9 @@ final class Post {
                 .put("repeated", repeated)
                 .put("rejected", stats.rejected())
                 .put("noEvent", stats.passedOverInAll())
-                .put("complete", problem == null);
+                .put(
+                        "complete",
+                        problem == null && Collections.disjoint(stats.rejects().keySet(), OF_BODY));
         write(node + "\n");
     }
 

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -352,6 +354,7 @@ class ServiceTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1)).contains("\"rejected\"", "\"record\":1");
         assertThat(summary(lines)).containsEntry("answered", 2).containsEntry("rejected", 1);
+        assertThat(lines.get(3)).contains("\"complete\":true");
     }
 
     @Test
@@ -429,6 +432,28 @@ class ServiceTest {
                 .results()
                 .map(one -> one.group(1) + " " + one.group(2) + " " + one.group(3))
                 .toList();
+    }
+
+    @Test
+    void aPostThatBreaksOffSaysThatItIsNotComplete() throws Exception {
+        byte[] member = gzip(Records.direct("one") + "\n" + Records.direct("two"));
+        byte[] cut = Arrays.copyOf(member, member.length - 20);
+        byte[] trailed = Arrays.copyOf(member, member.length + 20);
+        Arrays.fill(trailed, member.length, trailed.length, (byte) 'x');
+        for (byte[] broken : List.of(cut, trailed, "{\"Records\":[".getBytes(StandardCharsets.US_ASCII))) {
+            List<String> lines = client.post(broken).body().lines().toList();
+            assertThat(lines.get(lines.size() - 1)).contains("\"rejected\":1", "\"complete\":false");
+        }
+        List<String> whole = client.post(member).body().lines().toList();
+        assertThat(whole.get(whole.size() - 1)).contains("\"rejected\":0", "\"complete\":true");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test
