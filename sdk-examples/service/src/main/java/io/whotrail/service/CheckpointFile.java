@@ -4,11 +4,13 @@ package io.whotrail.service;
 import io.whotrail.Attributor;
 import io.whotrail.checkpoint.CheckpointException;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +18,54 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
-/** All that an attributor knows, as a file, and the number that its hashes are mixed with, as another. For one thread at a time. */
-final class CheckpointFile {
+/**
+ * All that an attributor knows, as a file, and the number that its hashes are mixed with, as another. Nobody else has their folder
+ * until {@link #close}, or until the process dies. For one thread at a time.
+ */
+final class CheckpointFile implements Closeable {
+    /** Another service has the folder. */
+    static final class TakenException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TakenException(Path folder) {
+            super("another service keeps its checkpoint in " + folder);
+        }
+    }
+
+    private final FileChannel lock;
     private final Path folder;
     private final Path file;
     private final Path seed;
 
-    CheckpointFile(Path folder) {
+    private CheckpointFile(FileChannel lock, Path folder) {
+        this.lock = lock;
         this.folder = folder;
         this.file = folder.resolve("attributor.checkpoint");
         this.seed = folder.resolve("hash-seed");
     }
 
+    /** Takes possession of a folder, which is made where it is not there. */
+    static CheckpointFile open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isOurs(lock)) {
+            lock.close();
+            throw new TakenException(folder);
+        }
+        return new CheckpointFile(lock, folder);
+    }
+
+    private static boolean isOurs(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException here) {
+            return false;
+        }
+    }
+
     /** An attributor that knows what the last one knew, or nothing if there was none. */
     Attributor restore(Attributor.Builder builder) throws IOException, CheckpointException {
-        Files.createDirectories(folder);
         builder.hashSeed(seed());
         if (!Files.exists(file)) {
             return builder.build();
@@ -50,6 +85,16 @@ final class CheckpointFile {
 
     void save(Attributor attributor) throws IOException {
         replace(file, attributor::snapshot);
+    }
+
+    boolean isOpen() {
+        return lock.isOpen();
+    }
+
+    /** Lets go of the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     /** Writes what a file is to hold. */

@@ -56,11 +56,11 @@ final class Service implements AttributionListener, AutoCloseable {
     private volatile boolean stopping;
     private boolean closed;
 
-    private Service(Settings settings) throws IOException, CheckpointException {
+    private Service(Settings settings, @Nullable CheckpointFile checkpoint) throws IOException, CheckpointException {
         this.settings = settings;
         this.answers = Investigation.keeping(settings.maximumAnswers());
         this.room = new Semaphore(settings.maximumPosts());
-        this.checkpoint = settings.checkpoints() == null ? null : new CheckpointFile(settings.checkpoints());
+        this.checkpoint = checkpoint;
         Attributor.Builder builder = Attributor.builder(InstantSource.system())
                 .lateness(settings.lateness())
                 .listener(this);
@@ -76,9 +76,17 @@ final class Service implements AttributionListener, AutoCloseable {
 
     /** Starts a service. */
     static Service start(Settings settings) throws IOException, CheckpointException {
-        var service = new Service(settings);
-        service.http.start(settings.host(), settings.port());
-        return service;
+        CheckpointFile checkpoint = settings.checkpoints() == null ? null : CheckpointFile.open(settings.checkpoints());
+        try {
+            var service = new Service(settings, checkpoint);
+            service.http.start(settings.host(), settings.port());
+            return service;
+        } catch (IOException | CheckpointException | RuntimeException failed) {
+            if (checkpoint != null) {
+                checkpoint.close();
+            }
+            throw failed;
+        }
     }
 
     int port() {
@@ -178,8 +186,18 @@ final class Service implements AttributionListener, AutoCloseable {
     }
 
     private synchronized void save() throws IOException {
-        if (checkpoint != null) {
+        if (checkpoint != null && checkpoint.isOpen()) {
             checkpoint.save(attributor);
+        }
+    }
+
+    private synchronized void saveAndLetGo() throws IOException {
+        try {
+            save();
+        } finally {
+            if (checkpoint != null) {
+                checkpoint.close();
+            }
         }
     }
 
@@ -202,7 +220,10 @@ final class Service implements AttributionListener, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        save();
-        http.stop();
+        try {
+            saveAndLetGo();
+        } finally {
+            http.stop();
+        }
     }
 }

@@ -50,7 +50,8 @@ public final class WhotrailService implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Where to keep what is known over a restart. Default: nowhere.")
+            description =
+                    "Where to keep what is known over a restart: a folder for this service alone. Default: nowhere.")
     private @Nullable Path checkpoint;
 
     @Option(
@@ -113,7 +114,7 @@ public final class WhotrailService implements Callable<Integer> {
         Service service;
         try {
             service = Service.start(settings());
-        } catch (CheckpointException unusable) {
+        } catch (CheckpointException | CheckpointFile.TakenException unusable) {
             err.println("whotrail-service: " + unusable.getMessage());
             return FAILED;
         }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,19 +39,26 @@ class WhotrailServiceTest {
         }
     }
 
-    /** Starts the program, and gives where it listens. */
-    private URI start() throws IOException {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WhotrailService.class.getName(),
-                        "--port=0",
-                        "--checkpoint=" + folder)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+    /** Starts the program. */
+    private Process program(String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WhotrailService.class.getName(),
+                "--port=0",
+                "--checkpoint=" + folder));
+        command.addAll(List.of(more));
+        Process program = new ProcessBuilder(command)
+                .redirectError(folder.resolve("log-" + programs.size()).toFile())
                 .start();
         programs.add(program);
-        BufferedReader out = program.inputReader(StandardCharsets.UTF_8);
+        return program;
+    }
+
+    /** Starts the program, and gives where it listens. */
+    private URI start(String... more) throws IOException {
+        BufferedReader out = program(more).inputReader(StandardCharsets.UTF_8);
         return URI.create(out.readLine().replace("listening at ", ""));
     }
 
@@ -68,6 +76,22 @@ class WhotrailServiceTest {
         post(start(), Records.assume());
         programs.get(0).destroy();
         assertThat(programs.get(0).waitFor()).isEqualTo(TERMINATED);
+        assertThat(post(start(), Records.use("use"))).contains("\"name\":\"alice\"");
+    }
+
+    @Test
+    void aFolderThatAnotherServiceHasIsLeftAlone() throws Exception {
+        URI first = start();
+        Process second = program();
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("log-1")).lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("whotrail-service: another service keeps its checkpoint in " + folder);
+        assertThat(post(first, Records.assume())).contains("\"complete\":true");
+        programs.get(0).destroy();
+        programs.get(0).waitFor();
         assertThat(post(start(), Records.use("use"))).contains("\"name\":\"alice\"");
     }
 
