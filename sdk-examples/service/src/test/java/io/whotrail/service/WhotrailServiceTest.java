@@ -80,6 +80,28 @@ class WhotrailServiceTest {
     }
 
     @Test
+    void aProgramThatIsKilledKnowsWhatItsLastCheckpointHad() throws Exception {
+        URI first = start("--checkpoint-every=PT1S");
+        post(first, Records.assume());
+        awaitCheckpoint();
+        programs.get(0).destroyForcibly().waitFor();
+        assertThat(post(start(), Records.use("use"))).contains("\"name\":\"alice\"");
+    }
+
+    /** Waits for the second checkpoint from now: the first may have been begun before. */
+    private void awaitCheckpoint() throws IOException, InterruptedException {
+        Path checkpoint = folder.resolve("attributor.checkpoint");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (int left = 2; left > 0; left--) {
+            Files.deleteIfExists(checkpoint);
+            while (!Files.exists(checkpoint)) {
+                assertThat(System.nanoTime()).as("no checkpoint").isLessThan(end);
+                programs.get(0).waitFor(20, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    @Test
     void aFolderThatAnotherServiceHasIsLeftAlone() throws Exception {
         URI first = start();
         Process second = program();
