@@ -38,10 +38,22 @@ final class CorrectionsTopic implements Corrections {
     private final String topic;
     private final Producer<String, byte[]> producer;
     private final LineFormat format = LineFormat.ndjson();
+    private final Duration patience;
     private final Queue<SinkEntry> waiting = new ArrayDeque<>();
+    private int undelivered;
 
     CorrectionsTopic(String topic, Map<String, Object> settings) {
+        this(topic, settings, PATIENCE);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param patience how long closing waits for what was sent
+     */
+    CorrectionsTopic(String topic, Map<String, Object> settings, Duration patience) {
         this.topic = topic;
+        this.patience = patience;
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -142,12 +154,17 @@ final class CorrectionsTopic implements Corrections {
         } catch (RuntimeException failed) {
             LOG.error("corrections could not be sent to topic {}", topic, failed);
         } finally {
-            producer.close(PATIENCE);
+            producer.close(patience);
         }
         // Closing has sent them or given them up.
-        settle(acknowledgements);
-        if (!waiting.isEmpty()) {
-            LOG.error("{} corrections were not delivered to topic {}", waiting.size(), topic);
+        undelivered = settle(acknowledgements).lost + waiting.size();
+        if (undelivered > 0) {
+            LOG.error("{} corrections were not delivered to topic {}", undelivered, topic);
         }
+    }
+
+    /** How many corrections were not delivered when it was closed. */
+    int undelivered() {
+        return undelivered;
     }
 }

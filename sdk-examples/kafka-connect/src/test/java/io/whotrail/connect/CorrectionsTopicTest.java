@@ -4,7 +4,10 @@ package io.whotrail.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.whotrail.Attributor;
+import io.whotrail.source.CloudTrailReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Against a real broker, that is stopped and comes back. */
 class CorrectionsTopicTest {
@@ -96,6 +100,53 @@ class CorrectionsTopicTest {
             KAFKA.verifyClusterReadiness();
         }
         assertThat((String) transformation.apply(correcting).value()).contains("\"whotrail\":");
+        assertThat(arrived()).isEqualTo(Events.attributed(records).corrections());
+    }
+
+    /** Corrections that wait to be delivered. */
+    private CorrectionsTopic waiting(List<String> records, CorrectionsTopic corrections) {
+        Attributor attributor = new AttributionConfig(Map.of())
+                .attributor()
+                .listener(corrections)
+                .build();
+        CloudTrailReader reader = CloudTrailReader.create();
+        records.forEach(json -> attributor.attribute(reader.parseEvent(json.getBytes(StandardCharsets.UTF_8))));
+        return corrections;
+    }
+
+    private CorrectionsTopic topic() {
+        Map<String, Object> producer =
+                Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "max.block.ms", "1000", "linger.ms", "0");
+        return new CorrectionsTopic(topic, producer, Duration.ofSeconds(1));
+    }
+
+    @Test
+    @Timeout(180)
+    void whoClosesWhileTheBrokerIsAwayIsNotHeldAndToldHowManyWereNotDelivered() throws Exception {
+        List<String> records = Events.delivered(8, 500);
+        List<String> corrections = Events.attributed(records).corrections();
+        CorrectionsTopic knowsTheBroker = waiting(records, topic());
+        knowsTheBroker.deliver();
+        CorrectionsTopic neverMetIt = topic();
+        KAFKA.stopOnlyBrokers();
+        try {
+            waiting(records, knowsTheBroker).close();
+            waiting(records, neverMetIt).close();
+        } finally {
+            KAFKA.restartOnlyBrokers();
+            KAFKA.verifyClusterReadiness();
+        }
+        assertThat(knowsTheBroker.undelivered()).isEqualTo(corrections.size()).isPositive();
+        assertThat(neverMetIt.undelivered()).isEqualTo(corrections.size());
+        assertThat(arrived()).isEqualTo(corrections);
+    }
+
+    @Test
+    void whoClosesDeliversWhatWaits() throws Exception {
+        List<String> records = Events.delivered(8, 500);
+        CorrectionsTopic corrections = waiting(records, topic());
+        corrections.close();
+        assertThat(corrections.undelivered()).isZero();
         assertThat(arrived()).isEqualTo(Events.attributed(records).corrections());
     }
 

@@ -13,9 +13,11 @@ import org.apache.kafka.connect.json.JsonConverter;
 /** JSON as maps and as structs of schemas that fit. */
 final class Structs {
     private static final JsonConverter JSON = new JsonConverter();
+    private static final JsonConverter JSON_WITH_SCHEMA = new JsonConverter();
 
     static {
         JSON.configure(Map.of("schemas.enable", false), false);
+        JSON_WITH_SCHEMA.configure(Map.of("schemas.enable", true), false);
     }
 
     private Structs() {}
@@ -29,6 +31,12 @@ final class Structs {
     static Struct struct(String json) {
         Map<String, Object> map = map(json);
         return (Struct) data(schema(map), map);
+    }
+
+    /** A struct with its schema, as JSON has both. */
+    static String withSchema(String json) {
+        Struct struct = struct(json);
+        return new String(JSON_WITH_SCHEMA.fromConnectData("", struct.schema(), struct), StandardCharsets.UTF_8);
     }
 
     /** The data as plain maps and lists, without fields that are absent. */

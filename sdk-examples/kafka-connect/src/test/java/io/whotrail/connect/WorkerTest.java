@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,54 @@ class WorkerTest {
                                 "false"))));
         assertThat(Worker.lines(file, records.size()))
                 .allSatisfy(line -> assertThat(line).contains("whotrail={eventId="));
+    }
+
+    @Test
+    void structsOfTheJsonConverterAreAnsweredToo() throws Exception {
+        List<String> records = Events.delivered(7, 200);
+        Path file = folder.resolve("structs");
+        List<String> withSchemas = records.stream().map(Structs::withSchema).toList();
+        worker.run(
+                "structs",
+                all(List.of(
+                        Worker.fileSink(topic("trail-structs", withSchemas), file),
+                        Map.of(
+                                "value.converter",
+                                JsonConverter.class.getName(),
+                                "value.converter.schemas.enable",
+                                "true"))));
+        var alone = new AttributeEvent<SinkRecord>();
+        alone.configure(Map.of());
+        List<String> expected = records.stream()
+                .map(Structs::struct)
+                .map(struct -> new SinkRecord("trail", 0, null, null, struct.schema(), struct, 0))
+                .map(record -> alone.apply(record).value().toString())
+                .toList();
+        assertThat(Worker.lines(file, records.size()))
+                .isEqualTo(expected)
+                .allMatch(line -> line.contains(",whotrail=Struct{"));
+    }
+
+    /** As after a death between the topic's acknowledgement and the commit of the record that caused the correction. */
+    @Test
+    void aCorrectionWhoseRecordWasNotCommittedIsSentAgainAndNoneIsLost() throws Exception {
+        List<String> records = Events.delivered(9, 500);
+        List<String> first = Events.untilOneCorrects(records);
+        Path file = folder.resolve("died");
+        worker.createTopic("corrections-died");
+        worker.run(
+                "died",
+                all(List.of(
+                        Worker.fileSink(topic("trail-died", first), file),
+                        worker.withCorrections(),
+                        Map.of("transforms.who.corrections.topic", "corrections-died"))));
+        Worker.lines(file, first.size());
+        worker.rewind("died");
+        worker.write("trail-died", records.subList(first.size(), records.size()));
+        Worker.lines(file, first.size() + records.size());
+        var expected = new ArrayList<>(Events.attributed(first).corrections());
+        expected.addAll(Events.attributed(records).corrections());
+        assertThat(worker.texts("corrections-died")).isEqualTo(expected);
     }
 
     private static String text(byte[] bytes) {
