@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class WhotrailS3Test {
     private final Loopback aws = Loopback.started();
     private final Worker worker = new Worker(aws);
     private final Semaphore gate = new Semaphore(0);
+    private final AtomicBoolean refusing = new AtomicBoolean();
     private FaultyAws proxy;
     private final List<Process> programs = new ArrayList<>();
 
@@ -101,12 +103,7 @@ class WhotrailS3Test {
 
     @Test
     void aRangeOfDaysIsGoneOnWithAfterAKillAndTheOutputIsThatOfOneRunToTheByte() throws Exception {
-        List<DeliveredFile> files = files();
-        files.sort(Comparator.comparing(DeliveredFile::objectKey, Comparator.comparing(WhotrailS3Test::delivered))
-                .thenComparing(DeliveredFile::objectKey));
-        for (DeliveredFile file : files) {
-            aws.put(worker.bucket, file.objectKey(), content(file));
-        }
+        putInOrder();
         Process first = backfillProgram();
         gate.release(logs.size() / 2);
         await(() -> !lines().isEmpty() && gate.hasQueuedThreads());
@@ -117,6 +114,30 @@ class WhotrailS3Test {
         Process second = backfillProgram();
         assertThat(second.waitFor()).as(log()).isZero();
         assertThat(lines()).isEqualTo(answersAtOnce());
+    }
+
+    @Test
+    void aProgramThatIsRefusedFileAfterFileEndsAndTheNextRunReadsThem() throws Exception {
+        putInOrder();
+        gate.release(Short.MAX_VALUE);
+        refusing.set(true);
+        Process refused = backfillProgram();
+        assertThat(refused.waitFor()).as(log()).isEqualTo(3);
+        assertThat(log()).contains("S3 refused 10 files in a row", "403 AccessDenied; run again");
+        assertThat(text("rejects")).isEmpty();
+        refusing.set(false);
+        Process mended = backfillProgram();
+        assertThat(mended.waitFor()).as(log()).isZero();
+        assertThat(lines()).isEqualTo(answersAtOnce());
+    }
+
+    private void putInOrder() throws IOException {
+        List<DeliveredFile> files = files();
+        files.sort(Comparator.comparing(DeliveredFile::objectKey, Comparator.comparing(WhotrailS3Test::delivered))
+                .thenComparing(DeliveredFile::objectKey));
+        for (DeliveredFile file : files) {
+            aws.put(worker.bucket, file.objectKey(), content(file));
+        }
     }
 
     private static String delivered(String key) {
@@ -217,7 +238,7 @@ class WhotrailS3Test {
         return program;
     }
 
-    /** Lets through as many log files as the gate does. */
+    /** Lets through as many log files as the gate does, where none is refused. */
     private Optional<FaultyAws.Fault> gated(FaultyAws.Request asked) {
         if (asked.name().endsWith(".json.gz")) {
             try {
@@ -225,6 +246,7 @@ class WhotrailS3Test {
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }
+            return refusing.get() ? Optional.of(FaultyAws.DENIED) : Optional.empty();
         }
         return Optional.empty();
     }
