@@ -40,9 +40,6 @@ final class SessionPart {
     /** A watermark is told to the others when it has moved by so many seconds. */
     static final long STEP = 60;
 
-    /** So many hops of a chain are told; more than a thousand would not fit into a message. */
-    static final int LONGEST_CHAIN = 1_000;
-
     private final int self;
     private final PartSettings settings;
     private final LeastWatermark watermark;
@@ -68,7 +65,6 @@ final class SessionPart {
                 .retention(settings.retention())
                 .maximumMemory(settings.maximumMemory())
                 .maximumWaiting(Integer.MAX_VALUE)
-                .maximumChainLength(LONGEST_CHAIN)
                 .watermarkFromHost()
                 .partition(key -> settings.parts().of(key) == self, this::relay)
                 .listener(new Teller());

@@ -29,7 +29,7 @@ final class SessionsProcessor extends ContextualProcessor<byte[], byte[], byte[]
     static final String UNSENT = "unsent";
 
     /** A broker and a producer take a mebibyte, unless they are told otherwise; headers and the journal's need some. */
-    private static final int LONGEST = (1 << 20) - (16 << 10);
+    static final int LONGEST = (1 << 20) - (16 << 10);
 
     private static final byte[] NO_KEY = {};
     private static final Logger LOG = LoggerFactory.getLogger(SessionsProcessor.class);

@@ -26,6 +26,8 @@ final class LongChainTest {
     private static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
     private static final int CHAINS = 3;
     private static final int HOPS = 40;
+    private static final int LONG = 200;
+    private static final int SHORT = 50_000;
 
     private static final String USER = """
         {"type": "IAMUser", "principalId": "AIDAEXAMPLE%1$d", "userName": "user-%1$d", "accountId": "111122223333",
@@ -54,14 +56,18 @@ final class LongChainTest {
 
     private final CloudTrailReader reader = CloudTrailReader.create();
 
-    /** All chains, hop by hop, a second each; with the last session of each something is done. */
     private List<CloudTrailEvent> events() throws IOException {
+        return events(CHAINS, HOPS);
+    }
+
+    /** All chains, hop by hop, a second each; with the last session of each something is done. */
+    private List<CloudTrailEvent> events(int chains, int hops) throws IOException {
         List<CloudTrailEvent> events = new ArrayList<>();
-        for (int hop = 1; hop <= HOPS + 1; hop++) {
-            for (int chain = 0; chain < CHAINS; chain++) {
+        for (int hop = 1; hop <= hops + 1; hop++) {
+            for (int chain = 0; chain < chains; chain++) {
                 Instant before = BEGIN.plusSeconds(hop - 1);
                 String caller = hop == 1 ? USER.formatted(chain) : SESSION.formatted(chain, hop - 1, before);
-                String call = hop <= HOPS
+                String call = hop <= hops
                         ? ASSUME_ROLE.formatted(chain, hop)
                         : "\"eventSource\": \"s3.amazonaws.com\", \"eventName\": \"ListBuckets\"";
                 String id = new UUID(chain, hop).toString();
@@ -131,5 +137,29 @@ final class LongChainTest {
     @Test
     void withFewerHopsAndSlowRelaysItIsNotKnownAndNobodyElseIsNamed() throws IOException, CheckpointException {
         assertThat(known(whereRelaysAreSlow(PartSettings.DEFAULT_HOPS))).isZero();
+    }
+
+    private static String lineAtTheEnd(SimulatedLog log, int hops) {
+        assertThat(log.faults()).isEmpty();
+        return log.answers().get(new UUID(0, hops + 1L).toString());
+    }
+
+    /** One chain; no event time moves before all is known. */
+    private SimulatedLog chainOf(int hops) throws IOException, CheckpointException {
+        SimulatedLog log = log(8);
+        events(1, hops).forEach(log::send);
+        log.settle(0);
+        moveTo(BEGIN.plus(Duration.ofHours(1)), log);
+        log.settle(0);
+        return log;
+    }
+
+    @Test
+    void howeverLongAChainIsWhatIsSentOfItIsShort() throws IOException, CheckpointException {
+        SimulatedLog log = chainOf(LONG);
+        String line = lineAtTheEnd(log, LONG);
+        assertThat(JsonTree.object(line)).containsEntry("verdict", "ATTRIBUTED");
+        assertThat(line).hasSizeLessThan(SHORT);
+        assertThat(log.longest()).isLessThan(SHORT);
     }
 }

@@ -31,6 +31,7 @@ final class SimulatedLog {
     private final List<KeptPart> parts = new ArrayList<>();
     private final Map<String, String> answers = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
+    private int longest;
 
     SimulatedLog(PartSettings settings, Random random) throws IOException, CheckpointException {
         this.settings = settings;
@@ -83,6 +84,7 @@ final class SimulatedLog {
 
     void send(@Nullable String key, Message message) {
         byte[] bytes = message.toBytes();
+        longest = Math.max(longest, bytes.length);
         if (key == null) {
             partitions.forEach(partition -> partition.add(bytes));
         } else {
@@ -125,6 +127,11 @@ final class SimulatedLog {
 
     Map<String, String> answers() {
         return answers;
+    }
+
+    /** The length of the longest message. */
+    int longest() {
+        return longest;
     }
 
     List<String> faults() {
