@@ -94,7 +94,7 @@ public final class FlinkCommand {
             description = "How often there is one: answers are visible after it.")
     private Duration checkpointInterval = Duration.ZERO;
 
-    private FlinkCommand() {}
+    FlinkCommand() {}
 
     /**
      * Runs the job.
@@ -134,7 +134,7 @@ public final class FlinkCommand {
                 Instant::now);
     }
 
-    private StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment environment() {
         var all = new Configuration();
         all.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         all.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

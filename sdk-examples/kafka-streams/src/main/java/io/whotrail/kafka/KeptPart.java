@@ -23,6 +23,7 @@ final class KeptPart {
     private final int self;
     private final PartSettings settings;
     private SessionPart part;
+    private boolean settingsKept;
     private SessionPart.@Nullable Output output;
 
     private KeptPart(Journal journal, int self, PartSettings settings, SessionPart part) {
@@ -64,7 +65,10 @@ final class KeptPart {
     /** Keeps a message, and takes it in. */
     void take(long now, byte[] bytes) throws IOException, CheckpointException {
         Message message = Message.of(bytes);
-        keepSettings();
+        if (!settingsKept) {
+            keepSettings();
+            settingsKept = true;
+        }
         journal.add(now, bytes);
         part.take(now, message);
         if (journal.isLong()) {
@@ -74,16 +78,14 @@ final class KeptPart {
 
     private void keepSettings() throws IOException, CheckpointException {
         String then = journal.settings();
-        if (settings.text().equals(then)) {
-            return;
-        }
-        if (then != null) {
-            LOG.info("part {} was kept with {}, and goes on with {}", self, then, settings.text());
+        String now = settings.text();
+        if (then != null && !then.equals(now)) {
+            LOG.info("part {} was kept with {}, and goes on with {}", self, then, now);
             journal.replace(part::write);
             part = made(journal.image(), self, settings);
             part.speak(Objects.requireNonNull(output, "a part that takes messages speaks"));
         }
-        journal.keepSettings(settings.text());
+        journal.keepSettings(now);
     }
 
     /** Tells the other parts how far this one has come, unless they know. */
